@@ -1,0 +1,134 @@
+//! The seam: what a service must be able to do for the engine.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use futures_util::stream::BoxStream;
+use model::{ConnectorSpec, FieldKey, Record, StreamField, StreamSchema, Value};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::http::Http;
+
+/// A kind of service.
+pub trait Connector: Send + Sync {
+    /// What it is and what it asks for.
+    fn spec(&self) -> ConnectorSpec;
+
+    /// How to get at the credentials and what is not possible: Markdown, in French, then in English.
+    fn guide(&self) -> &'static str;
+
+    /// An account of it, configured. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// `InvalidSettings` when a required setting is missing.
+    fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>>;
+}
+
+/// One configured account of a service.
+#[async_trait]
+pub trait Connection: Send + Sync {
+    /// The cheapest authenticated proof that the account answers; names what was found.
+    async fn check(&self) -> Result<Account>;
+
+    /// The streams the account offers, with their fields.
+    async fn discover(&self) -> Result<Vec<StreamSchema>>;
+
+    /// How many records a stream holds, counting at most `limit`.
+    async fn count(&self, stream: &StreamSchema, limit: u64) -> Result<Count>;
+
+    /// Reads the stream page by page, only the given fields, from a checkpoint or from the start.
+    ///
+    /// A record's field is absent only if it could not be asked for; what the service leaves out
+    /// because it is empty is [`Value::Empty`].
+    fn read<'a>(
+        &'a self,
+        stream: &'a StreamSchema,
+        fields: &'a [StreamField],
+        since: Option<Checkpoint>,
+    ) -> BoxStream<'a, Result<Page>>;
+
+    /// Writes at most `capabilities.write_batch` records; one outcome per write, in order.
+    ///
+    /// A record the service refuses does not sink the others. After an answer that leaves it open
+    /// whether the write was applied, the connector looks before it repeats.
+    ///
+    /// # Errors
+    /// When nothing was written at all: unauthorized, unreachable, gone. Once something was, the
+    /// same fault is the [`Outcome::NotWritten`] of the others: what was written must not be lost.
+    async fn write(&self, stream: &StreamSchema, batch: &[Write]) -> Result<Vec<Outcome>>;
+}
+
+/// What a connector gets from the program: the shared HTTP kit and where the service is.
+#[derive(Clone)]
+pub struct Context {
+    /// The one outgoing client, with its retries and limiters.
+    pub http: Http,
+    /// The service's base URL, without version path, set by the operator; `None` for the real one.
+    pub base_url: Option<String>,
+}
+
+/// The values of a connector's form.
+#[derive(Clone, Default)]
+pub struct Settings {
+    /// Plain values by key.
+    pub values: BTreeMap<String, String>,
+    /// Secrets by key.
+    pub secrets: BTreeMap<String, SecretString>,
+}
+
+/// What a check found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The account or workspace, in the service's words; empty when it does not say.
+    pub name: String,
+}
+
+/// A number of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// There are exactly that many.
+    Exactly(u64),
+    /// There are more than that.
+    MoreThan(u64),
+}
+
+/// Where a reading stands; only its connector understands it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checkpoint(pub String);
+
+/// Some records, and where the reading stands once they are dealt with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The records, in the service's order.
+    pub records: Vec<Record>,
+    /// Where to go on; `None` on the last page.
+    pub next: Option<Checkpoint>,
+    /// The listing was begun anew because the service had forgotten where it stood: records seen
+    /// before come again.
+    pub restarted: bool,
+}
+
+/// One record to write.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Write {
+    /// A new record with these fields.
+    Create(BTreeMap<FieldKey, Value>),
+    /// These fields of an existing record; the others stay. [`Value::Empty`] clears a field.
+    Update(String, BTreeMap<FieldKey, Value>),
+}
+
+/// What became of one write.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Written; the service's id of the record.
+    Written(String),
+    /// The record to update is no longer there.
+    Gone,
+    /// The service refused this record alone.
+    Rejected(model::Text),
+    /// The service failed before it came to this record, after others of the batch were written.
+    NotWritten(Error),
+}

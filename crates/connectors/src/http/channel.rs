@@ -1,0 +1,221 @@
+//! The way to one account of a service: wait for a turn, send, read, and repeat what may be repeated.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use model::Text;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::limiter::{Limiter, Limits};
+use super::{Effect, Http, Policy, Request, body, faults, redact, retry};
+use crate::error::{Error, ErrorKind, Result, Retry};
+
+/// Where the requests go, and whose they are.
+pub struct Target {
+    /// The service's name as people write it.
+    pub service: &'static str,
+    /// What the service counts requests by; targets with the same key share one limiter.
+    pub key: String,
+    /// The service's limits for that key.
+    pub limits: Limits,
+    /// Sent as bearer token, and removed from whatever the service says.
+    pub token: SecretString,
+    /// Says what an answer with an error status means.
+    pub read_refusal: fn(&Reply) -> Refusal,
+}
+
+/// An answer with an error status.
+pub struct Reply<'a> {
+    /// The HTTP status, 400 or above.
+    pub status: u16,
+    /// The answer as it came.
+    pub body: &'a [u8],
+    token: &'a SecretString,
+}
+
+impl Reply<'_> {
+    /// The service's words, fit to be shown: on one line, shortened, without secrets.
+    pub fn redacted(&self, words: &str) -> String {
+        redact::redact(words, self.token)
+    }
+}
+
+/// What a service means by an answer with an error status.
+pub struct Refusal {
+    /// The service's own word for it; empty when it gives none.
+    pub code: String,
+    /// The service's own sentence, redacted; empty when it gives none.
+    pub said: String,
+    /// What it means for people and for the retries.
+    pub error: Error,
+}
+
+/// A request that failed for good.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The service's own word when it refused; empty when it did not come to that.
+    pub code: String,
+    /// The service's own sentence when it refused, redacted.
+    pub said: String,
+    /// What happened.
+    pub error: Box<Error>,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure { code: String::new(), said: String::new(), error: Box::new(error) }
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Error {
+        *failure.error
+    }
+}
+
+/// The way to one account.
+pub struct Channel {
+    http: Http,
+    limiter: Arc<Limiter>,
+    target: Target,
+    authorization: HeaderValue,
+}
+
+impl Channel {
+    pub(super) fn new(http: Http, limiter: Arc<Limiter>, target: Target) -> Result<Channel> {
+        let bearer = format!("Bearer {}", target.token.expose_secret());
+        let mut authorization = HeaderValue::try_from(bearer).map_err(|_| {
+            Error::new(
+                ErrorKind::InvalidSettings,
+                Text::fixed(
+                    "Le token contient un caractère invisible.",
+                    "The token holds an invisible character.",
+                ),
+            )
+            .hint(Text::fixed("Copiez-le de nouveau depuis le service.", "Copy it again from the service."))
+        })?;
+        authorization.set_sensitive(true);
+        Ok(Channel { http, limiter, target, authorization })
+    }
+
+    /// Sends a request until it succeeds, fails for good or may not be repeated, and reads the answer.
+    ///
+    /// Dropping the future stops at once, also while it waits.
+    ///
+    /// # Errors
+    /// The last fault; `maybe_applied` is set when a write may have been carried out nevertheless.
+    pub async fn call<T>(
+        &self,
+        request: &Request,
+        read: impl Fn(&[u8]) -> serde_json::Result<T>,
+    ) -> std::result::Result<T, Failure> {
+        let mut attempt = 1;
+        let mut maybe_applied = false;
+        loop {
+            self.limiter.turn().await;
+            let mut failure = match self.send(request, &read).await {
+                Ok(answer) => return Ok(answer),
+                Err(failure) => failure,
+            };
+            self.hold_back(&mut failure.error);
+            // A later attempt that certainly did nothing does not undo an earlier one.
+            maybe_applied |= failure.error.maybe_applied && request.effect != Effect::Nothing;
+            failure.error.maybe_applied = maybe_applied;
+            let Some(pause) = retry::pause(self.policy(), &failure.error, request.effect, attempt) else {
+                return Err(failure);
+            };
+            tracing::debug!(
+                service = self.target.service,
+                kind = failure.error.kind.code(),
+                attempt,
+                pause_ms = pause.as_millis(),
+                "the request is repeated"
+            );
+            // A rate limit's pause is kept by the limiter, for everybody.
+            if failure.error.kind != ErrorKind::RateLimited {
+                tokio::time::sleep(pause).await;
+            }
+            attempt += 1;
+        }
+    }
+
+    /// A pause as the kit makes them between two attempts, for a connector that must look first.
+    pub async fn back_off(&self, attempt: u32) {
+        tokio::time::sleep(retry::backoff(self.policy(), attempt)).await;
+    }
+
+    /// How often a connector that must look first may try.
+    pub fn attempts(&self) -> u32 {
+        self.policy().attempts
+    }
+
+    async fn send<T>(
+        &self,
+        request: &Request,
+        read: &impl Fn(&[u8]) -> serde_json::Result<T>,
+    ) -> std::result::Result<T, Failure> {
+        let service = self.target.service;
+        let mut builder = self.http.client().request(request.method.clone(), request.url.clone());
+        builder = builder.header(AUTHORIZATION, self.authorization.clone());
+        if let Some(body) = &request.body {
+            builder = builder.header(CONTENT_TYPE, "application/json").body(body.clone());
+        }
+        let response = builder.send().await.map_err(|error| faults::on_the_way(service, &error))?;
+        let status = response.status().as_u16();
+        let header = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+        let wait = retry::retry_after(header, SystemTime::now());
+        let body = body::read(response, self.policy().body_limit_bytes)
+            .await
+            .map_err(|fault| faults::in_the_body(service, &fault))?;
+        if (200..300).contains(&status) {
+            return read(&body).map_err(|error| unreadable(service, &error, &body).into());
+        }
+        Err(self.refused(status, wait, &body))
+    }
+
+    fn refused(&self, status: u16, wait: Option<Duration>, body: &[u8]) -> Failure {
+        let reply = Reply { status, body, token: &self.target.token };
+        let Refusal { code, said, mut error } = if status < 400 || faults::is_html(body) {
+            // A page is a proxy's word: only the status counts.
+            let error = faults::for_status(self.target.service, status);
+            Refusal { code: String::new(), said: String::new(), error }
+        } else {
+            (self.target.read_refusal)(&reply)
+        };
+        if let (Retry::Backoff, Some(wait)) = (error.retry, wait) {
+            error.retry = Retry::After(wait);
+        }
+        Failure { code, said, error: Box::new(error) }
+    }
+
+    /// After a refusal for the rate, nothing leaves for this account until the service says it may.
+    fn hold_back(&self, error: &mut Error) {
+        if error.kind != ErrorKind::RateLimited || error.retry == Retry::Never {
+            return;
+        }
+        let wait = match error.retry {
+            Retry::After(wait) => wait,
+            Retry::Backoff | Retry::Never => self.limiter.penalty().max(retry::backoff(self.policy(), 1)),
+        };
+        error.retry = Retry::After(wait);
+        tracing::info!(
+            service = self.target.service,
+            wait_ms = wait.as_millis(),
+            "the service asks to slow down"
+        );
+        // A service that asks for hours fails this request; others may try again after a while.
+        self.limiter.keep_silent(wait.min(self.policy().retry_after_cap));
+        if wait > self.policy().retry_after_cap {
+            error.hint = Some(faults::come_back_in(wait));
+        }
+    }
+
+    fn policy(&self) -> &Policy {
+        self.http.policy()
+    }
+}
+
+fn unreadable(service: &str, error: &serde_json::Error, body: &[u8]) -> Error {
+    if error.is_eof() { faults::cut_short(service) } else { faults::wrong_shape(service, body) }
+}

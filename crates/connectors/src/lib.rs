@@ -1,0 +1,19 @@
+//! Services, behind one seam.
+//!
+//! A connector is a folder here and a line in [`all`]. It knows its service's API and nothing of
+//! deals, plans, tables or pages; retry, limits and redaction live in [`http`], in no connector.
+
+pub mod airtable;
+pub mod connector;
+pub mod error;
+pub mod http;
+
+pub use connector::{
+    Account, Checkpoint, Connection, Connector, Context, Count, Outcome, Page, Settings, Write,
+};
+pub use error::{Error, ErrorKind, Result, Retry};
+
+/// Every connector there is, in alphabetic order.
+pub fn all() -> Vec<Box<dyn Connector>> {
+    vec![Box::new(airtable::Airtable)]
+}

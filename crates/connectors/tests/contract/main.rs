@@ -1,0 +1,8 @@
+//! What every connector must do, checked against a simulator of its service, and what each service
+//! asks for besides.
+
+#![expect(clippy::panic, clippy::print_stdout, reason = "this program is a test; it fails by panicking")]
+
+mod airtable;
+mod fixture;
+mod suite;

@@ -1,0 +1,320 @@
+//! Connections: their settings, and the test that they work.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use connectors::{Connection, Count, Settings};
+use model::api::{ConfigBody, ConfigUpdate, MASK, TestBody};
+use model::spec::Capabilities;
+use model::{DealField, Lang, Mapping, StreamField, StreamSchema, Text};
+use secrecy::SecretString;
+use store::ConfigRow;
+
+use crate::sync::prepare;
+use crate::{Error, Hub, Kind, Result, ServiceOptions, now};
+
+/// The connections of the CRM. Settings of one whose connector is still to come can be kept already.
+const PROVIDERS: [&str; 2] = ["airtable", "notion"];
+
+/// How many records a test counts before it says "more than": 20 requests, 4 s at Airtable's limit.
+const COUNT_LIMIT: u64 = 2_000;
+
+impl Hub {
+    /// Every connection's settings, secrets masked. One never configured is listed with its defaults.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn configs(&self) -> Result<Vec<ConfigBody>> {
+        let mut configs = Vec::new();
+        for provider in PROVIDERS {
+            configs.push(self.config(provider).await?);
+        }
+        Ok(configs)
+    }
+
+    /// One connection's settings, secrets masked; defaults before the first save.
+    ///
+    /// # Errors
+    /// `UnknownProvider`; the database does not answer.
+    pub async fn config(&self, provider: &str) -> Result<ConfigBody> {
+        let row = self.config_row(provider).await?;
+        Ok(self.config_body(&row))
+    }
+
+    /// The service's fields as last discovered, for the mapping; empty before the first test.
+    ///
+    /// # Errors
+    /// As [`Hub::config`].
+    pub async fn known_fields(&self, provider: &str) -> Result<Vec<StreamField>> {
+        Ok(self.config_row(provider).await?.stream.map(|s| s.fields).unwrap_or_default())
+    }
+
+    /// Changes a connection's settings; what is absent stays, and so does a token given as `***`.
+    ///
+    /// # Errors
+    /// `UnknownProvider`; `Invalid` with every fault in one sentence, and nothing is stored.
+    pub async fn save_config(&self, provider: &str, update: ConfigUpdate) -> Result<ConfigBody> {
+        let mut row = self.config_row(provider).await?;
+        let before = (row.base_id.clone(), row.table_name.clone());
+        let token = update.api_token.as_deref().map(str::trim).filter(|t| *t != MASK);
+        let typed = typed_values(token, &update);
+        let mut faults: Vec<Text> = Vec::new();
+        if let Some(connector) = self.inner.connectors.get(provider) {
+            let spec = connector.spec();
+            faults.extend(spec.validate(&typed).into_iter().map(|fault| fault.text));
+            let clean = |key: &str, value: &String| {
+                spec.fields()
+                    .find(|f| f.key == key)
+                    .map_or_else(|| value.trim().to_owned(), |f| f.clean(value))
+            };
+            row.base_id = update.base_id.as_ref().map(|v| clean("base_id", v)).or(row.base_id);
+            row.table_name = update.table_name.as_ref().map(|v| clean("table_name", v)).or(row.table_name);
+        } else {
+            row.base_id = update.base_id.or(row.base_id);
+            row.table_name = update.table_name.or(row.table_name);
+        }
+        if let Some(entries) = &update.field_mapping {
+            match Mapping::parse(entries) {
+                Ok(mapping) => row.field_mapping = Some(entries_of(&mapping)),
+                Err(mut wrong) => faults.append(&mut wrong),
+            }
+        }
+        if !faults.is_empty() {
+            let join = |lang| faults.iter().map(|f| f.get(lang)).collect::<Vec<_>>().join(" ");
+            return Err(Error::invalid(Text::new(join(Lang::Fr), join(Lang::En))));
+        }
+        row.is_active = update.is_active.unwrap_or(row.is_active);
+        // A token that was typed belongs to the real service.
+        row.sandbox &= token.is_none();
+        if before != (row.base_id.clone(), row.table_name.clone()) {
+            row.stream = None;
+        }
+        let secret =
+            token.map(|t| Some(t).filter(|t| !t.is_empty()).map(|t| SecretString::from(t.to_owned())));
+        self.store_config(row, secret).await
+    }
+
+    /// Stores settings; `secret` is `None` to keep the stored one, `Some(None)` to remove it.
+    pub(crate) async fn store_config(
+        &self,
+        mut row: ConfigRow,
+        secret: Option<Option<SecretString>>,
+    ) -> Result<ConfigBody> {
+        row.updated_at = now();
+        let mut batch = self.store().begin().await?;
+        batch.put_config(&row).await?;
+        if let Some(secret) = secret {
+            batch.put_secret(self.store(), &row.provider, secret.as_ref()).await?;
+            row.has_token = secret.is_some();
+        }
+        batch.commit().await?;
+        Ok(self.config_body(&row))
+    }
+
+    /// Tests a connection: proves the token, finds the table, counts its records. A service that says
+    /// no is an answer, not an error.
+    ///
+    /// # Errors
+    /// `UnknownProvider`, `NotConfigured`; the database does not answer.
+    pub async fn test(&self, provider: &str, lang: Lang) -> Result<TestBody> {
+        let row = self.config_row(provider).await?;
+        let account = self.connect(&row).await?;
+        match self.look(&row, &account).await {
+            Ok((stream, count, warnings)) => {
+                let (number, is_minimum) = match count {
+                    Count::Exactly(n) => (n, false),
+                    Count::MoreThan(n) => (n, true),
+                };
+                let warnings = warnings.iter().map(|w| w.get(lang).to_owned()).collect();
+                let message = found(&stream.name, number, is_minimum).get(lang).to_owned();
+                Ok(TestBody {
+                    success: true,
+                    message,
+                    table_name: Some(stream.name),
+                    record_count: Some(number),
+                    record_count_is_minimum: is_minimum,
+                    warnings,
+                    fields: stream.fields,
+                    ..TestBody::default()
+                })
+            }
+            Err(error) => {
+                let error = Error::from(error);
+                let message = error.message(lang).to_owned();
+                Ok(TestBody {
+                    error: Some(message.clone()),
+                    message,
+                    hint: error.hint.map(|h| h.get(lang).to_owned()),
+                    code: Some(error.kind.code().to_owned()),
+                    ..TestBody::default()
+                })
+            }
+        }
+    }
+
+    async fn look(
+        &self,
+        row: &ConfigRow,
+        account: &ConnectedAccount,
+    ) -> connectors::Result<(StreamSchema, Count, Vec<Text>)> {
+        let connection = &account.connection;
+        connection.check().await?;
+        let stream = prepare::find_stream(connection.as_ref(), row).await?;
+        let warnings = match prepare::resolve(row, &stream) {
+            Ok(found) => found.warnings,
+            Err(faults) => faults,
+        };
+        let count = connection.count(&stream, COUNT_LIMIT).await?;
+        if row.stream.as_ref() != Some(&stream) {
+            let row = prepare::follow_renames(row, &stream);
+            // The test has told what it found; what is remembered of it is a convenience.
+            if let Err(error) = self.store_config(row, None).await {
+                tracing::warn!(%error, "the discovered fields could not be kept");
+            }
+        }
+        Ok((stream, count, warnings))
+    }
+
+    /// The stored settings, or the defaults of a connection never configured.
+    pub(crate) async fn config_row(&self, provider: &str) -> Result<ConfigRow> {
+        if !PROVIDERS.contains(&provider) {
+            let list = PROVIDERS.join(", ");
+            return Err(Error::new(
+                Kind::UnknownProvider,
+                Text::new(
+                    format!("Provider non supporté. Valeurs acceptées: {list}"),
+                    format!("Unsupported provider. Accepted values: {list}"),
+                ),
+            ));
+        }
+        let stored = self.store().config(provider).await?;
+        Ok(stored.unwrap_or_else(|| ConfigRow {
+            provider: provider.to_owned(),
+            is_active: true,
+            ..ConfigRow::default()
+        }))
+    }
+
+    fn config_body(&self, row: &ConfigRow) -> ConfigBody {
+        ConfigBody {
+            provider: row.provider.clone(),
+            api_token: row.has_token.then(|| MASK.to_owned()),
+            base_id: row.base_id.clone(),
+            table_name: row.table_name.clone(),
+            field_mapping: row.field_mapping.clone().unwrap_or_else(|| entries_of(&Mapping::default())),
+            is_active: row.is_active,
+            configured: self.is_configured(row),
+            sandbox: row.sandbox,
+            updated_at: Some(row.updated_at.clone()).filter(|at| !at.is_empty()),
+        }
+    }
+
+    /// Whether the connector exists and has everything it requires.
+    fn is_configured(&self, row: &ConfigRow) -> bool {
+        self.inner.connectors.get(&row.provider).is_some_and(|connector| {
+            let mut values = plain_values(row);
+            if row.has_token || self.service(row).token.is_some() {
+                values.insert("api_token".to_owned(), MASK.to_owned());
+            }
+            connector.spec().missing(&values).is_empty()
+        })
+    }
+
+    /// What the environment says of this connection's service.
+    fn service(&self, row: &ConfigRow) -> ServiceOptions {
+        self.inner.services.get(&row.provider).cloned().unwrap_or_default()
+    }
+
+    /// Opens the configured account; nothing is sent yet.
+    ///
+    /// # Errors
+    /// `NotConfigured` when something required is missing.
+    pub(crate) async fn connect(&self, row: &ConfigRow) -> Result<ConnectedAccount> {
+        let connector = self.inner.connectors.get(&row.provider).filter(|_| self.is_configured(row));
+        let Some(connector) = connector else {
+            return Err(self.not_configured(row));
+        };
+        let service = self.service(row);
+        let (base_url, token) = if row.sandbox {
+            (Some(self.playground_url().await?), self.store().secret(&row.provider).await?)
+        } else {
+            (service.base_url, self.store().secret(&row.provider).await?.or(service.token))
+        };
+        let secrets = token.map(|t| ("api_token".to_owned(), t)).into_iter().collect();
+        let settings = Settings { values: plain_values(row), secrets };
+        let connection = connector.connect(&self.context(base_url), settings)?;
+        Ok(ConnectedAccount { connection, capabilities: connector.spec().capabilities })
+    }
+
+    fn not_configured(&self, row: &ConfigRow) -> Error {
+        let provider = &row.provider;
+        let error = Error::new(
+            Kind::NotConfigured,
+            Text::new(
+                format!("Aucune configuration trouvée pour {provider}. Configurez d'abord le connecteur."),
+                format!("No configuration found for {provider}. Configure the connector first."),
+            ),
+        );
+        let Some(connector) = self.inner.connectors.get(provider) else {
+            return error.hint(Some(Text::new(
+                format!("Le connecteur {provider} n'est pas encore disponible."),
+                format!("The connector {provider} is not available yet."),
+            )));
+        };
+        let mut values = plain_values(row);
+        if row.has_token {
+            values.insert("api_token".to_owned(), MASK.to_owned());
+        }
+        let spec = connector.spec();
+        let missing = spec.missing(&values);
+        let list = |lang| missing.iter().map(|f| f.label.get(lang)).collect::<Vec<_>>().join(", ");
+        error.hint(Some(Text::new(
+            format!("À renseigner : {}.", list(Lang::Fr)),
+            format!("Still to fill in: {}.", list(Lang::En)),
+        )))
+    }
+}
+
+/// An open account, with what its service can do.
+pub(crate) struct ConnectedAccount {
+    /// The account.
+    pub connection: Arc<dyn Connection>,
+    /// What its service can do.
+    pub capabilities: Capabilities,
+}
+
+/// A mapping as the object people save.
+pub(crate) fn entries_of(mapping: &Mapping) -> BTreeMap<String, String> {
+    mapping
+        .0
+        .iter()
+        .map(|(field, name): (&DealField, &String)| (field.key().to_owned(), name.clone()))
+        .collect()
+}
+
+fn plain_values(row: &ConfigRow) -> BTreeMap<String, String> {
+    [("base_id", &row.base_id), ("table_name", &row.table_name)]
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), value.clone()?)))
+        .collect()
+}
+
+fn typed_values(token: Option<&str>, update: &ConfigUpdate) -> BTreeMap<String, String> {
+    [
+        ("api_token", token),
+        ("base_id", update.base_id.as_deref()),
+        ("table_name", update.table_name.as_deref()),
+    ]
+    .into_iter()
+    .filter_map(|(key, value)| Some((key.to_owned(), value?.to_owned())))
+    .collect()
+}
+
+fn found(table: &str, count: u64, more: bool) -> Text {
+    let (fr_more, en_more) = if more { ("plus de ", "more than ") } else { ("", "") };
+    let plural = if count > 1 { "s" } else { "" };
+    Text::new(
+        format!("Connecté : table « {table} », {fr_more}{count} enregistrement{plural}."),
+        format!("Connected: table “{table}”, {en_more}{count} record{plural}."),
+    )
+}

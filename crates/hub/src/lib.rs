@@ -1,0 +1,98 @@
+//! The use cases of Passerelle, called alike by pages, JSON API, command line and tests.
+//!
+//! The hub knows what has to be done and in which order. It does not know HTTP, HTML or SQL.
+
+mod connections;
+mod deals;
+mod error;
+mod history;
+mod options;
+mod playground;
+mod sync;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::Utc;
+use connectors::http::Http;
+use connectors::{Connector, Context};
+use model::ConnectorSpec;
+use store::Store;
+use tokio::sync::Mutex;
+
+pub use connectors::http::Policy;
+pub use error::{Error, Kind, OpenError, Result};
+pub use options::{HubOptions, ServiceOptions};
+pub use store::Keys;
+pub use store::deals::{DealFilter, DealSort};
+
+/// Everything the program can do, over one database. Cheap to clone.
+#[derive(Clone)]
+pub struct Hub {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    connectors: BTreeMap<String, Box<dyn Connector>>,
+    services: BTreeMap<String, ServiceOptions>,
+    http: Http,
+    runs: sync::Running,
+    playground: Mutex<Option<playground::Playground>>,
+}
+
+impl Hub {
+    /// Opens the database, and marks the runs that an earlier process left unfinished.
+    ///
+    /// # Errors
+    /// The database cannot be opened or brought up to date, or the system lets no client be made.
+    pub async fn open(options: HubOptions) -> std::result::Result<Hub, OpenError> {
+        let store = Store::open(&options.database_url, options.keys).await?;
+        let interrupted = store.mark_interrupted(&sync::interrupted(), &now()).await?;
+        if interrupted > 0 {
+            tracing::warn!(interrupted, "runs of an earlier process were interrupted");
+        }
+        let connectors = connectors::all().into_iter().map(|c| (c.spec().id, c)).collect();
+        Ok(Hub {
+            inner: Arc::new(Inner {
+                store,
+                connectors,
+                services: options.services,
+                http: Http::new(options.policy)?,
+                runs: sync::Running::default(),
+                playground: Mutex::new(None),
+            }),
+        })
+    }
+
+    /// The kinds of services there are.
+    pub fn connectors(&self) -> Vec<ConnectorSpec> {
+        self.inner.connectors.values().map(|c| c.spec()).collect()
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> bool {
+        self.inner.store.ready().await
+    }
+
+    /// Stops taking work, gives running syncs half of `grace` to end, then stops them after the page
+    /// they are at and marks them interrupted.
+    pub async fn shut_down(&self, grace: Duration) {
+        self.inner.runs.shut_down(grace).await;
+        self.inner.store.close().await;
+    }
+
+    fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    fn context(&self, base_url: Option<String>) -> Context {
+        Context { http: self.inner.http.clone(), base_url }
+    }
+}
+
+/// The present instant as tables keep it.
+fn now() -> String {
+    model::api::instant(Utc::now())
+}

@@ -1,0 +1,28 @@
+//! What the hub is told when it is opened.
+
+use std::collections::BTreeMap;
+
+use connectors::http::Policy;
+use secrecy::SecretString;
+use store::Keys;
+
+/// Where the data is, which keys open its secrets, and what the operator set per service.
+pub struct HubOptions {
+    /// `sqlite://…` or `postgres://…`.
+    pub database_url: String,
+    /// The keys that seal tokens.
+    pub keys: Keys,
+    /// What the environment says of a connector, by its id.
+    pub services: BTreeMap<String, ServiceOptions>,
+    /// Time-outs, retries and pacing of outgoing requests.
+    pub policy: Policy,
+}
+
+/// What the operator set for one kind of service.
+#[derive(Clone, Default)]
+pub struct ServiceOptions {
+    /// Base URL of the service, without version path (`AIRTABLE_API_URL`); the real one by default.
+    pub base_url: Option<String>,
+    /// The token used when the connection holds none of its own (`AIRTABLE_TOKEN`).
+    pub token: Option<SecretString>,
+}

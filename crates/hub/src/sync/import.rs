@@ -1,0 +1,263 @@
+//! Import: from the service into the CRM, page by page.
+//!
+//! The next pages are read and mapped while some are dealt with. The deals, links, changes, refusals
+//! and counts of a page are committed in one transaction; pages that are ready together share one,
+//! because scattered index pages are then written once instead of once per page.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use connectors::{Checkpoint, Page};
+use futures_util::StreamExt;
+use model::mapping::Resolved;
+use model::plan::{Action, Change};
+use model::run::Counts;
+use model::{Deal, DealValues, StreamField, Text};
+use store::deals::client_key;
+use store::{Batch, ChangeRow, FailureRow, Link};
+use tokio::sync::mpsc;
+use tokio_util::task::AbortOnDropHandle;
+
+use super::merge::apply;
+use super::plan::{self, Known, Linked, Remote};
+use super::prepare::Prepared;
+use super::run::{Mode, Work};
+use super::seen::SeenIds;
+use super::stop::Stop;
+use crate::now;
+
+/// Pages that may wait, and that may share a transaction: enough to hide the service's latency and to
+/// spare the disk, few enough to keep memory flat.
+const PAGES_AHEAD: usize = 10;
+
+/// Reads every page and deals with it.
+pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), Stop> {
+    let mut pages = read(prepared);
+    let mut seen = SeenIds::default();
+    let mut claimed = HashSet::new();
+    loop {
+        let ready = work.unless_asked(pages.ready()).await?;
+        let Some(last) = ready.pages.last() else {
+            ready.fault?;
+            break;
+        };
+        let checkpoint = last.next.as_ref().map(|c| c.0.clone());
+        let remotes: Vec<Remote> = ready
+            .pages
+            .into_iter()
+            .flat_map(|page| page.remotes)
+            .filter(|remote| seen.is_new(&remote.id) && work.wants_record(&remote.id))
+            .collect();
+        deal_with(work, prepared, &remotes, &mut claimed, checkpoint.as_deref()).await?;
+        ready.fault?;
+    }
+    if seen.is_empty() {
+        let links = work.hub.store().link_count(&prepared.scope).await?;
+        work.tally.warnings.push(empty_table(&prepared.stream.name, links));
+    }
+    Ok(())
+}
+
+/// A page of the service, seen as deals.
+pub(crate) struct MappedPage {
+    /// Its records.
+    pub remotes: Vec<Remote>,
+    /// Where to go on.
+    next: Option<Checkpoint>,
+}
+
+/// The pages that were ready together, and the fault that came after them.
+pub(crate) struct Ready {
+    /// In order; none after the last page.
+    pub pages: Vec<MappedPage>,
+    /// Why there are no more, if that is not the end of the table.
+    pub fault: connectors::Result<()>,
+}
+
+/// The pages of the table, read ahead by a task that ends with the receiver.
+pub(crate) struct Pages {
+    receiver: mpsc::Receiver<connectors::Result<MappedPage>>,
+    _reader: AbortOnDropHandle<()>,
+}
+
+impl Pages {
+    /// Waits for the next page and takes those that are there already.
+    pub(crate) async fn ready(&mut self) -> Ready {
+        let mut read = Vec::new();
+        self.receiver.recv_many(&mut read, PAGES_AHEAD).await;
+        let mut pages = Vec::with_capacity(read.len());
+        for page in read {
+            match page {
+                Ok(page) => pages.push(page),
+                Err(error) => return Ready { pages, fault: Err(error) },
+            }
+        }
+        Ready { pages, fault: Ok(()) }
+    }
+}
+
+/// Starts reading the mapped fields of the table, and the modification time where there is one.
+pub(crate) fn read(prepared: &Prepared) -> Pages {
+    let (sender, receiver) = mpsc::channel(PAGES_AHEAD);
+    let connection = Arc::clone(&prepared.connection);
+    let (stream, mapping) = (prepared.stream.clone(), prepared.mapping.clone());
+    let reader = tokio::spawn(async move {
+        let fields: Vec<StreamField> = mapping.fields.iter().map(|(_, field)| field.clone()).collect();
+        let mut pages = connection.read(&stream, &fields, None);
+        while let Some(page) = pages.next().await {
+            let mapped = page.map(|Page { records, next, .. }| MappedPage {
+                remotes: records.into_iter().map(|record| remote(&mapping, record)).collect(),
+                next,
+            });
+            if sender.send(mapped).await.is_err() {
+                return;
+            }
+        }
+    });
+    Pages { receiver, _reader: AbortOnDropHandle::new(reader) }
+}
+
+/// Sees a record as a deal.
+fn remote(mapping: &Resolved, record: model::Record) -> Remote {
+    let mapped = mapping.read(&record);
+    let content = content_of(&mapped.values);
+    Remote { id: record.id, modified_at: record.modified_at, mapped, content }
+}
+
+/// Values as links keep them.
+pub(crate) fn content_of(values: &DealValues) -> String {
+    // Writing a map of strings, numbers and dates to memory cannot fail.
+    serde_json::to_string(values).unwrap_or_default()
+}
+
+async fn deal_with(
+    work: &mut Work<'_>,
+    prepared: &Prepared,
+    remotes: &[Remote],
+    claimed: &mut HashSet<i64>,
+    checkpoint: Option<&str>,
+) -> Result<(), Stop> {
+    let mut batch = work.hub.store().begin().await?;
+    let known = load(&mut batch, &prepared.scope, remotes).await?;
+    let changes: Vec<Change> =
+        remotes.iter().map(|remote| work.as_planned(plan::import(remote, &known, claimed))).collect();
+    for word in remotes.iter().filter_map(|r| r.mapped.unknown_status.as_deref()) {
+        work.tally.unknown_status(word);
+    }
+    let page = match work.mode {
+        Mode::Run(run_id) => {
+            let page = carry_out(work, &mut batch, &prepared.scope, run_id, changes, &known).await?;
+            batch.advance_run(run_id, page, checkpoint).await?;
+            page
+        }
+        Mode::Preview(plan_id) => work.note(&mut batch, plan_id, &changes).await?,
+    };
+    batch.commit().await?;
+    work.tally.add(page);
+    Ok(())
+}
+
+/// What the CRM knows about the records of a page.
+async fn load(batch: &mut Batch, scope: &str, remotes: &[Remote]) -> Result<Known, Stop> {
+    let ids: Vec<&str> = remotes.iter().map(|r| r.id.as_str()).collect();
+    let mut known = Known::default();
+    let mut linked = HashSet::new();
+    for Link { external_id, deal_id, content } in batch.links(scope, &ids).await? {
+        linked.insert(deal_id);
+        let link = Linked { deal_id, content };
+        known.links.insert(external_id, link);
+    }
+    let linked: Vec<i64> = linked.into_iter().collect();
+    known.deals = batch.deals(&linked).await?.into_iter().map(|deal| (deal.id, deal)).collect();
+    let mut clients: Vec<String> = remotes
+        .iter()
+        .filter(|r| !known.links.contains_key(&r.id))
+        .filter_map(|r| r.mapped.values.text(model::DealField::Client).map(client_key))
+        .collect();
+    clients.sort_unstable();
+    clients.dedup();
+    let clients: Vec<&str> = clients.iter().map(String::as_str).collect();
+    for deal in batch.unlinked_deals(scope, &clients).await? {
+        let key = client_key(deal.values.text(model::DealField::Client).unwrap_or_default());
+        known.unlinked.entry(key).or_default().push(deal);
+    }
+    Ok(known)
+}
+
+/// Writes the changes of a page and everything that tells of them.
+async fn carry_out(
+    work: &mut Work<'_>,
+    batch: &mut Batch,
+    scope: &str,
+    run_id: i64,
+    mut changes: Vec<Change>,
+    known: &Known,
+) -> Result<Counts, Stop> {
+    let at = now();
+    let new: Vec<&DealValues> =
+        changes.iter().filter(|c| matches!(c.action, Action::Create(_))).map(|c| &c.base).collect();
+    let mut ids = batch.insert_deals(&new, &at).await?.into_iter();
+    for change in changes.iter_mut().filter(|c| matches!(c.action, Action::Create(_))) {
+        change.deal_id = ids.next();
+    }
+    let there: HashMap<i64, &Deal> =
+        known.deals.values().chain(known.unlinked.values().flatten()).map(|deal| (deal.id, deal)).collect();
+    let mut page = Counts { processed: changes.len() as u64, ..Counts::default() };
+    let (mut links, mut rows, mut failures) = (Vec::new(), Vec::new(), Vec::new());
+    for change in &changes {
+        match &change.action {
+            Action::Create(_) => page.created += 1,
+            Action::Update(_) => {
+                if let Some(deal) = change.deal_id.and_then(|id| there.get(&id)) {
+                    let values = apply(&change.fields, &deal.values);
+                    page.updated += u64::from(batch.update_deal(deal.id, &values, &at).await?);
+                }
+            }
+            Action::Unchanged { .. } => page.unchanged += 1,
+            Action::Refuse(refusal) => {
+                page.failed += 1;
+                failures.push(work.failure(change, refusal.clone()));
+                continue;
+            }
+        }
+        rows.extend(work.row(change));
+        if !matches!(change.action, Action::Unchanged { relink: false })
+            && let (Some(external_id), Some(deal_id)) = (&change.external_id, change.deal_id)
+        {
+            let content = content_of(&change.base);
+            links.push(Link { external_id: external_id.clone(), deal_id, content });
+        }
+    }
+    batch.put_links(scope, &links).await?;
+    tell(batch, run_id, &rows, &failures).await?;
+    Ok(page)
+}
+
+/// Keeps the changes and refusals of a page.
+pub(crate) async fn tell(
+    batch: &mut Batch,
+    run_id: i64,
+    rows: &[ChangeRow],
+    failures: &[FailureRow],
+) -> Result<(), Stop> {
+    batch.add_changes(run_id, rows).await?;
+    batch.add_failures(run_id, failures).await?;
+    Ok(())
+}
+
+fn empty_table(table: &str, links: u64) -> Text {
+    if links == 0 {
+        return Text::new(
+            format!("La table « {table} » est vide : il n'y avait rien à importer."),
+            format!("The table “{table}” is empty: there was nothing to import."),
+        );
+    }
+    Text::new(
+        format!(
+            "La table « {table} » est vide alors que {links} deals y étaient liés. Rien n'a été supprimé dans le CRM."
+        ),
+        format!(
+            "The table “{table}” is empty although {links} deals were linked to it. Nothing was deleted in the CRM."
+        ),
+    )
+}

@@ -1,0 +1,21 @@
+//! Synchronisation: `read → map → plan → apply → account`.
+//!
+//! [`plan`] and [`merge`] are pure. [`import`] and [`export`] are the two loops around them; [`run`]
+//! holds what both need; [`running`] starts, watches and stops them; [`preview`] is the same loops
+//! with their plan kept instead of carried out.
+
+mod export;
+mod import;
+mod merge;
+mod outbox;
+mod plan;
+pub(crate) mod prepare;
+mod preview;
+mod run;
+mod running;
+mod seen;
+mod stop;
+mod tally;
+
+pub(crate) use running::Running;
+pub(crate) use stop::interrupted;

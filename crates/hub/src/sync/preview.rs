@@ -1,0 +1,137 @@
+//! Previews: the plan of a run, kept instead of carried out, so that exactly it can be applied.
+
+use std::collections::HashSet;
+
+use model::api::PlanBody;
+use model::{Direction, Lang, Text};
+use store::ChangeRow;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use super::run::{Mode, Work, fingerprint, work};
+use super::running::Job;
+use super::tally::{Live, Tally};
+use crate::history::{change_body, error_body};
+use crate::{Error, Hub, Kind, Result, now};
+
+/// How many changes an answer holds.
+const CHANGES_SHOWN: u32 = 200;
+/// How many changed clients are named when a plan is outdated.
+const NAMES_SHOWN: usize = 5;
+
+impl Hub {
+    /// What a sync would do, stored so that exactly that can be applied. Nothing else is written.
+    ///
+    /// # Errors
+    /// `UnknownProvider`, `NotConfigured`; the service's fault when it cannot be read.
+    pub async fn preview(&self, provider: &str, direction: Direction, lang: Lang) -> Result<PlanBody> {
+        let mut batch = self.store().begin().await?;
+        let plan_id = batch.insert_plan(provider, direction, &now()).await?;
+        batch.commit().await?;
+        let mut at_work = Work {
+            hub: self,
+            mode: Mode::Preview(plan_id),
+            only: None,
+            agreed: None,
+            tally: Tally::new(watch::Sender::new(Live::default())),
+            refused: Vec::new(),
+            asked: CancellationToken::new(),
+        };
+        work(&mut at_work, provider, direction).await?;
+        let Work { tally, refused, .. } = at_work;
+        let changes = self.store().plan_changes(plan_id, CHANGES_SHOWN, 0).await?;
+        Ok(PlanBody {
+            plan_id,
+            direction: direction.word().to_owned(),
+            records_processed: tally.counts.processed,
+            to_create: tally.counts.created,
+            to_update: tally.counts.updated,
+            unchanged: tally.counts.unchanged,
+            refused: tally.counts.failed,
+            changes: changes.iter().map(change_body).collect(),
+            errors: refused.iter().map(|row| error_body(row, lang)).collect(),
+            unknown_statuses: tally.unknown_statuses.into_iter().collect(),
+            warnings: tally.warnings.iter().map(|w| w.get(lang).to_owned()).collect(),
+        })
+    }
+
+    /// Carries out a stored plan as a run; returns its id.
+    ///
+    /// The plan is made anew and compared first; and while the run goes on, a change that was not in
+    /// the plan is refused.
+    ///
+    /// # Errors
+    /// `NotFound`; `Outdated` naming what has changed since, or when it was applied before; and as
+    /// [`Hub::start_sync`].
+    pub async fn apply(&self, plan_id: i64) -> Result<i64> {
+        let plan = self.store().plan(plan_id).await?.ok_or_else(|| {
+            Error::new(
+                Kind::NotFound,
+                Text::new(
+                    format!("L'aperçu n° {plan_id} n'existe pas."),
+                    format!("There is no preview {plan_id}."),
+                ),
+            )
+        })?;
+        if let Some(run_id) = plan.applied_run_id {
+            return Err(applied_before(plan_id, run_id));
+        }
+        let agreed = self.store().plan_changes(plan_id, u32::MAX, 0).await?;
+        let today = self.preview(&plan.provider, plan.direction, Lang::Fr).await?;
+        let today = self.store().plan_changes(today.plan_id, u32::MAX, 0).await?;
+        let changed = difference(&agreed, &today);
+        if !changed.is_empty() {
+            return Err(outdated(&changed));
+        }
+        let agreed = agreed.iter().map(fingerprint).collect();
+        let job =
+            Job { provider: plan.provider, direction: plan.direction, only: None, agreed: Some(agreed) };
+        let run_id = self.start(job).await?;
+        let mut batch = self.store().begin().await?;
+        batch.mark_applied(plan_id, run_id).await?;
+        batch.commit().await?;
+        Ok(run_id)
+    }
+}
+
+/// The clients whose change is in one list and not in the other.
+fn difference(agreed: &[ChangeRow], today: &[ChangeRow]) -> Vec<String> {
+    let prints = |rows: &[ChangeRow]| rows.iter().map(fingerprint).collect::<HashSet<String>>();
+    let (before, after) = (prints(agreed), prints(today));
+    let gone = agreed.iter().filter(|row| !after.contains(&fingerprint(row)));
+    let new = today.iter().filter(|row| !before.contains(&fingerprint(row)));
+    let mut clients: Vec<String> =
+        gone.chain(new).map(|row| row.client.clone().unwrap_or_default()).collect();
+    clients.sort_unstable();
+    clients.dedup();
+    clients
+}
+
+fn outdated(changed: &[String]) -> Error {
+    let names = changed.iter().take(NAMES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    let more = changed.len().saturating_sub(NAMES_SHOWN);
+    let (fr_more, en_more) = if more == 0 {
+        (String::new(), String::new())
+    } else {
+        (format!(" et {more} autres"), format!(" and {more} more"))
+    };
+    Error::new(
+        Kind::Outdated,
+        Text::new(
+            format!("Depuis l'aperçu, ceci a changé : {names}{fr_more}. Refaites un aperçu."),
+            format!("Since the preview, this has changed: {names}{en_more}. Make a new preview."),
+        ),
+    )
+}
+
+fn applied_before(plan_id: i64, run_id: i64) -> Error {
+    Error::new(
+        Kind::Outdated,
+        Text::new(
+            format!(
+                "L'aperçu n° {plan_id} a déjà été appliqué (synchronisation n° {run_id}). Refaites un aperçu."
+            ),
+            format!("Preview {plan_id} was applied before (run {run_id}). Make a new preview."),
+        ),
+    )
+}

@@ -1,0 +1,165 @@
+//! What both directions share while they work: what is wanted, what was planned, what is told.
+
+use std::collections::HashSet;
+use std::future::Future;
+
+use model::plan::{Action, Change, Refusal};
+use model::run::Counts;
+use model::{Direction, Text};
+use store::{Batch, ChangeRow, FailureRow};
+use tokio_util::sync::CancellationToken;
+
+use super::prepare::prepare;
+use super::stop::Stop;
+use super::tally::Tally;
+use super::{export, import};
+use crate::Hub;
+use crate::history::ERRORS_SHOWN;
+
+/// Whether the plan is carried out or kept.
+#[derive(Clone, Copy)]
+pub(crate) enum Mode {
+    /// Carried out, as this run.
+    Run(i64),
+    /// Kept, as this plan; nothing else is written.
+    Preview(i64),
+}
+
+/// Records to restrict a run to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Only {
+    /// Ids of the service.
+    pub external_ids: HashSet<String>,
+    /// Ids of deals.
+    pub deal_ids: HashSet<i64>,
+}
+
+/// A run or a preview at work.
+pub(crate) struct Work<'a> {
+    /// The program.
+    pub hub: &'a Hub,
+    /// Carried out or kept.
+    pub mode: Mode,
+    /// Everything, or only these records.
+    pub only: Option<Only>,
+    /// The fingerprints of the changes a person agreed to; `None` when any will do.
+    pub agreed: Option<HashSet<String>>,
+    /// The account so far.
+    pub tally: Tally,
+    /// The first refused records of a preview.
+    pub refused: Vec<FailureRow>,
+    /// Says when to stop.
+    pub asked: CancellationToken,
+}
+
+/// Carries out one direction, from the first request to the last commit.
+pub(crate) async fn work(work: &mut Work<'_>, provider: &str, direction: Direction) -> Result<(), Stop> {
+    let prepared = work.unless_asked(prepare(work.hub, provider)).await??;
+    work.tally.warnings.extend(prepared.warnings.iter().cloned());
+    match direction {
+        Direction::Import => import::run(work, &prepared).await,
+        Direction::Export => export::run(work, &prepared).await,
+    }
+}
+
+impl Work<'_> {
+    /// Waits for something, unless the run is asked to stop first.
+    pub(crate) async fn unless_asked<T>(&self, wait: impl Future<Output = T>) -> Result<T, Stop> {
+        tokio::select! {
+            biased;
+            () = self.asked.cancelled() => Err(Stop::Asked),
+            done = wait => Ok(done),
+        }
+    }
+
+    /// Whether this record is to be dealt with.
+    pub(crate) fn wants_record(&self, external_id: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| only.external_ids.contains(external_id))
+    }
+
+    /// Whether this deal is to be dealt with.
+    pub(crate) fn wants_deal(&self, id: i64) -> bool {
+        self.only.as_ref().is_none_or(|only| only.deal_ids.contains(&id))
+    }
+
+    /// The change itself, or a refusal when a person agreed to other changes than this one.
+    pub(crate) fn as_planned(&self, change: Change) -> Change {
+        let agreed = match (&self.agreed, self.row(&change)) {
+            (Some(agreed), Some(row)) => agreed.contains(&fingerprint(&row)),
+            _ => true,
+        };
+        if agreed {
+            return change;
+        }
+        let refusal = Refusal {
+            code: "outdated".to_owned(),
+            field: None,
+            text: Text::fixed(
+                "Cet enregistrement a changé depuis l'aperçu. Refaites un aperçu.",
+                "This record has changed since the preview. Make a new preview.",
+            ),
+        };
+        Change { action: Action::Refuse(refusal), ..change }
+    }
+
+    /// The change as it is kept; `None` when there is nothing to tell.
+    pub(crate) fn row(&self, change: &Change) -> Option<ChangeRow> {
+        let (action, reason) = match &change.action {
+            Action::Create(reason) => ("create", reason.code()),
+            Action::Update(reason) => ("update", reason.code()),
+            Action::Unchanged { .. } if !change.fields.is_empty() => ("keep", "conflict"),
+            Action::Unchanged { .. } | Action::Refuse(_) => return None,
+        };
+        Some(ChangeRow {
+            external_id: change.external_id.clone(),
+            deal_id: change.deal_id,
+            client: change.client.clone(),
+            action: action.to_owned(),
+            reason: reason.to_owned(),
+            fields: ChangeRow::fields_json(&change.fields),
+        })
+    }
+
+    /// The refused record as it is kept.
+    pub(crate) fn failure(&mut self, change: &Change, refusal: Refusal) -> FailureRow {
+        // A refused client's name may be of any length: that may be why it is refused.
+        let client = change.client.as_deref().map(model::parse::shorten);
+        if self.tally.first_failure.is_none() {
+            self.tally.first_failure = Some((client.clone(), refusal.text.clone()));
+        }
+        FailureRow { external_id: change.external_id.clone(), deal_id: change.deal_id, client, refusal }
+    }
+
+    /// Keeps the changes of a page in a plan.
+    pub(crate) async fn note(
+        &mut self,
+        batch: &mut Batch,
+        plan_id: i64,
+        changes: &[Change],
+    ) -> Result<Counts, Stop> {
+        let mut page = Counts { processed: changes.len() as u64, ..Counts::default() };
+        for change in changes {
+            match &change.action {
+                Action::Create(_) => page.created += 1,
+                Action::Update(_) => page.updated += 1,
+                Action::Unchanged { .. } => page.unchanged += 1,
+                Action::Refuse(refusal) => {
+                    page.failed += 1;
+                    let failure = self.failure(change, refusal.clone());
+                    if self.refused.len() < ERRORS_SHOWN as usize {
+                        self.refused.push(failure);
+                    }
+                }
+            }
+        }
+        let rows: Vec<ChangeRow> = changes.iter().filter_map(|change| self.row(change)).collect();
+        batch.add_plan_changes(plan_id, &rows).await?;
+        Ok(page)
+    }
+}
+
+/// What makes a change the same change: its record, what is done, and every field before and after.
+pub(crate) fn fingerprint(row: &ChangeRow) -> String {
+    let ChangeRow { external_id, deal_id, action, fields, .. } = row;
+    serde_json::json!([external_id, deal_id, action, fields]).to_string()
+}

@@ -1,0 +1,305 @@
+//! Starts runs, watches them and stops them.
+//!
+//! A run is a row in the history before anything is asked of the service, and it goes on whoever
+//! stops watching.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use futures_util::stream::{self, BoxStream, StreamExt};
+use model::api::{ProgressBody, SyncBody};
+use model::{Direction, Lang, RunStatus, Text};
+use store::Ending;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::run::{Mode, Only, Work, work};
+use super::stop::{Stop, broken};
+use super::tally::{Live, Phase, Tally};
+use crate::{Error, Hub, Kind, Result, now};
+
+/// The runs of this process.
+#[derive(Default)]
+pub(crate) struct Running {
+    runs: Mutex<BTreeMap<i64, Handle>>,
+    /// Held from before a run's row is written until its handle is in `runs`, so that whoever finds
+    /// the row finds the handle too.
+    starting: tokio::sync::Mutex<()>,
+    tasks: TaskTracker,
+    shutting_down: AtomicBool,
+}
+
+#[derive(Clone)]
+struct Handle {
+    asked: CancellationToken,
+    live: watch::Receiver<Live>,
+    since: Instant,
+}
+
+/// What a run is to do.
+pub(crate) struct Job {
+    /// The connection.
+    pub provider: String,
+    /// Which way.
+    pub direction: Direction,
+    /// Everything, or only these records.
+    pub only: Option<Only>,
+    /// The changes a person agreed to; any when `None`.
+    pub agreed: Option<HashSet<String>>,
+}
+
+impl Running {
+    async fn get(&self, run_id: i64) -> Option<Handle> {
+        let _started = self.starting.lock().await;
+        self.runs.lock().unwrap_or_else(PoisonError::into_inner).get(&run_id).cloned()
+    }
+
+    fn insert(&self, run_id: i64, handle: Handle) {
+        self.runs.lock().unwrap_or_else(PoisonError::into_inner).insert(run_id, handle);
+    }
+
+    fn remove(&self, run_id: i64) {
+        self.runs.lock().unwrap_or_else(PoisonError::into_inner).remove(&run_id);
+    }
+
+    /// See [`Hub::shut_down`].
+    pub(crate) async fn shut_down(&self, grace: Duration) {
+        self.shutting_down.store(true, Ordering::SeqCst);
+        self.tasks.close();
+        if tokio::time::timeout(grace / 2, self.tasks.wait()).await.is_ok() {
+            return;
+        }
+        for handle in self.runs.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            handle.asked.cancel();
+        }
+        if tokio::time::timeout(grace / 2, self.tasks.wait()).await.is_err() {
+            tracing::warn!(
+                "some runs did not stop in time; they will be marked interrupted at the next start"
+            );
+        }
+    }
+}
+
+impl Hub {
+    /// Starts a run and returns its id at once.
+    ///
+    /// # Errors
+    /// `UnknownProvider`, `NotConfigured`; `Invalid` when the connection is switched off;
+    /// `AlreadyRunning` with the run that is going on.
+    pub async fn start_sync(&self, provider: &str, direction: Direction) -> Result<i64> {
+        self.start(Job { provider: provider.to_owned(), direction, only: None, agreed: None }).await
+    }
+
+    /// Starts a run and waits for its end. A run that failed is an answer, with `success: false`.
+    ///
+    /// # Errors
+    /// As [`Hub::start_sync`].
+    pub async fn sync(&self, provider: &str, direction: Direction, lang: Lang) -> Result<SyncBody> {
+        let run_id = self.start_sync(provider, direction).await?;
+        self.wait(run_id, lang).await
+    }
+
+    /// Waits for a run to end and tells how it went.
+    ///
+    /// # Errors
+    /// `NotFound`; the database does not answer.
+    pub async fn wait(&self, run_id: i64, lang: Lang) -> Result<SyncBody> {
+        if let Some(mut handle) = self.inner.runs.get(run_id).await {
+            // An error means that the run has ended.
+            let _ = handle.live.wait_for(|live| live.phase == Phase::Done).await;
+        }
+        self.account(run_id, lang).await
+    }
+
+    /// The progress of a run until it ends; the last item is its end.
+    ///
+    /// # Errors
+    /// `NotFound`; the database does not answer.
+    pub async fn progress(&self, run_id: i64, lang: Lang) -> Result<BoxStream<'static, ProgressBody>> {
+        let run = self.run(run_id, lang).await?;
+        let Some(handle) = self.inner.runs.get(run_id).await else {
+            let ended = ProgressBody { run, phase: Phase::Done.word().to_owned(), rate: 0.0 };
+            return Ok(stream::iter([ended]).boxed());
+        };
+        let hub = self.clone();
+        let begin = Some((handle, true));
+        Ok(stream::unfold(begin, move |state| {
+            let hub = hub.clone();
+            let mut run = run.clone();
+            async move {
+                let (mut handle, first) = state?;
+                let ended = !first && handle.live.changed().await.is_err();
+                let live = *handle.live.borrow_and_update();
+                let seconds = handle.since.elapsed().as_secs_f64().max(0.001);
+                let rate = live.counts.processed as f64 / seconds;
+                let phase = live.phase.word().to_owned();
+                if ended || live.phase == Phase::Done {
+                    let run = hub.run(run_id, lang).await.ok()?;
+                    return Some((ProgressBody { run, phase: Phase::Done.word().to_owned(), rate }, None));
+                }
+                run.records_processed = live.counts.processed;
+                run.records_created = live.counts.created;
+                run.records_updated = live.counts.updated;
+                run.records_unchanged = live.counts.unchanged;
+                run.records_failed = live.counts.failed;
+                Some((ProgressBody { run, phase, rate }, Some((handle, false))))
+            }
+        })
+        .boxed())
+    }
+
+    /// Asks a run to stop after the page it is at.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` when it has ended already.
+    pub async fn cancel(&self, run_id: i64) -> Result<()> {
+        if let Some(handle) = self.inner.runs.get(run_id).await {
+            handle.asked.cancel();
+            return Ok(());
+        }
+        self.run_row(run_id).await?;
+        Err(Error::invalid(Text::new(
+            format!("La synchronisation n° {run_id} est déjà terminée."),
+            format!("Run {run_id} has already ended."),
+        )))
+    }
+
+    /// Runs the refused records of a run again, as a new run; returns its id.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` when that run refused nothing; and as [`Hub::start_sync`].
+    pub async fn replay(&self, run_id: i64) -> Result<i64> {
+        let run = self.run_row(run_id).await?;
+        let mut only = Only::default();
+        for failure in self.store().failures(run_id, u32::MAX, 0).await? {
+            only.external_ids.extend(failure.external_id);
+            only.deal_ids.extend(failure.deal_id);
+        }
+        if only.external_ids.is_empty() && only.deal_ids.is_empty() {
+            return Err(Error::invalid(Text::new(
+                format!("La synchronisation n° {run_id} n'a refusé aucun enregistrement."),
+                format!("Run {run_id} refused no record."),
+            )));
+        }
+        let job = Job { provider: run.provider, direction: run.direction, only: Some(only), agreed: None };
+        self.start(job).await
+    }
+
+    /// Starts a run if nothing stands against it.
+    pub(crate) async fn start(&self, job: Job) -> Result<i64> {
+        let row = self.config_row(&job.provider).await?;
+        self.connect(&row).await?;
+        if !row.is_active {
+            return Err(Error::invalid(Text::new(
+                format!("La connexion {} est désactivée. Activez-la pour synchroniser.", job.provider),
+                format!("The connection {} is switched off. Switch it on to sync.", job.provider),
+            )));
+        }
+        // In a task of its own: a caller who leaves at the wrong moment must not leave a row behind
+        // that nobody carries out.
+        let hub = self.clone();
+        tokio::spawn(async move { hub.record_and_release(job).await })
+            .await
+            .unwrap_or_else(|_| Err(broken().into()))
+    }
+
+    /// Writes the row of a run and lets it go.
+    async fn record_and_release(self, job: Job) -> Result<i64> {
+        let running = &self.inner.runs;
+        let starting = running.starting.lock().await;
+        let started = self.store().start_run(&job.provider, job.direction, &now()).await?;
+        let run_id = started.map_err(|run_id| already_running(&job.provider, run_id))?;
+        let (sender, live) = watch::channel(Live::default());
+        let asked = CancellationToken::new();
+        running.insert(run_id, Handle { asked: asked.clone(), live, since: Instant::now() });
+        drop(starting);
+        let hub = self.clone();
+        running.tasks.spawn(async move { hub.carry_through(run_id, job, sender, asked).await });
+        Ok(run_id)
+    }
+
+    /// A run from its first request to its line in the history.
+    async fn carry_through(
+        &self,
+        run_id: i64,
+        job: Job,
+        live: watch::Sender<Live>,
+        asked: CancellationToken,
+    ) {
+        let tally = Tally::new(live.clone());
+        let (hub, only, agreed) = (self.clone(), job.only, job.agreed);
+        let (provider, direction) = (job.provider.clone(), job.direction);
+        // In a task of its own: a panic ends the run with a word instead of leaving it running.
+        let task = tokio::spawn(async move {
+            let mut at_work =
+                Work { hub: &hub, mode: Mode::Run(run_id), only, agreed, tally, refused: Vec::new(), asked };
+            let result = work(&mut at_work, &provider, direction).await;
+            (result, at_work.tally)
+        });
+        let shutting_down = || self.inner.runs.shutting_down.load(Ordering::SeqCst);
+        let (status, ending, unknown, warnings) = match task.await {
+            Ok((result, tally)) => {
+                let (status, ending) = match result {
+                    Ok(()) => tally.ending(),
+                    Err(stop) => stop.ending(shutting_down()),
+                };
+                (status, ending, tally.unknown_statuses.into_iter().collect(), tally.warnings)
+            }
+            Err(_) => {
+                let (status, ending) = broken().ending(shutting_down());
+                (status, ending, Vec::new(), Vec::new())
+            }
+        };
+        if let Err(error) = self.finish(run_id, status, &ending, &unknown, &warnings).await {
+            tracing::error!(%error, run_id, "the end of the run could not be recorded");
+        }
+        tracing::info!(
+            run_id,
+            connection = job.provider,
+            direction = job.direction.word(),
+            status = status.word(),
+            "run ended"
+        );
+        live.send_modify(|live| live.phase = Phase::Done);
+        self.inner.runs.remove(run_id);
+    }
+
+    async fn finish(
+        &self,
+        run_id: i64,
+        status: RunStatus,
+        ending: &Ending,
+        unknown: &[String],
+        warnings: &[Text],
+    ) -> Result<()> {
+        let mut batch = self.store().begin().await?;
+        batch.finish_run(run_id, status, ending, unknown, warnings, &now()).await?;
+        batch.commit().await?;
+        Ok(())
+    }
+}
+
+/// The error of a second run of one connection.
+fn already_running(provider: &str, run_id: i64) -> Error {
+    Error::new(
+        Kind::AlreadyRunning { run_id },
+        Text::new(
+            format!(
+                "Une synchronisation {provider} est déjà en cours (n° {run_id}). Attendez sa fin ou annulez-la."
+            ),
+            format!("A {provider} run is going on already ({run_id}). Wait for its end or cancel it."),
+        ),
+    )
+}
+
+impl From<Stop> for Error {
+    fn from(stop: Stop) -> Error {
+        match stop {
+            Stop::Failed(error) => error,
+            Stop::Asked => Error::invalid(Text::fixed("Annulé.", "Cancelled.")),
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Synchronisation from outside: a hub, a database, and the simulator as the service.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+mod bad_input;
+mod connections;
+mod export;
+mod harness;
+mod import;
+mod preview;
+mod runs;
+mod story;

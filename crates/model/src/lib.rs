@@ -1,0 +1,30 @@
+//! The vocabulary of Passerelle: deals, services described as data, records, mappings, plans and runs.
+//!
+//! Everything here is a plain value. There is no I/O and no clock, and the crate compiles to
+//! WebAssembly: the browser and the server read the same types. It does not know how a service is
+//! called, how a row is stored, nor who asks.
+
+pub mod api;
+pub mod deal;
+pub mod mapping;
+pub mod money;
+pub mod parse;
+pub mod plan;
+pub mod record;
+pub mod run;
+pub mod schema;
+pub mod spec;
+pub mod status;
+pub mod text;
+pub mod value;
+
+pub use deal::{Deal, DealField, DealValues, Slot};
+pub use mapping::Mapping;
+pub use money::Money;
+pub use record::{FieldKey, Record};
+pub use run::{Direction, RunStatus};
+pub use schema::{StreamField, StreamSchema, ValueKind};
+pub use spec::ConnectorSpec;
+pub use status::Status;
+pub use text::{Lang, Text};
+pub use value::Value;

@@ -1,0 +1,339 @@
+//! Which field of a service holds which field of a deal, and how values cross over.
+//!
+//! Both directions are pure and never fail as a whole: a value that cannot cross is a fault of its
+//! record alone.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::deal::{DealField, DealValues, Fault, FieldValue, Slot};
+use crate::money::Money;
+use crate::parse;
+use crate::record::Record;
+use crate::schema::{StreamField, StreamSchema, ValueKind};
+use crate::status::Status;
+use crate::text::Text;
+use crate::value::Value;
+
+/// The service's field, by name or id, for each mapped field of a deal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Mapping(pub BTreeMap<DealField, String>);
+
+/// The names most people give their columns.
+impl Default for Mapping {
+    fn default() -> Mapping {
+        let names = ["Name", "Status", "Amount", "Sector", "Due Date", "Assignee", "Notes"];
+        Mapping(DealField::ALL.into_iter().zip(names.map(str::to_owned)).collect())
+    }
+}
+
+/// A mapping whose fields were found in a stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolved {
+    /// The mapped fields, in the order of [`DealField::ALL`].
+    pub fields: Vec<(DealField, StreamField)>,
+    /// Mapped fields the stream does not have; nothing is known of them and nothing is written.
+    pub not_found: Vec<(DealField, String)>,
+}
+
+/// A record seen as a deal.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mapped {
+    /// What is known of the deal.
+    pub values: DealValues,
+    /// Why the record cannot become a deal; empty when it can.
+    pub faults: Vec<Fault>,
+    /// The service's status word, when it is not one of the known words.
+    pub unknown_status: Option<String>,
+}
+
+impl Mapping {
+    /// Reads the object people save: field names to service names; empty names are left out.
+    ///
+    /// # Errors
+    /// Every fault: an unknown CRM field, two CRM fields on one service field, nothing mapped.
+    pub fn parse(entries: &BTreeMap<String, String>) -> Result<Mapping, Vec<Text>> {
+        let mut faults = Vec::new();
+        let mut mapping = BTreeMap::new();
+        let mut taken: BTreeMap<String, DealField> = BTreeMap::new();
+        for (key, name) in entries {
+            let name = name.trim();
+            let Some(field) = DealField::from_key(key) else {
+                let known = DealField::ALL.map(DealField::key).join(", ");
+                faults.push(Text::new(
+                    format!("« {key} » n'est pas un champ du CRM. Champs possibles : {known}."),
+                    format!("“{key}” is not a field of the CRM. Possible fields: {known}."),
+                ));
+                continue;
+            };
+            if name.is_empty() {
+                continue;
+            }
+            if let Some(other) = taken.insert(name.to_lowercase(), field) {
+                let (a, b) = (other.key(), field.key());
+                faults.push(Text::new(
+                    format!("« {name} » est associé à la fois à {a} et à {b}. Choisissez un champ différent pour l'un des deux."),
+                    format!("“{name}” is mapped to both {a} and {b}. Choose another field for one of them."),
+                ));
+            }
+            mapping.insert(field, name.to_owned());
+        }
+        if mapping.is_empty() && faults.is_empty() {
+            faults.push(Text::fixed(
+                "Le mapping est vide. Associez au moins le client et le montant brut à un champ du service.",
+                "The mapping is empty. Map at least the client and the gross amount to a field of the service.",
+            ));
+        }
+        if faults.is_empty() { Ok(Mapping(mapping)) } else { Err(faults) }
+    }
+
+    /// Finds the mapped fields in a stream. `pinned` gives the ids they had when last seen, so that a
+    /// renamed field is still the same field.
+    ///
+    /// # Errors
+    /// What keeps the mapping from being used at all: a required field is not mapped or not found, or
+    /// two fields turn out to be the same one.
+    pub fn resolve(
+        &self,
+        stream: &StreamSchema,
+        pinned: &BTreeMap<DealField, String>,
+    ) -> Result<Resolved, Vec<Text>> {
+        let mut resolved = Resolved { fields: Vec::new(), not_found: Vec::new() };
+        let mut faults = Vec::new();
+        let mut used = HashSet::new();
+        for field in DealField::ALL {
+            let label = field.label();
+            match self.0.get(&field) {
+                None if field.required() => faults.push(Text::new(
+                    format!("{} n'est associé à aucun champ. Complétez le mapping.", label.fr),
+                    format!("{} is not mapped to any field. Complete the mapping.", label.en),
+                )),
+                None => {}
+                Some(name) => {
+                    match pinned.get(&field).and_then(|id| stream.find(id)).or_else(|| stream.find(name)) {
+                        Some(found) if !used.insert(found.id.clone()) => faults.push(Text::new(
+                            format!(
+                                "Le champ « {} » est associé deux fois. Choisissez un champ différent.",
+                                found.name
+                            ),
+                            format!("The field “{}” is mapped twice. Choose another field.", found.name),
+                        )),
+                        Some(found) => resolved.fields.push((field, found.clone())),
+                        None if field.required() => faults.push(not_found(field, name, stream)),
+                        None => resolved.not_found.push((field, name.clone())),
+                    }
+                }
+            }
+        }
+        if faults.is_empty() { Ok(resolved) } else { Err(faults) }
+    }
+}
+
+/// What to say of a mapped field the stream does not have.
+pub fn not_found(field: DealField, name: &str, stream: &StreamSchema) -> Text {
+    let label = field.label();
+    let names: Vec<&str> = stream.fields.iter().map(|f| f.name.as_str()).take(12).collect();
+    let names = names.join(", ");
+    Text::new(
+        format!(
+            "Le champ « {name} » ({}) n'existe pas dans la table « {} ». Corrigez le mapping. Champs présents : {names}.",
+            label.fr, stream.name
+        ),
+        format!(
+            "The field “{name}” ({}) does not exist in the table “{}”. Correct the mapping. Fields there: {names}.",
+            label.en, stream.name
+        ),
+    )
+}
+
+impl Resolved {
+    /// The service's field for that field of a deal.
+    pub fn field(&self, field: DealField) -> Option<&StreamField> {
+        self.fields.iter().find(|(f, _)| *f == field).map(|(_, s)| s)
+    }
+
+    /// Sees a record as a deal. A field that is absent from the record stays absent.
+    pub fn read(&self, record: &Record) -> Mapped {
+        let mut mapped = Mapped::default();
+        for (field, source) in &self.fields {
+            let Some(value) = record.fields.get(source.id.as_str()) else {
+                continue;
+            };
+            match from_service(*field, value) {
+                Ok(slot) => mapped.values.set(*field, slot),
+                Err(text) => mapped.faults.push(Fault { field: *field, text }),
+            }
+            if *field == DealField::Statut {
+                mapped.unknown_status =
+                    value.to_text().filter(|word| Status::from_service_word(word).is_none());
+            }
+        }
+        mapped
+    }
+}
+
+/// Reads a service's value as a field of a deal.
+///
+/// # Errors
+/// Why the value cannot be that field.
+pub fn from_service(field: DealField, value: &Value) -> Result<Slot<FieldValue>, Text> {
+    let label = field.label();
+    if let Value::Unreadable(what) = value {
+        // An optional field that cannot be read is as good as not read; a deal cannot do without the
+        // required ones.
+        return if field.required() {
+            Err(Text::new(
+                format!("{} : valeur illisible ({what}). Corrigez ce champ dans le service.", label.fr),
+                format!("{}: unreadable value ({what}). Correct this field in the service.", label.en),
+            ))
+        } else {
+            Ok(Slot::Absent)
+        };
+    }
+    let prefixed =
+        |text: Text| Text::new(format!("{} : {}.", label.fr, text.fr), format!("{}: {}.", label.en, text.en));
+    match field {
+        DealField::Statut => {
+            // An empty status is a first contact too: the CRM has no deal without a status.
+            let status =
+                value.to_text().and_then(|word| Status::from_service_word(&word)).unwrap_or_default();
+            Ok(Slot::Set(FieldValue::Status(status)))
+        }
+        DealField::MontantBrut => match value {
+            Value::Empty => Ok(Slot::Empty),
+            Value::Number(number) => Money::from_f64(*number).map(money).ok_or_else(|| {
+                Text::new(
+                    format!("{} : {number} est hors limites.", label.fr),
+                    format!("{}: {number} is out of range.", label.en),
+                )
+            }),
+            Value::Text(text) => parse::amount(text).map(money).map_err(prefixed),
+            other => {
+                let shown = parse::shorten(&other.to_text().unwrap_or_default());
+                Err(prefixed(Text::new(
+                    format!("« {shown} » n'est pas un nombre"),
+                    format!("“{shown}” is not a number"),
+                )))
+            }
+        },
+        DealField::DateEcheance => match value {
+            Value::Empty => Ok(Slot::Empty),
+            Value::Date(date) => Ok(Slot::Set(FieldValue::Date(*date))),
+            Value::DateTime(instant) => Ok(Slot::Set(FieldValue::Date(instant.date_naive()))),
+            other => {
+                let text = other.to_text().unwrap_or_default();
+                if text.trim().is_empty() {
+                    return Ok(Slot::Empty);
+                }
+                parse::date(&text).map(|d| Slot::Set(FieldValue::Date(d))).map_err(prefixed)
+            }
+        },
+        DealField::Notes => {
+            Ok(Slot::known(value.to_text().filter(|t| !t.trim().is_empty()).map(FieldValue::Text)))
+        }
+        DealField::Client | DealField::Secteur | DealField::Assignee => {
+            let text = value.to_text().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+            Ok(Slot::known(text.map(FieldValue::Text)))
+        }
+    }
+}
+
+fn money(amount: Money) -> Slot<FieldValue> {
+    Slot::Set(FieldValue::Money(amount))
+}
+
+/// Writes a field of a deal as a value of the service's field, by that field's real type.
+///
+/// # Errors
+/// Why the field cannot take it, such as an option that does not exist there.
+pub fn to_service(value: Option<&FieldValue>, target: &StreamField) -> Result<Value, Text> {
+    let Some(value) = value else {
+        return Ok(Value::Empty);
+    };
+    let cannot = || {
+        let (name, kind) = (&target.name, &target.native_type);
+        Text::new(
+            format!(
+                "Le champ « {name} » ({kind}) ne peut pas recevoir cette valeur. Choisissez un autre champ dans le mapping."
+            ),
+            format!(
+                "The field “{name}” ({kind}) cannot take this value. Choose another field in the mapping."
+            ),
+        )
+    };
+    match target.kind {
+        ValueKind::Text => Ok(Value::Text(plain(value))),
+        ValueKind::Number => match value {
+            FieldValue::Money(money) => Ok(Value::Number(money.as_f64())),
+            FieldValue::Text(text) => {
+                text.trim().parse().ok().filter(|n: &f64| n.is_finite()).map(Value::Number).ok_or_else(cannot)
+            }
+            FieldValue::Status(_) | FieldValue::Date(_) => Err(cannot()),
+        },
+        ValueKind::Date | ValueKind::DateTime => match value {
+            FieldValue::Date(date) => Ok(Value::Date(*date)),
+            FieldValue::Text(_) | FieldValue::Status(_) | FieldValue::Money(_) => Err(cannot()),
+        },
+        ValueKind::Choice => option(value, target).map(Value::Text),
+        ValueKind::List => {
+            let FieldValue::Text(text) = value else {
+                return option(value, target).map(|o| Value::List(vec![Value::Text(o)]));
+            };
+            let labels = text.split(',').map(str::trim).filter(|l| !l.is_empty());
+            let options: Result<Vec<Value>, Text> =
+                labels.map(|l| option(&FieldValue::Text(l.to_owned()), target).map(Value::Text)).collect();
+            options.map(Value::List)
+        }
+        ValueKind::Person => match value {
+            FieldValue::Text(text) if text.contains('@') => Ok(Value::Text(text.clone())),
+            FieldValue::Text(_) => {
+                let name = &target.name;
+                Err(Text::new(
+                    format!(
+                        "« {name} » attend une personne du service : indiquez son adresse e-mail comme responsable."
+                    ),
+                    format!(
+                        "“{name}” expects a person of the service: give their e-mail address as the assignee."
+                    ),
+                ))
+            }
+            FieldValue::Status(_) | FieldValue::Money(_) | FieldValue::Date(_) => Err(cannot()),
+        },
+        ValueKind::Bool | ValueKind::Unsupported => Err(cannot()),
+    }
+}
+
+/// A value as plain text, in the notation that reads back the same.
+fn plain(value: &FieldValue) -> String {
+    match value {
+        FieldValue::Text(text) => text.clone(),
+        FieldValue::Status(status) => status.word().to_owned(),
+        FieldValue::Money(money) => money.to_string(),
+        FieldValue::Date(date) => date.to_string(),
+    }
+}
+
+/// The option of a choice field that stands for this value: the same words, or a word for the same
+/// status. Options are never created.
+fn option(value: &FieldValue, target: &StreamField) -> Result<String, Text> {
+    let word = plain(value);
+    let same = |o: &&String| **o == word;
+    let same_but_case = |o: &&String| o.to_lowercase() == word.to_lowercase();
+    let same_status = |o: &&String| matches!(value, FieldValue::Status(status) if Status::from_service_word(o) == Some(*status));
+    let options = &target.options;
+    options
+        .iter()
+        .find(same)
+        .or_else(|| options.iter().find(same_but_case))
+        .or_else(|| options.iter().find(same_status))
+        .cloned()
+        .ok_or_else(|| {
+            let name = &target.name;
+            Text::new(
+                format!("L'option « {word} » n'existe pas dans le champ « {name} ». Ajoutez-la dans le service, puis relancez l'export."),
+                format!("The option “{word}” does not exist in the field “{name}”. Add it in the service, then export again."),
+            )
+        })
+}

@@ -1,0 +1,66 @@
+//! What a service offers: its streams and their fields.
+
+use serde::{Deserialize, Serialize};
+
+/// A table of a service, as discovered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StreamSchema {
+    /// The service's id, stable when the table is renamed.
+    pub id: String,
+    /// The name people see.
+    pub name: String,
+    /// The fields, in the service's order.
+    pub fields: Vec<StreamField>,
+}
+
+impl StreamSchema {
+    /// The field with that id, or with that name, compared exactly first and then without case.
+    pub fn find(&self, id_or_name: &str) -> Option<&StreamField> {
+        self.fields
+            .iter()
+            .find(|f| f.id == id_or_name)
+            .or_else(|| self.fields.iter().find(|f| f.name == id_or_name))
+            .or_else(|| self.fields.iter().find(|f| f.name.to_lowercase() == id_or_name.to_lowercase()))
+    }
+}
+
+/// A field of a stream.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StreamField {
+    /// The service's id, stable when the field is renamed.
+    pub id: String,
+    /// The name people see.
+    pub name: String,
+    /// What kind of value is read from it.
+    pub kind: ValueKind,
+    /// The service's own word for the type, for people and for the connector.
+    pub native_type: String,
+    /// Whether the connector can write it; computed fields never are.
+    pub writable: bool,
+    /// The labels one may choose from, where the field is a choice.
+    pub options: Vec<String>,
+}
+
+/// The kinds of value the product tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueKind {
+    /// Text of any length.
+    Text,
+    /// A number.
+    Number,
+    /// Yes or no.
+    Bool,
+    /// A day.
+    Date,
+    /// An instant.
+    DateTime,
+    /// One option of a list.
+    Choice,
+    /// Several options, people, files or linked names.
+    List,
+    /// A person of the service.
+    Person,
+    /// A type the product does not read.
+    Unsupported,
+}

@@ -1,0 +1,138 @@
+//! The status of a deal and the words services use for it.
+
+use serde::{Deserialize, Serialize};
+
+/// Where a deal stands. The probability of winning follows from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Status {
+    /// A first contact.
+    #[default]
+    #[serde(rename = "prospect")]
+    Prospect,
+    /// The need and the budget are known.
+    #[serde(rename = "qualifié")]
+    Qualified,
+    /// An offer is being discussed.
+    #[serde(rename = "négociation")]
+    Negotiation,
+    /// Signed.
+    #[serde(rename = "gagné")]
+    Won,
+    /// Signed and being delivered.
+    #[serde(rename = "gagné - en cours")]
+    InProgress,
+    /// Lost.
+    #[serde(rename = "perdu")]
+    Lost,
+}
+
+impl Status {
+    /// Every status, in the order of a sale.
+    pub const ALL: [Status; 6] = [
+        Status::Prospect,
+        Status::Qualified,
+        Status::Negotiation,
+        Status::Won,
+        Status::InProgress,
+        Status::Lost,
+    ];
+
+    /// The CRM's own word, the same in SQL, JSON and on screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Prospect => "prospect",
+            Status::Qualified => "qualifié",
+            Status::Negotiation => "négociation",
+            Status::Won => "gagné",
+            Status::InProgress => "gagné - en cours",
+            Status::Lost => "perdu",
+        }
+    }
+
+    /// The chance of winning, in hundredths.
+    pub fn percent(self) -> u8 {
+        match self {
+            Status::Prospect => 10,
+            Status::Qualified => 30,
+            Status::Negotiation => 70,
+            Status::Won | Status::InProgress => 100,
+            Status::Lost => 0,
+        }
+    }
+
+    /// The status named by exactly the CRM's word.
+    pub fn from_word(word: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|s| s.word() == word)
+    }
+
+    /// The status a service's word stands for, whatever its case, accents, spaces and hyphens.
+    ///
+    /// `None` for a word that is not in the table; the caller decides what that means.
+    pub fn from_service_word(word: &str) -> Option<Status> {
+        match fold(word).as_str() {
+            "prospect" | "lead" | "new" => Some(Status::Prospect),
+            "qualifie" | "qualified" => Some(Status::Qualified),
+            "negociation" | "negotiation" => Some(Status::Negotiation),
+            "gagne" | "won" | "closedwon" => Some(Status::Won),
+            "gagneencours" | "inprogress" => Some(Status::InProgress),
+            "perdu" | "lost" | "closedlost" => Some(Status::Lost),
+            _ => None,
+        }
+    }
+}
+
+/// Lower case letters and digits only, accents taken off.
+fn fold(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).filter_map(base_letter).collect()
+}
+
+/// The letter under an accent; `None` for what only separates words.
+///
+/// Covers the accents of French in composed and decomposed form, which is what status words use.
+fn base_letter(c: char) -> Option<char> {
+    match c {
+        'à' | 'â' | 'ä' | 'á' => Some('a'),
+        'é' | 'è' | 'ê' | 'ë' => Some('e'),
+        'î' | 'ï' | 'í' => Some('i'),
+        'ô' | 'ö' | 'ó' => Some('o'),
+        'û' | 'ü' | 'ù' | 'ú' => Some('u'),
+        'ç' => Some('c'),
+        c if c.is_alphanumeric() => Some(c),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn service_words_are_understood() {
+        for (word, status) in [
+            ("Lead", Some(Status::Prospect)),
+            ("NEW", Some(Status::Prospect)),
+            ("Qualifié", Some(Status::Qualified)),
+            ("qualifie\u{301}", Some(Status::Qualified)),
+            ("Négociation", Some(Status::Negotiation)),
+            ("negotiation ", Some(Status::Negotiation)),
+            ("Closed-Won", Some(Status::Won)),
+            ("closed won", Some(Status::Won)),
+            ("In progress", Some(Status::InProgress)),
+            ("Gagné – en cours", Some(Status::InProgress)),
+            ("CLOSED LOST", Some(Status::Lost)),
+            ("Qualif", None),
+            ("", None),
+        ] {
+            assert_eq!(Status::from_service_word(word), status, "{word}");
+        }
+    }
+
+    #[test]
+    fn every_own_word_reads_back() {
+        for status in Status::ALL {
+            assert_eq!(Status::from_word(status.word()), Some(status));
+            assert_eq!(Status::from_service_word(status.word()), Some(status));
+            assert_eq!(serde_json::to_value(status).unwrap(), status.word());
+        }
+    }
+}

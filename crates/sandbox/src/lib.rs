@@ -1,0 +1,19 @@
+//! Local simulators of outside services, with faults on demand.
+//!
+//! They are the counterpart of the connector tests, of the benches and of the demonstration: a real
+//! HTTP server on this machine that speaks as the service does, keeps its limits as strictly, fails
+//! when a test asks for it, and remembers every request so that a test can prove what was sent.
+//!
+//! The crate knows the services' public behaviour and nothing of Passerelle: no mapping, no deals, no
+//! connector.
+
+pub mod airtable;
+pub mod clock;
+pub mod demo;
+pub mod faults;
+pub mod log;
+mod server;
+
+pub use clock::Clock;
+pub use faults::{Answer, Fault, Faults, Kind, RetryAfter, Rule};
+pub use log::{Entry, Log};

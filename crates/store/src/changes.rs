@@ -1,0 +1,189 @@
+//! The tables `sync_changes` and `sync_failures`: what a run did, and what it refused.
+
+use model::plan::{FieldChange, Refusal};
+use model::{DealField, Text};
+use sqlx::any::AnyArguments;
+use sqlx::{Arguments, AssertSqlSafe, Row};
+
+use crate::sql::CHUNK;
+use crate::{Batch, Error, Result, Store};
+
+/// A change, as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeRow {
+    /// The service's id of the record.
+    pub external_id: Option<String>,
+    /// The deal.
+    pub deal_id: Option<i64>,
+    /// The client's name.
+    pub client: Option<String>,
+    /// `create` or `update`.
+    pub action: String,
+    /// Why.
+    pub reason: String,
+    /// JSON list of [`FieldChange`].
+    pub fields: String,
+}
+
+impl ChangeRow {
+    /// The JSON of a list of field changes.
+    pub fn fields_json(fields: &[FieldChange]) -> String {
+        // Writing strings, numbers and dates to memory cannot fail.
+        serde_json::to_string(fields).unwrap_or_default()
+    }
+}
+
+/// A refused record, as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FailureRow {
+    /// The service's id of the record.
+    pub external_id: Option<String>,
+    /// The deal.
+    pub deal_id: Option<i64>,
+    /// The client's name.
+    pub client: Option<String>,
+    /// Why, and what to do.
+    pub refusal: Refusal,
+}
+
+/// Whose changes: a run's, which happened, or a plan's, which may.
+#[derive(Clone, Copy)]
+pub(crate) enum Owner {
+    Run(i64),
+    Plan(i64),
+}
+
+impl Owner {
+    fn table(self) -> (&'static str, &'static str, i64) {
+        match self {
+            Owner::Run(id) => ("sync_changes", "run_id", id),
+            Owner::Plan(id) => ("sync_plan_changes", "plan_id", id),
+        }
+    }
+}
+
+impl Store {
+    /// Changes of a run, in the order they happened.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn changes(&self, run_id: i64, limit: u32, offset: u32) -> Result<Vec<ChangeRow>> {
+        self.changes_of(Owner::Run(run_id), limit, offset).await
+    }
+
+    pub(crate) async fn changes_of(&self, owner: Owner, limit: u32, offset: u32) -> Result<Vec<ChangeRow>> {
+        let (table, column, id) = owner.table();
+        let sql = format!(
+            "select external_id, deal_id, client, action, reason, fields from {table} where {column} = $1 \
+             order by id limit $2 offset $3"
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql))
+            .bind(id)
+            .bind(i64::from(limit))
+            .bind(i64::from(offset))
+            .fetch_all(&self.read)
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(ChangeRow {
+                    external_id: row.try_get(0)?,
+                    deal_id: row.try_get(1)?,
+                    client: row.try_get(2)?,
+                    action: row.try_get(3)?,
+                    reason: row.try_get(4)?,
+                    fields: row.try_get(5)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Refused records of a run, in the order they came.
+    ///
+    /// # Errors
+    /// The database does not answer, or a row is not what this program writes.
+    pub async fn failures(&self, run_id: i64, limit: u32, offset: u32) -> Result<Vec<FailureRow>> {
+        let rows = sqlx::query(
+            "select external_id, deal_id, client, code, field, message from sync_failures where run_id = $1 \
+             order by id limit $2 offset $3",
+        )
+        .bind(run_id)
+        .bind(i64::from(limit))
+        .bind(i64::from(offset))
+        .fetch_all(&self.read)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let field: Option<String> = row.try_get(4)?;
+                let message: String = row.try_get(5)?;
+                let text: Text = serde_json::from_str(&message)
+                    .map_err(|_| Error::Corrupt { what: "failure message", value: message })?;
+                Ok(FailureRow {
+                    external_id: row.try_get(0)?,
+                    deal_id: row.try_get(1)?,
+                    client: row.try_get(2)?,
+                    refusal: Refusal {
+                        code: row.try_get(3)?,
+                        field: field.as_deref().and_then(DealField::from_key),
+                        text,
+                    },
+                })
+            })
+            .collect()
+    }
+}
+
+impl Batch {
+    /// Keeps the changes of a run.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn add_changes(&mut self, run_id: i64, changes: &[ChangeRow]) -> Result<()> {
+        self.add_changes_of(Owner::Run(run_id), changes).await
+    }
+
+    pub(crate) async fn add_changes_of(&mut self, owner: Owner, changes: &[ChangeRow]) -> Result<()> {
+        let (table, column, id) = owner.table();
+        let failed = |e| Error::Database(sqlx::Error::Encode(e));
+        for changes in changes.chunks(CHUNK) {
+            let sql = format!(
+                "insert into {table} ({column}, external_id, deal_id, client, action, reason, fields) values {}",
+                self.dialect.rows(changes.len(), &["?"; 7])
+            );
+            let mut arguments = AnyArguments::default();
+            for change in changes {
+                arguments.add(id).map_err(failed)?;
+                arguments.add(change.external_id.as_deref()).map_err(failed)?;
+                arguments.add(change.deal_id).map_err(failed)?;
+                arguments.add(change.client.as_deref()).map_err(failed)?;
+                arguments.add(change.action.as_str()).map_err(failed)?;
+                arguments.add(change.reason.as_str()).map_err(failed)?;
+                arguments.add(change.fields.as_str()).map_err(failed)?;
+            }
+            sqlx::query_with(AssertSqlSafe(sql), arguments).execute(&mut *self.tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the refused records of a run.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn add_failures(&mut self, run_id: i64, failures: &[FailureRow]) -> Result<()> {
+        for failure in failures {
+            sqlx::query(
+                "insert into sync_failures (run_id, external_id, deal_id, client, code, field, message) \
+                 values ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(run_id)
+            .bind(failure.external_id.as_deref())
+            .bind(failure.deal_id)
+            .bind(failure.client.as_deref())
+            .bind(failure.refusal.code.as_str())
+            .bind(failure.refusal.field.map(DealField::key))
+            .bind(serde_json::json!(failure.refusal.text).to_string())
+            .execute(&mut *self.tx)
+            .await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,136 @@
+//! The table `connector_configs`: one row per configured connection.
+
+use std::collections::BTreeMap;
+
+use model::StreamSchema;
+use secrecy::SecretString;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::{Batch, Error, Result, Store};
+
+/// A connection's settings. The secret stays sealed until [`Store::secret`] opens it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ConfigRow {
+    /// The connection's unique name.
+    pub provider: String,
+    /// Whether a token is stored.
+    pub has_token: bool,
+    /// The base (or database) id.
+    pub base_id: Option<String>,
+    /// The table's name or id.
+    pub table_name: Option<String>,
+    /// CRM field → service field; `None` while the default mapping serves.
+    pub field_mapping: Option<BTreeMap<String, String>>,
+    /// Whether syncs may run.
+    pub is_active: bool,
+    /// The built-in simulator answers instead of the service.
+    pub sandbox: bool,
+    /// The stream as last discovered.
+    pub stream: Option<StreamSchema>,
+    /// When it was last saved.
+    pub updated_at: String,
+}
+
+const COLUMNS: &str = "provider, case when api_token is null then 0 else 1 end as has_token, base_id, table_name, \
+                       field_mapping, is_active, sandbox, stream, updated_at";
+
+impl Store {
+    /// Every configured connection, by name.
+    ///
+    /// # Errors
+    /// The database does not answer, or a row is not what this program writes.
+    pub async fn configs(&self) -> Result<Vec<ConfigRow>> {
+        let sql = format!("select {COLUMNS} from connector_configs order by provider");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&self.read).await?;
+        rows.iter().map(config).collect()
+    }
+
+    /// One connection, if it was ever configured.
+    ///
+    /// # Errors
+    /// As [`Store::configs`].
+    pub async fn config(&self, provider: &str) -> Result<Option<ConfigRow>> {
+        let sql = format!("select {COLUMNS} from connector_configs where provider = $1");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(provider).fetch_optional(&self.read).await?;
+        row.as_ref().map(config).transpose()
+    }
+
+    /// A connection's token, opened; `None` where none is stored.
+    ///
+    /// # Errors
+    /// [`Error::Sealed`] when the keys at hand do not open it.
+    pub async fn secret(&self, provider: &str) -> Result<Option<SecretString>> {
+        let row = sqlx::query("select api_token from connector_configs where provider = $1")
+            .bind(provider)
+            .fetch_optional(&self.read)
+            .await?;
+        let token: Option<String> = row.map(|r| r.try_get(0)).transpose()?.flatten();
+        token.map(|t| self.keys.open(provider, &t)).transpose()
+    }
+}
+
+impl Batch {
+    /// Stores a connection's settings, all but its token.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn put_config(&mut self, config: &ConfigRow) -> Result<()> {
+        sqlx::query(
+            "insert into connector_configs \
+             (provider, base_id, table_name, field_mapping, is_active, sandbox, stream, updated_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8) \
+             on conflict (provider) do update set base_id = excluded.base_id, table_name = excluded.table_name, \
+             field_mapping = excluded.field_mapping, is_active = excluded.is_active, sandbox = excluded.sandbox, \
+             stream = excluded.stream, updated_at = excluded.updated_at",
+        )
+        .bind(&config.provider)
+        .bind(config.base_id.clone())
+        .bind(config.table_name.clone())
+        .bind(config.field_mapping.as_ref().map(|m| serde_json::json!(m).to_string()))
+        .bind(i64::from(config.is_active))
+        .bind(i64::from(config.sandbox))
+        .bind(config.stream.as_ref().map(|s| serde_json::json!(s).to_string()))
+        .bind(&config.updated_at)
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
+    }
+
+    /// Seals and stores a connection's token, or removes it.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn put_secret(
+        &mut self,
+        store: &Store,
+        provider: &str,
+        secret: Option<&SecretString>,
+    ) -> Result<()> {
+        let sealed = secret.map(|s| store.keys.seal(provider, s)).transpose()?;
+        sqlx::query("update connector_configs set api_token = $2 where provider = $1")
+            .bind(provider)
+            .bind(sealed)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+}
+
+fn config(row: &AnyRow) -> Result<ConfigRow> {
+    Ok(ConfigRow {
+        provider: row.try_get("provider")?,
+        has_token: row.try_get::<i64, _>("has_token")? == 1,
+        base_id: row.try_get("base_id")?,
+        table_name: row.try_get("table_name")?,
+        field_mapping: json(row.try_get("field_mapping")?, "field_mapping")?,
+        is_active: row.try_get::<i64, _>("is_active")? != 0,
+        sandbox: row.try_get::<i64, _>("sandbox")? != 0,
+        stream: json(row.try_get("stream")?, "stream")?,
+        updated_at: row.try_get("updated_at")?,
+    })
+}
+
+fn json<T: serde::de::DeserializeOwned>(text: Option<String>, what: &'static str) -> Result<Option<T>> {
+    text.map(|t| serde_json::from_str(&t).map_err(|_| Error::Corrupt { what, value: t })).transpose()
+}

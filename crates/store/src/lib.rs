@@ -1,0 +1,32 @@
+//! All SQL of Passerelle, on SQLite and PostgreSQL.
+//!
+//! One module per table. The SQL is written once for both engines; what differs is in the
+//! migrations and in [`db`]. This crate knows rows and transactions, and nothing of services,
+//! plans or pages.
+
+mod changes;
+mod configs;
+mod db;
+pub mod deals;
+mod error;
+mod links;
+mod plans;
+mod runs;
+mod secrets;
+mod seen;
+mod sql;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use changes::{ChangeRow, FailureRow};
+pub use configs::ConfigRow;
+pub use db::{Batch, Store};
+pub use error::Error;
+pub use links::Link;
+pub use plans::PlanRow;
+pub use runs::{Ending, RunRow};
+pub use secrets::Keys;
+pub use seen::SeenRow;
+
+/// The result of a database operation.
+pub type Result<T> = std::result::Result<T, Error>;

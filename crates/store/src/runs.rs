@@ -1,0 +1,223 @@
+//! The table `sync_logs`: every run, from its start.
+
+use model::run::Counts;
+use model::{Direction, RunStatus, Text};
+use serde::{Deserialize, Serialize};
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::sql::count;
+use crate::{Batch, Error, Result, Store};
+
+/// One run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunRow {
+    /// Its id.
+    pub id: i64,
+    /// The connection.
+    pub provider: String,
+    /// Which way.
+    pub direction: Direction,
+    /// How it stands.
+    pub status: RunStatus,
+    /// What became of its records.
+    pub counts: Counts,
+    /// Why it ended as it did.
+    pub ending: Ending,
+    /// Status words that are not in the table.
+    pub unknown_statuses: Vec<String>,
+    /// What to know although it went through.
+    pub warnings: Vec<Text>,
+    /// When it began.
+    pub started_at: String,
+    /// When it ended.
+    pub completed_at: Option<String>,
+}
+
+/// What there is to say about the end of a run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ending {
+    /// A stable word for the fault.
+    pub code: Option<String>,
+    /// What happened.
+    pub message: Option<Text>,
+    /// What to do about it.
+    pub hint: Option<Text>,
+}
+
+const COLUMNS: &str = "id, provider, direction, status, records_processed, records_created, records_updated, \
+                       records_unchanged, records_failed, error_detail, unknown_statuses, warnings, started_at, \
+                       completed_at";
+
+impl Store {
+    /// Records the start of a run. `Err` of the inner result: the run of this connection that is
+    /// going on already.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn start_run(
+        &self,
+        provider: &str,
+        direction: Direction,
+        now: &str,
+    ) -> Result<std::result::Result<i64, i64>> {
+        let mut batch = self.begin().await?;
+        // The unique index decides, not a look before the insert: two servers may start at once.
+        let started: Option<i64> = sqlx::query_scalar(
+            "insert into sync_logs (provider, direction, status, started_at) values ($1, $2, 'running', $3) \
+             on conflict do nothing returning id",
+        )
+        .bind(provider)
+        .bind(direction.word())
+        .bind(now)
+        .fetch_optional(&mut *batch.tx)
+        .await?;
+        let running: Option<i64> =
+            sqlx::query_scalar("select id from sync_logs where provider = $1 and status = 'running'")
+                .bind(provider)
+                .fetch_optional(&mut *batch.tx)
+                .await?;
+        batch.commit().await?;
+        match (started, running) {
+            (Some(id), _) => Ok(Ok(id)),
+            (None, Some(id)) => Ok(Err(id)),
+            // The other run ended between both statements: begin again.
+            (None, None) => Box::pin(self.start_run(provider, direction, now)).await,
+        }
+    }
+
+    /// Runs newest first, of one connection or of all.
+    ///
+    /// # Errors
+    /// The database does not answer, or a row is not what this program writes.
+    pub async fn runs(&self, provider: Option<&str>, limit: u32) -> Result<Vec<RunRow>> {
+        let sql = format!(
+            "select {COLUMNS} from sync_logs where $1 = '' or provider = $1 order by started_at desc, id desc limit $2"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(provider.unwrap_or(""))
+            .bind(i64::from(limit))
+            .fetch_all(&self.read)
+            .await?;
+        rows.iter().map(run).collect()
+    }
+
+    /// One run.
+    ///
+    /// # Errors
+    /// As [`Store::runs`].
+    pub async fn run(&self, id: i64) -> Result<Option<RunRow>> {
+        let sql = format!("select {COLUMNS} from sync_logs where id = $1");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(&self.read).await?;
+        row.as_ref().map(run).transpose()
+    }
+
+    /// Marks the runs that an earlier process left behind. What they committed stays.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn mark_interrupted(&self, message: &Ending, now: &str) -> Result<u64> {
+        let mut batch = self.begin().await?;
+        let done = sqlx::query(
+            "update sync_logs set status = 'interrupted', completed_at = $1, error_message = $2, error_detail = $3 \
+             where status = 'running'",
+        )
+        .bind(now)
+        .bind(message.message.as_ref().map(|m| m.fr.to_string()))
+        .bind(serde_json::json!(message).to_string())
+        .execute(&mut *batch.tx)
+        .await?;
+        sqlx::query("delete from sync_seen").execute(&mut *batch.tx).await?;
+        batch.commit().await?;
+        Ok(done.rows_affected())
+    }
+}
+
+impl Batch {
+    /// Adds a page's counts to its run, with the place the reading has reached.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn advance_run(&mut self, id: i64, page: Counts, checkpoint: Option<&str>) -> Result<()> {
+        let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        sqlx::query(
+            "update sync_logs set records_processed = records_processed + $2, \
+             records_created = records_created + $3, records_updated = records_updated + $4, \
+             records_unchanged = records_unchanged + $5, records_failed = records_failed + $6, checkpoint = $7 \
+             where id = $1",
+        )
+        .bind(id)
+        .bind(number(page.processed))
+        .bind(number(page.created))
+        .bind(number(page.updated))
+        .bind(number(page.unchanged))
+        .bind(number(page.failed))
+        .bind(checkpoint.map(str::to_owned))
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
+    }
+
+    /// Records the end of a run.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn finish_run(
+        &mut self,
+        id: i64,
+        status: RunStatus,
+        ending: &Ending,
+        unknown_statuses: &[String],
+        warnings: &[Text],
+        now: &str,
+    ) -> Result<()> {
+        sqlx::query(
+            "update sync_logs set status = $2, error_code = $3, error_message = $4, error_detail = $5, \
+             unknown_statuses = $6, warnings = $7, completed_at = $8 where id = $1",
+        )
+        .bind(id)
+        .bind(status.word())
+        .bind(ending.code.clone())
+        .bind(ending.message.as_ref().map(|m| m.fr.to_string()))
+        .bind(serde_json::json!(ending).to_string())
+        .bind(serde_json::json!(unknown_statuses).to_string())
+        .bind(serde_json::json!(warnings).to_string())
+        .bind(now)
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
+    }
+}
+
+fn run(row: &AnyRow) -> Result<RunRow> {
+    let number = |name: &str| -> Result<u64> { Ok(count(row.try_get::<i64, _>(name)?)) };
+    let word = |name: &str| -> Result<String> { Ok(row.try_get(name)?) };
+    let corrupt = |what, value| Error::Corrupt { what, value };
+    let (direction, status) = (word("direction")?, word("status")?);
+    let ending: Option<String> = row.try_get("error_detail")?;
+    Ok(RunRow {
+        id: row.try_get("id")?,
+        provider: row.try_get("provider")?,
+        direction: Direction::from_word(&direction).ok_or_else(|| corrupt("direction", direction))?,
+        status: RunStatus::from_word(&status).ok_or_else(|| corrupt("status", status))?,
+        counts: Counts {
+            processed: number("records_processed")?,
+            created: number("records_created")?,
+            updated: number("records_updated")?,
+            unchanged: number("records_unchanged")?,
+            failed: number("records_failed")?,
+        },
+        ending: ending
+            .map(|e| serde_json::from_str(&e).map_err(|_| corrupt("error_detail", e)))
+            .transpose()?
+            .unwrap_or_default(),
+        unknown_statuses: list(word("unknown_statuses")?)?,
+        warnings: list(word("warnings")?)?,
+        started_at: word("started_at")?,
+        completed_at: row.try_get("completed_at")?,
+    })
+}
+
+fn list<T: serde::de::DeserializeOwned>(text: String) -> Result<Vec<T>> {
+    serde_json::from_str(&text).map_err(|_| Error::Corrupt { what: "list", value: text })
+}

@@ -1,0 +1,97 @@
+//! Small pieces of SQL text that depend on how many rows there are.
+
+use std::fmt::Write;
+
+/// How many rows go into one statement, well under both engines' limits of bound values.
+pub(crate) const CHUNK: usize = 200;
+
+/// How an engine wants the places of bound values written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// `?`, in the order of the text. SQLite knows `$1` too, but keeps it as a name: looking up the
+    /// names of a long list costs its square.
+    Sqlite,
+    /// `$1`, `$2`…
+    Postgres,
+}
+
+impl Dialect {
+    fn place(self, sql: &mut String, number: usize) {
+        match self {
+            Dialect::Sqlite => sql.push('?'),
+            // Writing to a String cannot fail.
+            Dialect::Postgres => drop(write!(sql, "${number}")),
+        }
+    }
+
+    /// `($1, $2), ($3, $4)` for `rows` rows of these expressions, where `?` stands for the next value.
+    ///
+    /// `rows(2, &["?", "? / 100.0"])` is `($1, $2 / 100.0), ($3, $4 / 100.0)`.
+    pub(crate) fn rows(self, rows: usize, expressions: &[&str]) -> String {
+        let mut sql = String::with_capacity(rows * expressions.len() * 6);
+        let mut next = 1;
+        for row in 0..rows {
+            sql.push_str(if row == 0 { "(" } else { "), (" });
+            for (i, expression) in expressions.iter().enumerate() {
+                if i > 0 {
+                    sql.push_str(", ");
+                }
+                match expression.split_once('?') {
+                    Some((before, after)) => {
+                        sql.push_str(before);
+                        self.place(&mut sql, next);
+                        sql.push_str(after);
+                        next += 1;
+                    }
+                    None => sql.push_str(expression),
+                }
+            }
+        }
+        sql.push(')');
+        sql
+    }
+
+    /// `$3, $4, $5`: `count` places from `first` on. On SQLite they must stand in the order in which
+    /// the values are bound.
+    pub(crate) fn list(self, first: usize, count: usize) -> String {
+        let mut sql = String::with_capacity(count * 5);
+        for i in first..first + count {
+            if i > first {
+                sql.push_str(", ");
+            }
+            self.place(&mut sql, i);
+        }
+        sql
+    }
+
+    /// One place.
+    pub(crate) fn one(self, number: usize) -> String {
+        self.list(number, 1)
+    }
+}
+
+/// `$3, $4, $5`, which both engines understand in any order: for short lists.
+pub(crate) fn numbered(first: usize, count: usize) -> String {
+    Dialect::Postgres.list(first, count)
+}
+
+/// A number of rows as the engines count them.
+pub(crate) fn count(number: i64) -> u64 {
+    number.try_into().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dialect;
+
+    #[test]
+    fn places_are_numbered_through() {
+        let row = ["?", "? / 100.0"];
+        assert_eq!(Dialect::Postgres.rows(2, &row), "($1, $2 / 100.0), ($3, $4 / 100.0)");
+        assert_eq!(Dialect::Sqlite.rows(2, &row), "(?, ? / 100.0), (?, ? / 100.0)");
+        assert_eq!(
+            (Dialect::Postgres.list(3, 2), Dialect::Sqlite.list(3, 2)),
+            ("$3, $4".into(), "?, ?".into())
+        );
+    }
+}
