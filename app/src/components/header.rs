@@ -1,0 +1,48 @@
+//! What stands on top of every page.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::Mark;
+use super::language_switch::LanguageSwitch;
+use super::theme_switch::ThemeSwitch;
+use crate::i18n::texts;
+
+/// Name, navigation, language and theme.
+#[component]
+pub(crate) fn Header() -> impl IntoView {
+    let t = texts();
+    let path = use_location().pathname;
+    let link = |href: &'static str, label| {
+        let current = move || (*path.read() == href).then_some("page");
+        view! {
+            <a class="site-nav__link" href=href aria-current=current>
+                {label}
+            </a>
+        }
+        .into_any()
+    };
+    view! {
+        // Left to the browser, which moves the focus too.
+        <a class="skip-link" href="#main" rel="external">
+            {t.frame.skip}
+        </a>
+        <header class="site-header">
+            <div class="site-header__inner">
+                <a class="brand" href="/" aria-label=t.frame.home>
+                    <Mark />
+                    <span class="brand__name">"Passerelle"</span>
+                </a>
+                <nav class="site-nav" aria-label=t.frame.navigation>
+                    {link("/", t.frame.deals)}
+                    {link("/connectors", t.frame.connectors)}
+                </nav>
+                <div class="site-header__preferences">
+                    <LanguageSwitch />
+                    <ThemeSwitch />
+                </div>
+            </div>
+        </header>
+    }
+    .into_any()
+}

@@ -1,0 +1,76 @@
+//! The page of Passerelle: rendered on the server, then taken over in the browser.
+//!
+//! Screens are in `pages`, the pieces they share in `components`, every sentence in `i18n`; `api` holds
+//! the server functions, which call the hub's use cases. It knows neither SQL nor any service.
+
+#![expect(unreachable_pub, reason = "the component macro makes every component public")]
+
+mod api;
+mod components;
+#[cfg(feature = "ssr")]
+mod context;
+mod format;
+mod i18n;
+mod pages;
+mod reader;
+#[cfg(feature = "ssr")]
+mod shell;
+
+#[cfg(not(erase_components))]
+compile_error!("build inside the checkout: the flags of .cargo/config.toml are missing (does RUSTFLAGS hide them?)");
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::hooks::use_location;
+use leptos_router::{SsrMode, path};
+
+#[cfg(feature = "ssr")]
+pub use context::provide_server_context;
+#[cfg(feature = "ssr")]
+pub use shell::{Assets, shell};
+
+use components::{Footer, Header};
+use pages::NotFound;
+use pages::connectors::ConnectorsPage;
+use pages::deals::DealsPage;
+
+/// The whole application: frame and routes.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_context(reader::page_lang());
+    // Tests wait for this mark: from here on a click is heard.
+    Effect::new(|_| {
+        if let Some(body) = document().body() {
+            let _marked = body.set_attribute("data-hydrated", "");
+        }
+    });
+    view! {
+        <Title formatter=|page: String| format!("{page} · Passerelle") />
+        <Router>
+            <Header />
+            <main id="main" class="site-main" tabindex="-1">
+                <FocusOnNavigation />
+                <FlatRoutes fallback=NotFound>
+                    <Route path=path!("/") view=DealsPage ssr=SsrMode::Async />
+                    <Route path=path!("/connectors") view=ConnectorsPage ssr=SsrMode::Async />
+                </FlatRoutes>
+            </main>
+            <Footer />
+        </Router>
+    }
+}
+
+/// A change of page moves the focus to its content, as a page load would.
+#[component]
+fn FocusOnNavigation() -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            pages::focus("main");
+        }
+        now
+    });
+}

@@ -1,0 +1,54 @@
+//! Measures what the product promises about speed and size, and prints it as a table.
+//!
+//! Each measurement runs in a process of its own, so that its memory is its own; the simulated
+//! service runs in yet another one where its work must not count as ours.
+
+#![expect(clippy::print_stdout, reason = "the table is what this program is for")]
+
+mod process;
+mod server;
+mod sync;
+mod table;
+
+use anyhow::{Context, bail};
+use table::Row;
+
+/// Every measurement, by the name it is run under.
+const ALL: [&str; 6] = ["import-10000", "import-100000", "import-latency", "export", "server", "first-load"];
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.as_slice() {
+        [flag, name] if flag == "--one" => {
+            let rows = measure(name).await?;
+            println!("{}", serde_json::to_string(&rows)?);
+            Ok(())
+        }
+        names => {
+            let names: Vec<&str> =
+                if names.is_empty() { ALL.to_vec() } else { names.iter().map(String::as_str).collect() };
+            let mut rows = Vec::new();
+            for name in names {
+                rows.extend(process::measured_alone(name).with_context(|| name.to_owned())?);
+            }
+            println!("{}", table::render(&rows));
+            if rows.iter().any(|row| !row.kept()) {
+                bail!("some figures are not what is promised");
+            }
+            Ok(())
+        }
+    }
+}
+
+async fn measure(name: &str) -> anyhow::Result<Vec<Row>> {
+    match name {
+        "import-10000" => sync::import(10_000).await,
+        "import-100000" => sync::import(100_000).await,
+        "import-latency" => sync::import_with_latency().await,
+        "export" => sync::export().await,
+        "server" => server::idle(),
+        "first-load" => server::first_load(),
+        other => bail!("no measurement is called {other}; there are: {}", ALL.join(", ")),
+    }
+}

@@ -1,0 +1,197 @@
+//! The words of the command line, in both languages.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
+use model::{Direction, Lang, Text};
+
+use super::out::{complain, say};
+use super::{Command, misuse};
+
+/// Reads the arguments.
+///
+/// # Errors
+/// The exit code, when help was asked for and given (0) or when the arguments make no sense (2).
+pub(super) fn parse(lang: Lang, args: impl IntoIterator<Item = OsString>) -> Result<Command, ExitCode> {
+    match (Grammar { lang }).program().try_get_matches_from(args) {
+        Ok(matches) => Ok(command(&matches)),
+        Err(error) if error.exit_code() == 0 => {
+            say(error.render().to_string().trim_end());
+            Err(ExitCode::SUCCESS)
+        }
+        // A command such as `key` without the rest: its help says what it takes.
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            complain(error.render().to_string().trim_end());
+            Err(ExitCode::from(2))
+        }
+        Err(error) => {
+            complain(misuse::fault(&error).get(lang));
+            Err(ExitCode::from(2))
+        }
+    }
+}
+
+fn command(matches: &ArgMatches) -> Command {
+    let word = |args: &ArgMatches, name: &str| args.get_one::<String>(name).cloned().unwrap_or_default();
+    match matches.subcommand() {
+        Some(("demo", _)) => Command::Demo,
+        Some(("sync", args)) => Command::Sync {
+            connection: word(args, "connection"),
+            direction: Direction::from_word(&word(args, "direction")).unwrap_or(Direction::Import),
+            preview: args.get_flag("preview"),
+        },
+        Some(("check", args)) => Command::Check { connection: word(args, "connection") },
+        Some(("connections", _)) => Command::ListConnections,
+        Some(("key", _)) => Command::GenerateKey,
+        _ => Command::Serve,
+    }
+}
+
+/// The commands as a reader of one language sees them.
+struct Grammar {
+    lang: Lang,
+}
+
+impl Grammar {
+    fn program(&self) -> Clap {
+        let program = self.command(
+            "passerelle",
+            ("passerelle [COMMANDE]", "passerelle [COMMAND]"),
+            (
+                "Passerelle : un petit CRM, relié aux outils où vos données vivent déjà.",
+                "Passerelle: a small CRM, connected to the tools your data already lives in.",
+            ),
+        );
+        let version = Arg::new("version")
+            .short('V')
+            .long("version")
+            .action(ArgAction::Version)
+            .help(self.say("Afficher la version", "Show the version"));
+        program
+            .version(env!("CARGO_PKG_VERSION"))
+            .disable_version_flag(true)
+            .arg(version)
+            .after_help(SETTINGS.get(self.lang).to_owned())
+            .subcommands([self.serve(), self.demo(), self.sync(), self.check()])
+            .subcommands([self.connections(), self.key()])
+    }
+
+    fn serve(&self) -> Clap {
+        let about = ("Servir les pages et l'API (par défaut)", "Serve the pages and the API (default)");
+        self.command("serve", ("passerelle serve", "passerelle serve"), about)
+    }
+
+    fn demo(&self) -> Clap {
+        let about = (
+            "Essayer avec un simulateur et une base jetable",
+            "Try it with a simulator and a throw-away database",
+        );
+        self.command("demo", ("passerelle demo", "passerelle demo"), about)
+    }
+
+    fn sync(&self) -> Clap {
+        let usage = (
+            "passerelle sync <CONNEXION> import|export [--preview]",
+            "passerelle sync <CONNECTION> import|export [--preview]",
+        );
+        let about =
+            ("Importer ou exporter les deals d'une connexion", "Import or export the deals of a connection");
+        let direction = Arg::new("direction")
+            .required(true)
+            .value_name("import|export")
+            .value_parser(["import", "export"])
+            .hide_possible_values(true)
+            .help(self.say("Dans quel sens", "Which way"));
+        let preview = Arg::new("preview").long("preview").action(ArgAction::SetTrue).help(self.say(
+            "Montrer ce qui serait fait, sans rien écrire",
+            "Show what would be done, and write nothing",
+        ));
+        self.command("sync", usage, about).args([self.connection(), direction, preview])
+    }
+
+    fn check(&self) -> Clap {
+        let usage = ("passerelle check <CONNEXION>", "passerelle check <CONNECTION>");
+        self.command("check", usage, ("Tester une connexion", "Test a connection")).arg(self.connection())
+    }
+
+    fn connections(&self) -> Clap {
+        let usage = ("passerelle connections list", "passerelle connections list");
+        let list = self.command("list", usage, ("Lister les connexions", "List the connections"));
+        let about = ("Les connexions et leur état", "The connections and how they stand");
+        self.command("connections", usage, about)
+            .subcommand(list)
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+    }
+
+    fn key(&self) -> Clap {
+        let usage = ("passerelle key generate", "passerelle key generate");
+        let generate = self.command("generate", usage, ("Afficher une nouvelle clé", "Print a new key"));
+        let about = ("La clé qui chiffre les tokens", "The key that encrypts tokens");
+        self.command("key", usage, about)
+            .subcommand(generate)
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+    }
+
+    fn connection(&self) -> Arg {
+        let help = self
+            .say("Le nom de la connexion, par exemple airtable", "The connection's name, such as airtable");
+        let name = self.say("CONNEXION", "CONNECTION");
+        Arg::new("connection").required(true).value_name(name).help(help)
+    }
+
+    /// A command in the reader's words instead of clap's English ones.
+    fn command(
+        &self,
+        name: &'static str,
+        usage: (&'static str, &'static str),
+        about: (&'static str, &'static str),
+    ) -> Clap {
+        let help = Arg::new("help")
+            .short('h')
+            .long("help")
+            .action(ArgAction::Help)
+            .help(self.say("Afficher cette aide", "Show this help"));
+        let lead = self.say("Utilisation :", "Usage:");
+        Clap::new(name)
+            .about(self.say(about.0, about.1))
+            .override_usage(self.say(usage.0, usage.1))
+            .help_template(format!("{{about}}\n\n{lead} {{usage}}\n\n{{all-args}}{{after-help}}"))
+            .subcommand_help_heading(self.say("Commandes", "Commands"))
+            .disable_help_subcommand(true)
+            .disable_help_flag(true)
+            .arg(help)
+    }
+
+    fn say(&self, fr: &'static str, en: &'static str) -> &'static str {
+        match self.lang {
+            Lang::Fr => fr,
+            Lang::En => en,
+        }
+    }
+}
+
+/// The settings, for those who look for them in the help.
+const SETTINGS: Text = Text::fixed(
+    "Réglages, par variables d'environnement :\n  \
+     PASSERELLE_ADDR        adresse d'écoute (127.0.0.1:3000)\n  \
+     DATABASE_URL           sqlite://… ou postgres://… (sqlite://data/passerelle.db)\n  \
+     ENCRYPTION_KEY         clé des tokens (créée dans data/encryption.key)\n  \
+     AIRTABLE_TOKEN         token d'une connexion qui n'en a pas\n  \
+     AIRTABLE_API_URL       adresse du service\n  \
+     PASSERELLE_LANG        fr ou en\n  \
+     RUST_LOG               filtre du journal (info)\n  \
+     PASSERELLE_LOG_FORMAT  text ou json",
+    "Settings, by environment variables:\n  \
+     PASSERELLE_ADDR        address to listen on (127.0.0.1:3000)\n  \
+     DATABASE_URL           sqlite://… or postgres://… (sqlite://data/passerelle.db)\n  \
+     ENCRYPTION_KEY         key of the tokens (made in data/encryption.key)\n  \
+     AIRTABLE_TOKEN         token of a connection that has none\n  \
+     AIRTABLE_API_URL       address of the service\n  \
+     PASSERELLE_LANG        fr or en\n  \
+     RUST_LOG               log filter (info)\n  \
+     PASSERELLE_LOG_FORMAT  text or json",
+);

@@ -1,0 +1,186 @@
+//! The settings, read once from the environment.
+//!
+//! A setting that makes no sense stops the program with a sentence; the value of a secret is in none.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::Path;
+
+use hub::{Hub, HubOptions, Keys, Policy, ServiceOptions};
+use model::{Lang, Text};
+use secrecy::SecretString;
+use url::Url;
+
+/// Where the key is kept that seals tokens, when `ENCRYPTION_KEY` names none.
+const KEY_FILE: &str = "data/encryption.key";
+
+/// Everything the operator can set.
+pub(crate) struct Config {
+    /// Where to listen.
+    pub(crate) addr: SocketAddr,
+    /// `sqlite://…` or `postgres://…`.
+    pub(crate) database_url: String,
+    /// The keys that seal tokens; the key file when `None`.
+    pub(crate) keys: Option<Keys>,
+    /// Addresses and tokens per kind of service.
+    pub(crate) services: BTreeMap<String, ServiceOptions>,
+    /// The language for readers who ask for none.
+    pub(crate) lang: Lang,
+    /// What is logged, if `RUST_LOG` says it.
+    pub(crate) log_filter: Option<String>,
+    /// Whether the log is for machines.
+    pub(crate) log_is_json: bool,
+}
+
+impl Config {
+    /// Reads the settings; `var` gives the value of a variable.
+    ///
+    /// # Errors
+    /// A sentence naming the variable and what it should hold.
+    pub(crate) fn read(var: impl Fn(&str) -> Option<String>) -> Result<Config, Text> {
+        let var =
+            |name: &str| var(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let addr = var("PASSERELLE_ADDR").unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+        let format = var("PASSERELLE_LOG_FORMAT").unwrap_or_else(|| "text".to_owned());
+        Ok(Config {
+            addr: addr.parse().map_err(|_| wrong("PASSERELLE_ADDR", &addr, "127.0.0.1:3000"))?,
+            database_url: database_url(var("DATABASE_URL"))?,
+            keys: var("ENCRYPTION_KEY").map(keys).transpose()?,
+            services: services(&var)?,
+            lang: language(var("PASSERELLE_LANG"))?,
+            log_filter: var("RUST_LOG"),
+            log_is_json: match format.as_str() {
+                "text" => false,
+                "json" => true,
+                _ => return Err(wrong("PASSERELLE_LOG_FORMAT", &format, "text, json")),
+            },
+        })
+    }
+
+    /// Opens the database with these settings.
+    ///
+    /// # Errors
+    /// A sentence saying why it cannot be opened.
+    pub(crate) async fn open_hub(self) -> Result<Hub, Text> {
+        let keys = match self.keys {
+            Some(keys) => keys,
+            None => Keys::load_or_create(Path::new(KEY_FILE)).map_err(|error| {
+                Text::new(
+                    format!("La clé de chiffrement {KEY_FILE} ne peut pas être lue : {error}"),
+                    format!("The encryption key {KEY_FILE} cannot be read: {error}"),
+                )
+            })?,
+        };
+        let options = HubOptions {
+            database_url: self.database_url,
+            keys,
+            services: self.services,
+            policy: Policy::default(),
+        };
+        Hub::open(options).await.map_err(|error| {
+            Text::new(
+                format!("La base de données ne peut pas être ouverte : {error}"),
+                format!("The database cannot be opened: {error}"),
+            )
+        })
+    }
+}
+
+/// The language for readers who ask for none; French when the variable is not set.
+fn language(value: Option<String>) -> Result<Lang, Text> {
+    let Some(value) = value else { return Ok(Lang::default()) };
+    Lang::from_code(&value).ok_or_else(|| wrong("PASSERELLE_LANG", &value, "fr, en"))
+}
+
+/// The address of a database may hold its password: it is not repeated.
+fn database_url(value: Option<String>) -> Result<String, Text> {
+    let url = value.unwrap_or_else(|| "sqlite://data/passerelle.db".to_owned());
+    if ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+        return Ok(url);
+    }
+    Err(Text::fixed(
+        "DATABASE_URL doit commencer par sqlite:// ou postgres://.",
+        "DATABASE_URL must begin with sqlite:// or postgres://.",
+    ))
+}
+
+fn keys(value: String) -> Result<Keys, Text> {
+    Keys::parse(&SecretString::from(value)).map_err(|_| {
+        Text::fixed(
+            "ENCRYPTION_KEY n'est pas une clé Fernet (32 octets en base64). « passerelle key generate » en crée une.",
+            "ENCRYPTION_KEY is not a Fernet key (32 bytes in base64). “passerelle key generate” makes one.",
+        )
+    })
+}
+
+fn services(var: &impl Fn(&str) -> Option<String>) -> Result<BTreeMap<String, ServiceOptions>, Text> {
+    let mut services = BTreeMap::new();
+    for connector in connectors::all() {
+        let id = connector.spec().id;
+        let prefix = id.to_uppercase();
+        let base_url = var(&format!("{prefix}_API_URL")).map(|url| base_url(&prefix, &url)).transpose()?;
+        let token = var(&format!("{prefix}_TOKEN")).map(SecretString::from);
+        services.insert(id, ServiceOptions { base_url, token });
+    }
+    Ok(services)
+}
+
+/// The address of a service without its last slash.
+fn base_url(prefix: &str, value: &str) -> Result<String, Text> {
+    let is_web = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+    match Url::parse(value) {
+        Ok(url) if is_web(&url) => Ok(value.trim_end_matches('/').to_owned()),
+        _ => Err(wrong(&format!("{prefix}_API_URL"), value, "https://api.example.com")),
+    }
+}
+
+fn wrong(name: &str, value: &str, expected: &str) -> Text {
+    Text::new(
+        format!("{name} : « {value} » n'est pas valable (attendu : {expected})."),
+        format!("{name}: “{value}” is not valid (expected: {expected})."),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(vars: &[(&str, &str)]) -> Result<Config, Text> {
+        let vars: BTreeMap<&str, &str> = vars.iter().copied().collect();
+        Config::read(|name| vars.get(name).map(|value| (*value).to_owned()))
+    }
+
+    #[test]
+    fn nothing_need_be_set() {
+        let config = read(&[]).unwrap();
+        assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
+        assert_eq!(config.database_url, "sqlite://data/passerelle.db");
+        assert_eq!((config.lang, config.log_filter, config.log_is_json), (Lang::Fr, None, false));
+        assert!(config.keys.is_none());
+    }
+
+    #[test]
+    fn a_service_may_be_elsewhere() {
+        let config =
+            read(&[("AIRTABLE_API_URL", "http://127.0.0.1:4000/"), ("AIRTABLE_TOKEN", "pat")]).unwrap();
+        let airtable = config.services.get("airtable").unwrap();
+        assert_eq!(airtable.base_url.as_deref(), Some("http://127.0.0.1:4000"));
+        assert!(airtable.token.is_some());
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named_and_no_secret_is_shown() {
+        for (name, value) in [
+            ("PASSERELLE_ADDR", "3000"),
+            ("DATABASE_URL", "mysql://root:CANARY@db"),
+            ("ENCRYPTION_KEY", "CANARY"),
+            ("AIRTABLE_API_URL", "ftp://example.com"),
+            ("PASSERELLE_LANG", "de"),
+            ("PASSERELLE_LOG_FORMAT", "xml"),
+        ] {
+            let text = read(&[(name, value)]).err().unwrap();
+            assert!(text.fr.contains(name) && text.en.contains(name), "{text:?}");
+            assert!(!text.fr.contains("CANARY"), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The envelope around every JSON answer: `{"success", "data", "error", "code"}`.
+
+use axum::Json;
+use model::Lang;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::ApiError;
+
+/// An answer that carries something.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Data<T> {
+    /// Always `true`.
+    success: bool,
+    /// What was asked for.
+    data: T,
+    /// Always `null`.
+    error: Option<String>,
+    /// Always `ok`.
+    #[schema(example = "ok")]
+    code: &'static str,
+}
+
+impl<T> Data<T> {
+    /// The envelope around `data`.
+    pub(crate) fn of(data: T) -> Json<Data<T>> {
+        Json(Data { success: true, data, error: None, code: "ok" })
+    }
+}
+
+/// An answer that says why something was not done.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Failure {
+    /// Always `false`.
+    success: bool,
+    /// Always `null`.
+    data: Option<bool>,
+    /// What happened, to which thing.
+    error: String,
+    /// A stable word.
+    #[schema(example = "not_found")]
+    code: &'static str,
+    /// What to do next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+    /// The run that stands in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run_id: Option<i64>,
+}
+
+impl Failure {
+    /// The envelope around an error, in the reader's language.
+    pub(crate) fn of(error: &ApiError, lang: Lang) -> Json<Failure> {
+        Json(Failure {
+            success: false,
+            data: None,
+            error: error.message.get(lang).to_owned(),
+            code: error.code,
+            hint: error.hint.as_ref().map(|hint| hint.get(lang).to_owned()),
+            run_id: error.run_id,
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! Passerelle over HTTP: the pages, the JSON API and what protects both.
+//!
+//! Everything here is a thin layer over the hub's use cases. It knows HTTP, and nothing of SQL or of
+//! any service.
+
+mod assets;
+pub mod cli;
+mod config;
+mod envelope;
+mod error;
+mod error_page;
+mod extract;
+mod faults;
+mod fields;
+mod health;
+mod listen;
+mod local_only;
+mod localize;
+mod logging;
+mod openapi;
+mod pages;
+mod params;
+mod reader;
+mod request_log;
+mod routes;
+mod same_origin;
+mod security_headers;
+mod serve;
+mod state;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{any, get};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+
+pub use state::AppState;
+
+use config::Config;
+use error::ApiError;
+
+/// The largest body accepted.
+const BODY_LIMIT: usize = 2 * 1024 * 1024;
+/// For an answer that waits for no service.
+const PROMPT: Duration = Duration::from_secs(30);
+/// Between two pieces of a body.
+const BODY_IDLE: Duration = Duration::from_secs(20);
+
+/// Every address the program answers at. Requests must carry their peer's address
+/// ([`axum::extract::ConnectInfo`]): without it they are refused.
+pub fn router(state: AppState) -> Router {
+    let prompt = routes::prompt().layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PROMPT));
+    let api = openapi::with_description(prompt.merge(routes::patient()))
+        .route("/api", any(localize::nothing_here))
+        .route("/api/", any(localize::nothing_here))
+        .route("/api/{*rest}", any(localize::nothing_here));
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .merge(api)
+        .with_state(state.clone())
+        .merge(pages::router(&state))
+        // From the inside out.
+        .layer(CatchPanicLayer::custom(localize::of_panic))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(RequestBodyTimeoutLayer::new(BODY_IDLE))
+        .layer(from_fn(same_origin::same_origin))
+        .layer(from_fn(local_only::local_only))
+        .layer(from_fn_with_state(state, localize::localize))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(security_headers::protect))
+        .layer(from_fn(request_log::log_requests))
+}

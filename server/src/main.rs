@@ -1,0 +1,7 @@
+//! The program `passerelle`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::run()
+}

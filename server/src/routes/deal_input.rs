@@ -1,0 +1,165 @@
+//! Reads the fields of a deal from a JSON body.
+//!
+//! What is absent stays as it is, `null` and blank text empty a field. Whether the values make a valid
+//! deal is the model's to say; here its word is added to what could not be read at all, so that a
+//! person sees every fault at once.
+
+use std::borrow::Cow;
+
+use model::deal::FieldValue;
+use model::{DealField, DealValues, Money, Slot, Status, Text};
+use serde_json::Value;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{
+    AdditionalProperties, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type,
+};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::extract::FromFields;
+use crate::faults;
+use crate::fields::Fields;
+
+/// The fields of a new deal.
+pub(super) struct NewDeal(pub(super) DealValues);
+
+/// The fields of a deal that change.
+pub(super) struct DealChange(pub(super) DealValues);
+
+impl FromFields for NewDeal {
+    fn from_fields(fields: &mut Fields) -> Option<NewDeal> {
+        Some(NewDeal(values(fields, true)))
+    }
+}
+
+impl FromFields for DealChange {
+    fn from_fields(fields: &mut Fields) -> Option<DealChange> {
+        Some(DealChange(values(fields, false)))
+    }
+}
+
+fn values(fields: &mut Fields, complete: bool) -> DealValues {
+    let mut values = DealValues::default();
+    let mut unreadable = Vec::new();
+    for field in DealField::ALL {
+        let Some(value) = fields.take(field.key()) else { continue };
+        match slot(fields, field, value) {
+            Some(slot) => values.set(field, slot),
+            None => unreadable.push(field),
+        }
+    }
+    for fault in values.faults(complete) {
+        if !unreadable.contains(&fault.field) {
+            fields.fault(fault.text);
+        }
+    }
+    values
+}
+
+/// What the body says of one field; `None` when it cannot be read, and then a fault was left.
+fn slot(fields: &mut Fields, field: DealField, value: Value) -> Option<Slot<FieldValue>> {
+    let key = field.key();
+    let text = match value {
+        Value::Null => return Some(Slot::Empty),
+        Value::Number(number) if field == DealField::MontantBrut => {
+            let money = number.as_f64().and_then(Money::from_f64);
+            if money.is_none() {
+                fields.fault(too_large());
+            }
+            return money.map(|money| Slot::Set(FieldValue::Money(money)));
+        }
+        Value::String(text) if field != DealField::MontantBrut => fields.clean(key, text)?,
+        other if field == DealField::MontantBrut => {
+            return fields.wrong_type(key, &other, &Text::fixed("un nombre", "a number"));
+        }
+        other => return fields.wrong_type(key, &other, &Text::fixed("un texte", "a text")),
+    };
+    if text.trim().is_empty() {
+        return Some(Slot::Empty);
+    }
+    let (read, fault) = match field {
+        DealField::Statut => {
+            let status = Status::from_word(text.trim());
+            (status.map(FieldValue::Status), faults::not_a_choice(key, &text, &words()))
+        }
+        DealField::DateEcheance => {
+            (faults::iso_date(text.trim()).map(FieldValue::Date), faults::not_a_date(key, &text))
+        }
+        _ => return Some(Slot::Set(FieldValue::Text(text.trim().to_owned()))),
+    };
+    if read.is_none() {
+        fields.fault(fault);
+    }
+    read.map(Slot::Set)
+}
+
+/// The status words there are.
+pub(super) fn words() -> [&'static str; 6] {
+    Status::ALL.map(Status::word)
+}
+
+fn too_large() -> Text {
+    let max = Money::MAX;
+    Text::new(
+        format!("« montant_brut » : un nombre jusqu'à {max} est attendu."),
+        format!("“montant_brut”: a number up to {max} is expected."),
+    )
+}
+
+impl PartialSchema for NewDeal {
+    fn schema() -> RefOr<Schema> {
+        schema(DealField::required)
+    }
+}
+
+impl ToSchema for NewDeal {
+    fn name() -> Cow<'static, str> {
+        "NewDeal".into()
+    }
+}
+
+impl PartialSchema for DealChange {
+    fn schema() -> RefOr<Schema> {
+        schema(|_| false)
+    }
+}
+
+impl ToSchema for DealChange {
+    fn name() -> Cow<'static, str> {
+        "DealChange".into()
+    }
+}
+
+fn schema(required: fn(DealField) -> bool) -> RefOr<Schema> {
+    let mut object = ObjectBuilder::new();
+    for field in DealField::ALL {
+        object = object.property(field.key(), property(field));
+        if required(field) {
+            object = object.required(field.key());
+        }
+    }
+    object.additional_properties(Some(AdditionalProperties::FreeForm(false))).into()
+}
+
+/// The schema of one field: what is required cannot be emptied either.
+fn property(field: DealField) -> Object {
+    let or_null = |kind| match field.required() {
+        true => SchemaType::new(kind),
+        false => SchemaType::from_iter([kind, Type::Null]),
+    };
+    let text = ObjectBuilder::new().schema_type(or_null(Type::String)).description(Some(field.label().en));
+    match field {
+        DealField::Statut => {
+            text.enum_values(Some(words().map(Value::from).into_iter().chain([Value::Null]))).build()
+        }
+        DealField::DateEcheance => text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))).build(),
+        DealField::MontantBrut => text
+            .schema_type(SchemaType::new(Type::Number))
+            .minimum(Some(0.01))
+            .maximum(Some(Money::MAX.as_f64()))
+            .build(),
+        DealField::Client => text.min_length(Some(1)).max_length(Some(field.max_chars())).build(),
+        DealField::Secteur | DealField::Assignee | DealField::Notes => {
+            text.max_length(Some(field.max_chars())).build()
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! `/api/deals`: the deals of the CRM.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderName, StatusCode};
+use axum::response::IntoResponse;
+use model::Text;
+use model::api::DealBody;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::deal_filter::{DealQuery, DealQueryDoc};
+use super::deal_input::{DealChange, NewDeal};
+use crate::envelope::{Data, Failure};
+use crate::extract::{Body, FromFields, Id, Query};
+use crate::fields::Fields;
+use crate::{ApiError, AppState};
+
+/// How many deals fit, on all pages.
+const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
+
+/// What deleting every deal asks for, word for word.
+const CONFIRMATION: &str = "delete all";
+
+/// The deals that fit a filter.
+#[utoipa::path(
+    get, path = "/api/deals", tag = "deals", params(DealQueryDoc),
+    responses(
+        (status = 200, body = Data<Vec<DealBody>>, headers(("X-Total-Count" = u64, description = "Deals that fit, on all pages"))),
+        (status = 400, body = Failure)
+    )
+)]
+pub(super) async fn list_deals(
+    State(state): State<AppState>,
+    Query(DealQuery(filter)): Query<DealQuery>,
+) -> Result<impl IntoResponse, ApiError> {
+    let page = state.hub.deals(&filter).await?;
+    Ok(([(TOTAL, page.total)], Data::of(page.deals)))
+}
+
+/// A new deal; without a status it is a prospect.
+#[utoipa::path(
+    post, path = "/api/deals", tag = "deals", request_body = NewDeal,
+    responses((status = 201, body = Data<DealBody>), (status = 400, body = Failure))
+)]
+pub(super) async fn create_deal(
+    State(state): State<AppState>,
+    Body(NewDeal(values)): Body<NewDeal>,
+) -> Result<(StatusCode, Json<Data<DealBody>>), ApiError> {
+    Ok((StatusCode::CREATED, Data::of(state.hub.create_deal(values).await?)))
+}
+
+/// Changes the given fields of a deal.
+#[utoipa::path(
+    put, path = "/api/deals/{id}", tag = "deals", params(("id" = i64, Path)), request_body = DealChange,
+    responses((status = 200, body = Data<DealBody>), (status = 400, body = Failure), (status = 404, body = Failure))
+)]
+pub(super) async fn update_deal(
+    State(state): State<AppState>,
+    Id(id): Id,
+    Body(DealChange(values)): Body<DealChange>,
+) -> Result<Json<Data<DealBody>>, ApiError> {
+    Ok(Data::of(state.hub.update_deal(id, values).await?))
+}
+
+/// What was deleted.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Deleted {
+    /// How many deals there were.
+    deleted: u64,
+}
+
+/// Deletes a deal.
+#[utoipa::path(
+    delete, path = "/api/deals/{id}", tag = "deals", params(("id" = i64, Path)),
+    responses((status = 200, body = Data<Deleted>), (status = 404, body = Failure))
+)]
+pub(super) async fn delete_deal(
+    State(state): State<AppState>,
+    Id(id): Id,
+) -> Result<Json<Data<Deleted>>, ApiError> {
+    state.hub.delete_deal(id).await?;
+    Ok(Data::of(Deleted { deleted: 1 }))
+}
+
+/// The agreement to delete every deal.
+#[derive(ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Confirmation {
+    /// `delete all`, word for word.
+    #[schema(value_type = String, pattern = "^delete all$", example = "delete all")]
+    confirm: Option<String>,
+}
+
+impl FromFields for Confirmation {
+    fn from_fields(fields: &mut Fields) -> Option<Confirmation> {
+        Some(Confirmation { confirm: fields.text("confirm") })
+    }
+}
+
+/// Deletes every deal, if the body says so.
+#[utoipa::path(
+    delete, path = "/api/deals", tag = "deals", request_body = Confirmation,
+    responses((status = 200, body = Data<Deleted>), (status = 400, body = Failure))
+)]
+pub(super) async fn delete_deals(
+    State(state): State<AppState>,
+    Body(Confirmation { confirm }): Body<Confirmation>,
+) -> Result<Json<Data<Deleted>>, ApiError> {
+    if confirm.as_deref() != Some(CONFIRMATION) {
+        return Err(ApiError::invalid(Text::fixed(
+            "Tous les deals seraient supprimés : confirmez avec {\"confirm\":\"delete all\"}.",
+            "Every deal would be deleted: confirm with {\"confirm\":\"delete all\"}.",
+        )));
+    }
+    Ok(Data::of(Deleted { deleted: state.hub.delete_all_deals().await? }))
+}

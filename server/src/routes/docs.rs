@@ -1,0 +1,42 @@
+//! Parameters that several handlers share, as the documentation shows them.
+
+#![expect(dead_code, reason = "their fields are read by the documentation only")]
+
+use utoipa::IntoParams;
+
+/// A connection in the path.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct Connection {
+    /// The connection's unique name.
+    #[param(example = "airtable", pattern = "^(airtable|notion)$")]
+    provider: String,
+}
+
+/// A caller who does not wait for the end of a run.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(super) struct Hurry {
+    /// `respond-async`: answer 202 with the run's id at once.
+    #[param(rename = "Prefer", example = "respond-async")]
+    prefer: Option<String>,
+}
+
+/// A run in the path.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct Run {
+    /// The run's id.
+    id: i64,
+}
+
+/// A part of a long list.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Part {
+    /// At most that many: 100 when absent, 1,000 at most.
+    #[param(minimum = 1)]
+    limit: Option<u64>,
+    /// After that many.
+    offset: Option<u64>,
+}

@@ -1,0 +1,48 @@
+//! The JSON API: one file per resource, each handler a thin layer over a use case.
+//!
+//! A handler reads the request, calls the hub and wraps the answer. It knows no SQL, no service and no
+//! page. Handlers are named `<verb>_<resource>`; that name is the operation id of the documentation.
+
+mod connectors;
+mod deal_filter;
+mod deal_input;
+mod deals;
+mod docs;
+mod events;
+mod logs;
+mod outcome;
+mod plans;
+mod runs;
+mod sync;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::AppState;
+
+/// The resources that answer from the database, at once.
+pub(crate) fn prompt() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(deals::list_deals, deals::create_deal, deals::delete_deals))
+        .routes(routes!(deals::update_deal, deals::delete_deal))
+        .routes(routes!(connectors::list_configs))
+        .routes(routes!(connectors::update_config))
+        .routes(routes!(logs::list_logs))
+        .routes(routes!(runs::find_run))
+        .routes(routes!(runs::list_changes))
+        .routes(routes!(runs::list_failures))
+        .routes(routes!(runs::cancel_run))
+}
+
+/// The resources that wait for a service: an answer may take as long as a sync does.
+pub(crate) fn patient() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(connectors::test_connection))
+        .routes(routes!(sync::find_sync, sync::start_sync))
+        .routes(routes!(sync::import_deals))
+        .routes(routes!(sync::export_deals))
+        .routes(routes!(plans::preview_sync))
+        .routes(routes!(plans::apply_plan))
+        .routes(routes!(runs::replay_run))
+        .routes(routes!(events::watch_run))
+}

@@ -1,0 +1,74 @@
+//! How the start of a run is answered: at its end with its counts, or at once for a caller in a hurry.
+
+use std::future::Future;
+
+use axum::Json;
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use model::api::SyncBody;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::error::service_status;
+use crate::reader::Reader;
+use crate::{ApiError, AppState};
+
+const PREFER: HeaderName = HeaderName::from_static("prefer");
+const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
+const RESPOND_ASYNC: &str = "respond-async";
+
+/// A run that has begun.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Started {
+    /// Always `true`.
+    success: bool,
+    /// The run, for `/api/sync/runs/{id}`.
+    run_id: i64,
+}
+
+impl Started {
+    pub(super) fn of(run_id: i64) -> Json<Started> {
+        Json(Started { success: true, run_id })
+    }
+}
+
+/// Carries something through even if the caller leaves: a dropped connection must not leave a run
+/// recorded and never begun.
+pub(super) async fn carry_through<T: Send + 'static>(
+    use_case: impl Future<Output = hub::Result<T>> + Send + 'static,
+) -> Result<T, ApiError> {
+    match tokio::spawn(use_case).await {
+        Ok(result) => Ok(result?),
+        Err(_) => Err(ApiError::internal()),
+    }
+}
+
+/// Answers for a run that has just been started.
+pub(super) async fn answer(
+    state: &AppState,
+    Reader(lang): Reader,
+    headers: &HeaderMap,
+    run_id: i64,
+) -> Result<Response, ApiError> {
+    if in_a_hurry(headers) {
+        let location = format!("/api/sync/runs/{run_id}");
+        let told = [(PREFERENCE_APPLIED, RESPOND_ASYNC.to_owned()), (header::LOCATION, location)];
+        return Ok((StatusCode::ACCEPTED, told, Started::of(run_id)).into_response());
+    }
+    let body = state.hub.wait(run_id, lang).await?;
+    Ok((status_of(&body), Json(body)).into_response())
+}
+
+/// A run in which the records were the trouble has done its work; one that was cut short by the
+/// service has not.
+fn status_of(body: &SyncBody) -> StatusCode {
+    match body.code.as_deref() {
+        Some(code) if body.status == "error" && code != "all_refused" => service_status(code),
+        _ => StatusCode::OK,
+    }
+}
+
+fn in_a_hurry(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(PREFER).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|word| word.trim().eq_ignore_ascii_case(RESPOND_ASYNC))
+}

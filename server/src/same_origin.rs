@@ -1,0 +1,45 @@
+//! Keeps other sites from acting through the browser of somebody who may (cross-site request forgery).
+//!
+//! A browser says where a request comes from; what says nothing is no browser.
+
+use axum::extract::Request;
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use model::Text;
+
+use crate::ApiError;
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Refuses what changes something and comes from another site.
+pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if !changes || comes_from_here(request.headers()) {
+        return next.run(request).await;
+    }
+    ApiError::new(
+        StatusCode::FORBIDDEN,
+        "foreign_origin",
+        Text::fixed(
+            "Cette demande vient d'un autre site : elle est refusée. Ouvrez Passerelle et recommencez.",
+            "This request comes from another site and is refused. Open Passerelle and try again.",
+        ),
+    )
+    .into_response()
+}
+
+fn comes_from_here(headers: &HeaderMap) -> bool {
+    let site_is_ours = headers
+        .get_all(SEC_FETCH_SITE)
+        .iter()
+        .all(|site| matches!(site.as_bytes(), b"same-origin" | b"none"));
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let origin_is_ours = headers.get_all(ORIGIN).iter().all(|origin| {
+        let origin = origin.to_str().unwrap_or_default();
+        let name = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+        name.is_some_and(|name| name.eq_ignore_ascii_case(host))
+    });
+    site_is_ours && origin_is_ours
+}

@@ -1,0 +1,79 @@
+//! The running server, from its address to its end.
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use hub::Hub;
+use model::{Lang, Text};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::listen::listen;
+use crate::{AppState, router};
+
+/// For requests that are nearly answered when the end is asked for.
+const NEARLY_DONE: Duration = Duration::from_secs(1);
+/// For running syncs to end, or to be marked interrupted.
+const RUNS: Duration = Duration::from_secs(7);
+/// For the answers of those syncs to go out.
+const LAST_ANSWERS: Duration = Duration::from_millis(500);
+
+/// Takes the address. To be done before the database is opened: a second server on the same address
+/// must not touch the first one's runs.
+///
+/// # Errors
+/// The address is not this machine's own, or is taken.
+pub(crate) async fn bind(addr: SocketAddr) -> Result<TcpListener, Text> {
+    if !addr.ip().is_loopback() {
+        return Err(Text::new(
+            format!(
+                "PASSERELLE_ADDR : {addr} est accessible depuis d'autres machines, et rien ne protège encore l'accès. \
+                 Utilisez 127.0.0.1:{port}.",
+                port = addr.port()
+            ),
+            format!(
+                "PASSERELLE_ADDR: {addr} can be reached from other machines, and nothing protects the access yet. \
+                 Use 127.0.0.1:{port}.",
+                port = addr.port()
+            ),
+        ));
+    }
+    TcpListener::bind(addr).await.map_err(|error| {
+        Text::new(
+            format!("Impossible d'écouter sur {addr} : {error}"),
+            format!("Cannot listen on {addr}: {error}"),
+        )
+    })
+}
+
+/// Answers until a signal asks for the end; then stops accepting, lets requests and syncs end, and
+/// returns within ten seconds. `ready` is called with the address once requests are answered.
+///
+/// # Errors
+/// The operating system refuses the listener or the signals.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    hub: Hub,
+    default_lang: Lang,
+    ready: impl FnOnce(SocketAddr),
+) -> io::Result<()> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let asked_to_stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    };
+    let router = router(AppState { hub: hub.clone(), default_lang });
+    ready(listener.local_addr()?);
+    let connections = listen(listener, router, asked_to_stop).await;
+    tracing::info!("stopping");
+    let mut answers = std::pin::pin!(connections.shutdown());
+    let all_answered = tokio::time::timeout(NEARLY_DONE, &mut answers).await.is_ok();
+    hub.shut_down(RUNS).await;
+    if !all_answered && tokio::time::timeout(LAST_ANSWERS, answers).await.is_err() {
+        tracing::warn!("some requests were cut off");
+    }
+    Ok(())
+}

@@ -1,0 +1,189 @@
+//! The program in the test's own process, on a database and a simulator of its own.
+//!
+//! Every answer is searched for the token: no test can overlook one that leaks.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use futures_util::StreamExt;
+use hub::{Hub, HubOptions, Keys, Policy, ServiceOptions};
+use model::Lang;
+use sandbox::airtable::{Field, FieldType, Options, Simulator, Table};
+use serde_json::{Value, json};
+use server::{AppState, router};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// The base of the tests.
+pub(crate) const BASE: &str = "appTestsTestsTest";
+/// Its table.
+pub(crate) const TABLE: &str = "Deals";
+/// The name this machine is asked by, unless a test says otherwise.
+const HOST: &str = "127.0.0.1:3000";
+
+/// The running program.
+pub(crate) struct TestApp {
+    pub(crate) hub: Hub,
+    pub(crate) airtable: Simulator,
+    pub(crate) table: Table,
+    pub(crate) token: String,
+    router: Router,
+    _folder: TempDir,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl TestApp {
+    /// A program that nobody has configured yet.
+    pub(crate) async fn start() -> TestApp {
+        let airtable = Simulator::start(Options::unlimited()).await.unwrap();
+        let base = airtable.base(BASE, "Tests").unwrap();
+        let table = base.table(
+            TABLE,
+            [
+                Field::text("Name"),
+                Field::text("Status"),
+                Field::new("Amount", FieldType::Number { precision: 2 }),
+                Field::text("Sector"),
+                Field::new("Due Date", FieldType::date()),
+                Field::text("Assignee"),
+                Field::new("Notes", FieldType::MultilineText),
+            ],
+        );
+        let folder = tempfile::tempdir().unwrap();
+        let service = ServiceOptions { base_url: Some(airtable.url().to_owned()), token: None };
+        let options = HubOptions {
+            database_url: format!("sqlite://{}", folder.path().join("test.db").display()),
+            keys: Keys::parse(&Keys::generate()).unwrap(),
+            services: BTreeMap::from([("airtable".to_owned(), service)]),
+            policy: Policy::without_waiting(),
+        };
+        let hub = Hub::open(options).await.unwrap();
+        let router = router(AppState { hub: hub.clone(), default_lang: Lang::Fr });
+        let token = airtable.token().to_owned();
+        TestApp { hub, airtable, table, token, router, _folder: folder }
+    }
+
+    /// A program whose connection `airtable` points at the simulator's table.
+    pub(crate) async fn configured() -> TestApp {
+        let app = TestApp::start().await;
+        let settings = json!({"api_token": app.token, "base_id": BASE, "table_name": TABLE});
+        let answer = app.put("/api/connectors/config/airtable", settings).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        app
+    }
+
+    /// Records in the simulator's table.
+    pub(crate) fn fill(&self, rows: impl IntoIterator<Item = Value>) {
+        self.table.insert(rows).unwrap();
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(request(Method::GET, path)).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.send(request(Method::DELETE, path)).await
+    }
+
+    /// A POST without a body.
+    pub(crate) async fn call(&self, path: &str) -> Answer {
+        self.send(request(Method::POST, path)).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send(with_json(request(Method::POST, path), body.to_string())).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Answer {
+        self.send(with_json(request(Method::PUT, path), body.to_string())).await
+    }
+
+    /// Any request at all.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let (head, body) = answer.into_parts();
+        let mut bytes = Vec::new();
+        let mut pieces = body.into_data_stream();
+        while let Some(piece) = pieces.next().await {
+            bytes.extend_from_slice(&piece.unwrap_or_else(|_| Bytes::new()));
+        }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let answer = Answer { status: head.status, headers: head.headers, text };
+        assert!(!format!("{answer:?}").contains(&self.token), "an answer holds the token");
+        answer
+    }
+
+    /// The beginning of an import that does not end by itself; its run.
+    pub(crate) async fn hanging_import(&self) -> i64 {
+        self.airtable.fault(sandbox::Rule::new(sandbox::Kind::List, sandbox::Fault::Hang));
+        let mut request = request(Method::POST, "/api/sync/airtable/import");
+        request.headers_mut().insert("prefer", "respond-async".parse().unwrap());
+        let answer = self.send(request).await;
+        assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text);
+        answer.json()["run_id"].as_i64().unwrap()
+    }
+}
+
+impl Answer {
+    /// The body, which must be JSON.
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        let kind = self.headers.get("content-type").map(|kind| kind.to_str().unwrap());
+        assert_eq!(kind, Some("application/json"), "{} {}", self.status, self.text);
+        serde_json::from_str(&self.text).unwrap()
+    }
+
+    /// What the envelope carries.
+    #[track_caller]
+    pub(crate) fn data(&self) -> Value {
+        let mut json = self.json();
+        assert_eq!((&json["success"], &json["error"]), (&json!(true), &Value::Null), "{json}");
+        json["data"].take()
+    }
+
+    /// The sentence of a refusal with that status and word; the envelope must be whole.
+    #[track_caller]
+    pub(crate) fn refusal(&self, status: u16, code: &str) -> String {
+        let json = self.json();
+        assert_eq!((self.status.as_u16(), &json["code"]), (status, &json!(code)), "{json}");
+        assert_eq!((&json["success"], json.get("data")), (&json!(false), Some(&Value::Null)), "{json}");
+        json["error"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// A request from this machine, by a program that is no browser.
+pub(crate) fn request(method: Method, path: &str) -> Request<Body> {
+    let mut request =
+        Request::builder().method(method).uri(path).header("host", HOST).body(Body::empty()).unwrap();
+    let peer: SocketAddr = ([127, 0, 0, 1], 50_000).into();
+    request.extensions_mut().insert(ConnectInfo(peer));
+    request
+}
+
+/// The same request with a body that says it is JSON.
+pub(crate) fn with_json(mut request: Request<Body>, body: impl Into<Body>) -> Request<Body> {
+    request.headers_mut().insert("content-type", "application/json".parse().unwrap());
+    *request.body_mut() = body.into();
+    request
+}
+
+/// The same request with one more header.
+pub(crate) fn with_header(mut request: Request<Body>, name: &'static str, value: &str) -> Request<Body> {
+    request.headers_mut().insert(name, value.parse().unwrap());
+    request
+}

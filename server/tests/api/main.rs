@@ -1,0 +1,14 @@
+//! The JSON API from outside: requests in, answers out, the simulator as the service.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+mod access;
+mod connectors;
+mod deals;
+mod envelope;
+mod harness;
+mod headers;
+mod openapi;
+mod plans;
+mod runs;
+mod sync;

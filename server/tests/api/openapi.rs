@@ -1,0 +1,106 @@
+//! The description of the API is true: it names every route, and every route it names answers.
+
+use axum::http::Method;
+use serde_json::Value;
+
+use crate::harness::{TestApp, request};
+
+/// Every call of the API: method, path, operation.
+const CALLS: [(&str, &str, &str); 22] = [
+    ("get", "/api/deals", "list_deals"),
+    ("post", "/api/deals", "create_deal"),
+    ("delete", "/api/deals", "delete_deals"),
+    ("put", "/api/deals/{id}", "update_deal"),
+    ("delete", "/api/deals/{id}", "delete_deal"),
+    ("get", "/api/connectors/config", "list_configs"),
+    ("put", "/api/connectors/config/{provider}", "update_config"),
+    ("post", "/api/connectors/test/{provider}", "test_connection"),
+    ("get", "/api/sync/{provider}", "find_sync"),
+    ("post", "/api/sync/{provider}", "start_sync"),
+    ("post", "/api/sync/{provider}/import", "import_deals"),
+    ("post", "/api/sync/{provider}/export", "export_deals"),
+    ("post", "/api/sync/{provider}/preview", "preview_sync"),
+    ("post", "/api/sync/plans/{id}/apply", "apply_plan"),
+    ("get", "/api/sync/logs", "list_logs"),
+    ("get", "/api/sync/runs/{id}", "find_run"),
+    ("get", "/api/sync/runs/{id}/changes", "list_changes"),
+    ("get", "/api/sync/runs/{id}/failures", "list_failures"),
+    ("get", "/api/sync/runs/{id}/events", "watch_run"),
+    ("post", "/api/sync/runs/{id}/cancel", "cancel_run"),
+    ("post", "/api/sync/runs/{id}/replay", "replay_run"),
+    ("get", "/api/openapi.json", ""),
+];
+
+async fn described(app: &TestApp) -> Vec<(String, String, Value)> {
+    let document = app.get("/api/openapi.json").await.json();
+    assert_eq!(document["openapi"], "3.1.0");
+    let mut calls = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            calls.push((method.clone(), path.clone(), operation.clone()));
+        }
+    }
+    calls
+}
+
+#[tokio::test]
+async fn the_document_names_every_call() {
+    let app = TestApp::start().await;
+    let mut found: Vec<(String, String, String)> = described(&app)
+        .await
+        .into_iter()
+        .map(|(method, path, operation)| {
+            let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+            assert!(operation["summary"].is_string(), "{id} says nothing of itself");
+            assert!(!operation["tags"].as_array().unwrap().is_empty(), "{id} has no tag");
+            (method, path, id)
+        })
+        .collect();
+    let mut expected: Vec<(String, String, String)> = CALLS
+        .iter()
+        .filter(|(_, _, id)| !id.is_empty())
+        .map(|(method, path, id)| ((*method).to_owned(), (*path).to_owned(), (*id).to_owned()))
+        .collect();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+}
+
+#[tokio::test]
+async fn every_call_the_document_names_answers() {
+    let app = TestApp::start().await;
+    for (method, path, _) in described(&app).await {
+        let filled = path.replace("{id}", "1").replace("{provider}", "airtable");
+        let method: Method = method.to_uppercase().parse().unwrap();
+        let answer = app.send(request(method.clone(), &filled)).await;
+        assert_ne!(answer.status.as_u16(), 405, "{method} {path}");
+        assert!(!answer.text.contains("Cette adresse n'existe pas."), "{method} {path}");
+        assert!(!answer.status.is_server_error(), "{method} {path}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn every_reference_leads_somewhere() {
+    let app = TestApp::start().await;
+    let document = app.get("/api/openapi.json").await.json();
+    let text = document.to_string();
+    let references: Vec<&str> =
+        text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(!references.is_empty());
+    for reference in references {
+        assert!(document.pointer(reference).is_some(), "{reference}");
+    }
+}
+
+#[tokio::test]
+async fn the_viewer_asks_nobody_else() {
+    let app = TestApp::start().await;
+    assert_eq!(app.get("/api/docs").await.header("location"), "/api/docs/");
+    for file in ["", "swagger-ui.css", "swagger-ui-bundle.js", "swagger-initializer.js"] {
+        let answer = app.get(&format!("/api/docs/{file}")).await;
+        assert_eq!(answer.status.as_u16(), 200, "{file}");
+    }
+    let page = app.get("/api/docs/").await;
+    assert!(!page.text.contains("http://") && !page.text.contains("https://"), "{}", page.text);
+    assert!(app.get("/api/docs/swagger-initializer.js").await.text.contains("/api/openapi.json"));
+}

@@ -1,0 +1,7 @@
+//! The program as people start it: its commands, its words, its exit codes.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+mod commands;
+mod program;
+mod server;

@@ -1,0 +1,129 @@
+//! Starts the real program, in a folder of its own and with nothing of this machine's settings.
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use sandbox::airtable::{Options, Simulator};
+use sandbox::demo;
+use serde_json::json;
+use tempfile::TempDir;
+
+/// A folder to start the program in, and the settings it gets.
+pub(crate) struct Program {
+    pub(crate) folder: TempDir,
+    settings: Vec<(&'static str, String)>,
+}
+
+/// How it ended.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// A server that answers.
+pub(crate) struct Serving {
+    pub(crate) child: Child,
+    /// `127.0.0.1:PORT`.
+    pub(crate) addr: String,
+    out: BufReader<ChildStdout>,
+}
+
+impl Program {
+    pub(crate) fn new() -> Program {
+        let settings = vec![("PASSERELLE_ADDR", "127.0.0.1:0".to_owned())];
+        Program { folder: tempfile::tempdir().unwrap(), settings }
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Program {
+        self.settings.push((name, value.to_owned()));
+        self
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_passerelle"));
+        command
+            .args(args)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs a command to its end.
+    pub(crate) fn run(&self, args: &[&str]) -> Ended {
+        let output = self.command(args).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ended { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Starts a server and waits until it says that it answers.
+    pub(crate) fn serve(&self, args: &[&str]) -> Serving {
+        Program::answers(self.command(args).stderr(Stdio::null()))
+    }
+
+    /// The same, with its log to be read from the child's error output.
+    pub(crate) fn serve_with_log(&self, args: &[&str]) -> Serving {
+        Program::answers(&mut self.command(args))
+    }
+
+    fn answers(command: &mut Command) -> Serving {
+        let mut child = command.spawn().unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        out.read_line(&mut line).unwrap();
+        let addr = line.trim_end().strip_prefix("listening on http://");
+        assert!(addr.is_some(), "said: {line}");
+        Serving { addr: addr.unwrap_or_default().to_owned(), child, out }
+    }
+}
+
+impl Serving {
+    /// What else it says until its output ends.
+    pub(crate) fn rest(&mut self) -> String {
+        let mut rest = String::new();
+        self.out.read_to_string(&mut rest).unwrap();
+        rest
+    }
+
+    /// Asks it to end with a signal (`TERM`, `INT`) and returns its exit code.
+    pub(crate) fn stop(&mut self, signal: &str) -> i32 {
+        let id = self.child.id().to_string();
+        let sent = Command::new("sh").args(["-c", &format!("kill -{signal} {id}")]).status().unwrap();
+        assert!(sent.success());
+        self.child.wait().unwrap().code().unwrap_or(-1)
+    }
+}
+
+/// No server outlives its test.
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A simulator with the demonstration's deals, and a program whose environment points at it.
+pub(crate) async fn demonstration() -> (Simulator, Program) {
+    let simulator = Simulator::start(Options::unlimited()).await.unwrap();
+    demo::airtable(&simulator).unwrap();
+    let program = Program::new()
+        .with("AIRTABLE_API_URL", simulator.url())
+        .with("AIRTABLE_TOKEN", simulator.token())
+        .with("NO_PROXY", "127.0.0.1");
+    let serving = program.serve(&["serve"]);
+    let settings = json!({"base_id": demo::BASE, "table_name": demo::DEALS});
+    let saved = crate::server::exchange(
+        &serving.addr,
+        "PUT",
+        "/api/connectors/config/airtable",
+        &settings.to_string(),
+    );
+    assert!(saved.starts_with("HTTP/1.1 200"), "{saved}");
+    drop(serving);
+    (simulator, program)
+}

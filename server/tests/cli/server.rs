@@ -1,0 +1,121 @@
+//! The server as a process: its first line, its answers over a socket, its end.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use sandbox::{Fault, Kind, Rule};
+
+use crate::program::{Program, demonstration};
+
+/// Sends one request over a socket of its own and returns the whole answer.
+pub(crate) fn exchange(addr: &str, method: &str, path: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(addr).unwrap();
+    let length = body.len();
+    write!(
+        stream,
+        "{method} {path} HTTP/1.1\r\nhost: {addr}\r\nconnection: close\r\ncontent-type: application/json\r\n\
+         content-length: {length}\r\n\r\n{body}"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn it_says_when_it_answers_and_ends_when_asked() {
+    for signal in ["TERM", "INT"] {
+        let program = Program::new();
+        let mut serving = program.serve(&[]);
+        let answer = exchange(&serving.addr, "GET", "/healthz", "");
+        assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("ok\n"), "{answer}");
+        let asked = Instant::now();
+        assert_eq!(serving.stop(signal), 0, "{signal}");
+        assert!(asked.elapsed() < Duration::from_secs(10), "{signal}: {:?}", asked.elapsed());
+        assert_eq!(serving.rest(), "");
+    }
+}
+
+#[test]
+fn an_open_connection_does_not_keep_it_from_ending() {
+    let program = Program::new();
+    let mut serving = program.serve(&["serve"]);
+    let mut half_a_request = TcpStream::connect(&serving.addr).unwrap();
+    half_a_request.write_all(b"GET / HTTP/1.1\r\nhost: ").unwrap();
+    let idle = TcpStream::connect(&serving.addr).unwrap();
+    assert!(exchange(&serving.addr, "GET", "/readyz", "").contains("200 OK"));
+    let asked = Instant::now();
+    assert_eq!(serving.stop("TERM"), 0);
+    assert!(asked.elapsed() < Duration::from_secs(10), "{:?}", asked.elapsed());
+    drop(idle);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_running_sync_is_marked_and_does_not_keep_it_from_ending() {
+    let (simulator, program) = demonstration().await;
+    let mut serving = program.serve(&[]);
+    simulator.fault(Rule::new(Kind::List, Fault::Hang).always());
+    let addr = serving.addr.clone();
+    let import = std::thread::spawn(move || exchange(&addr, "POST", "/api/sync/airtable/import", ""));
+    let listed = async {
+        while simulator.log().count(Kind::List) == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), listed).await.unwrap();
+    let asked = Instant::now();
+    assert_eq!(serving.stop("TERM"), 0);
+    assert!(asked.elapsed() < Duration::from_secs(10), "{:?}", asked.elapsed());
+    let answer = import.join().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 "), "the caller was not answered: {answer}");
+    assert!(program.run(&["connections", "list"]).out.contains("import interrupted"));
+}
+
+#[test]
+fn what_was_saved_is_there_after_a_restart() {
+    let program = Program::new();
+    let mut serving = program.serve(&[]);
+    let deal = r#"{"client":"Élan","montant_brut":10.05}"#;
+    assert!(exchange(&serving.addr, "POST", "/api/deals", deal).starts_with("HTTP/1.1 201"));
+    assert_eq!(serving.stop("TERM"), 0);
+    let serving = program.serve(&[]);
+    assert!(exchange(&serving.addr, "GET", "/api/deals", "").contains(r#""montant_brut":10.05"#));
+}
+
+#[test]
+fn an_address_that_is_taken_is_said_before_anything_is_touched() {
+    let first = Program::new();
+    let serving = first.serve(&[]);
+    let second = Program::new().with("PASSERELLE_ADDR", &serving.addr);
+    let ended = second.run(&["serve"]);
+    assert!(ended.code != 0 && ended.err.contains(&serving.addr), "{ended:?}");
+    assert!(!second.folder.path().join("data").exists());
+}
+
+#[test]
+fn the_demonstration_says_where_to_click_and_leaves_nothing() {
+    let program = Program::new();
+    let mut serving = program.serve(&["demo"]);
+    let config = exchange(&serving.addr, "GET", "/api/connectors/config", "");
+    assert!(config.contains(r#""sandbox":true"#) && config.contains(r#""configured":true"#), "{config}");
+    let import = exchange(&serving.addr, "POST", "/api/sync/airtable/import", "");
+    assert!(import.contains(r#""records_created":24"#), "{import}");
+    assert_eq!(serving.stop("INT"), 0);
+    let said = serving.rest();
+    assert!(said.contains(&format!("http://{}/connectors", serving.addr)), "{said}");
+    assert!(std::fs::read_dir(program.folder.path()).unwrap().next().is_none());
+}
+
+#[test]
+fn the_log_can_be_read_by_machines() {
+    use std::io::BufRead;
+    let program = Program::new().with("PASSERELLE_LOG_FORMAT", "json");
+    let mut serving = program.serve_with_log(&[]);
+    exchange(&serving.addr, "GET", "/api/deals?search=CANARY", "");
+    let mut lines = std::io::BufReader::new(serving.child.stderr.take().unwrap()).lines();
+    let line = lines.find_map(|line| line.ok().filter(|line| line.contains("/api/deals"))).unwrap();
+    let entry: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!((&entry["path"], &entry["status"]), (&"/api/deals".into(), &200.into()));
+    assert!(entry["span"]["id"].is_string() && !line.contains("CANARY"), "{line}");
+}
