@@ -1,0 +1,31 @@
+# shellcheck shell=bash
+# What every script here shares: where it stands, where compiled files and tools go, how it speaks.
+
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# Outside the checkout, so that several checkouts share what they compiled.
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$HOME/.cache/passerelle/target}
+
+# Tools of a fixed version live here instead of in the user's own folders.
+readonly tools=$HOME/.cache/passerelle/tools
+export PATH="$tools/bin:$PATH"
+
+# No browser from Playwright's own store: the tests take Debian's.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+
+say() { printf '· %s\n' "$*"; }
+
+fail() {
+  printf '✗ %s\n' "$*" >&2
+  exit 1
+}
+
+# The path of a browser; nothing when there is none.
+chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    command -v "$name" && return
+  done
+  return 0
+}
