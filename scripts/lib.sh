@@ -22,10 +22,10 @@ fail() {
 }
 
 # The path of a browser; nothing when there is none.
-chromium() {
+browser_path() {
   local name
   for name in chromium chromium-browser google-chrome; do
-    command -v "$name" && return
+    type -P "$name" && return
   done
   return 0
 }

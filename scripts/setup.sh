@@ -8,7 +8,7 @@ system_packages() {
   local missing=()
   command -v cc >/dev/null || missing+=(gcc libc6-dev)
   if [[ $purpose == test ]]; then
-    [[ -n $(chromium) ]] || missing+=(chromium)
+    [[ -n $(browser_path) ]] || missing+=(chromium)
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3 python3-venv)
     command -v shellcheck >/dev/null || missing+=(shellcheck)

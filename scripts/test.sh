@@ -53,7 +53,7 @@ step "tests" as_cargo cargo test --workspace --exclude frontend --no-fail-fast
 step "simulator by official clients" as_lines crates/sandbox/official/run.sh
 step "page (WebAssembly)" as_one scripts/build-site.sh
 step "program" as_one cargo build --quiet --package server
-PASSERELLE_BIN=$CARGO_TARGET_DIR/debug/passerelle CHROMIUM=$(chromium)
+PASSERELLE_BIN=$CARGO_TARGET_DIR/debug/passerelle CHROMIUM=$(browser_path)
 export PASSERELLE_BIN CHROMIUM
 step "browser" as_playwright npm --prefix end2end test -- --reporter=list
 
