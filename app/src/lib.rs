@@ -17,7 +17,9 @@ mod reader;
 mod shell;
 
 #[cfg(not(erase_components))]
-compile_error!("build inside the checkout: the flags of .cargo/config.toml are missing (does RUSTFLAGS hide them?)");
+compile_error!(
+    "build inside the checkout: the flags of .cargo/config.toml are missing (does RUSTFLAGS hide them?)"
+);
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

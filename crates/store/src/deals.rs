@@ -7,7 +7,7 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Arguments, AssertSqlSafe, Row};
 
 use crate::sql::{self, CHUNK, count};
-use crate::{Batch, Error, Result, Store};
+use crate::{Batch, Error, Result, Scope, Store};
 
 /// Which deals, and in which order.
 #[derive(Clone, Debug, Default)]
@@ -112,16 +112,16 @@ impl Store {
     /// As [`Store::deals`].
     pub async fn deals_after(
         &self,
-        scope: &str,
+        scope: Scope,
         after: i64,
         limit: u32,
     ) -> Result<Vec<(Deal, Option<String>)>> {
         let sql = format!(
-            "select {COLUMNS}, (select external_id from sync_links l where l.deal_id = deals.id and l.scope = $1) \
+            "select {COLUMNS}, (select external_id from sync_links l where l.deal_id = deals.id and l.scope_id = $1) \
              as external_id from deals where id > $2 order by id limit $3"
         );
         let rows = sqlx::query(AssertSqlSafe(sql))
-            .bind(scope)
+            .bind(scope.0)
             .bind(after)
             .bind(i64::from(limit))
             .fetch_all(&self.read)
@@ -163,17 +163,17 @@ impl Batch {
     ///
     /// # Errors
     /// As [`Batch::deals`].
-    pub async fn unlinked_deals(&mut self, scope: &str, client_keys: &[&str]) -> Result<Vec<Deal>> {
+    pub async fn unlinked_deals(&mut self, scope: Scope, client_keys: &[&str]) -> Result<Vec<Deal>> {
         let mut deals = Vec::new();
         for keys in client_keys.chunks(CHUNK) {
             let sql = format!(
                 "select {COLUMNS} from deals where not exists \
-                 (select 1 from sync_links l where l.deal_id = deals.id and l.scope = {}) \
+                 (select 1 from sync_links l where l.deal_id = deals.id and l.scope_id = {}) \
                  and client_key in ({}) order by id",
                 self.dialect.one(1),
                 self.dialect.list(2, keys.len())
             );
-            let mut query = sqlx::query(AssertSqlSafe(sql)).bind(scope);
+            let mut query = sqlx::query(AssertSqlSafe(sql)).bind(scope.0);
             for key in keys {
                 query = query.bind(*key);
             }

@@ -22,7 +22,7 @@ pub use changes::{ChangeRow, FailureRow};
 pub use configs::ConfigRow;
 pub use db::{Batch, Store};
 pub use error::Error;
-pub use links::Link;
+pub use links::{Link, Scope};
 pub use plans::PlanRow;
 pub use runs::{Ending, RunRow};
 pub use secrets::Keys;

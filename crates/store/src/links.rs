@@ -1,4 +1,4 @@
-//! The table `sync_links`: which record of a service is which deal.
+//! The tables `sync_scopes` and `sync_links`: which record of a service is which deal.
 //!
 //! A link holds within a scope: connection, container and stream. Pointed at another table, a
 //! connection begins with no links and finds them again if it comes back.
@@ -20,13 +20,39 @@ pub struct Link {
     pub content: String,
 }
 
+/// Where links hold: a connection, a container and a stream, known to the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope(pub(crate) i64);
+
 impl Store {
+    /// The scope of that name, made known if it is new.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn scope(&self, name: &str) -> Result<Scope> {
+        let known = sqlx::query_scalar("select id from sync_scopes where scope = $1").bind(name);
+        if let Some(id) = known.fetch_optional(&self.read).await? {
+            return Ok(Scope(id));
+        }
+        let mut batch = self.begin().await?;
+        // Somebody may have been faster: the update that changes nothing makes the row come back.
+        let id = sqlx::query_scalar(
+            "insert into sync_scopes (scope) values ($1) \
+             on conflict (scope) do update set scope = excluded.scope returning id",
+        )
+        .bind(name)
+        .fetch_one(&mut *batch.tx)
+        .await?;
+        batch.commit().await?;
+        Ok(Scope(id))
+    }
+
     /// How many links a scope has.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn link_count(&self, scope: &str) -> Result<u64> {
-        let links = sqlx::query_scalar("select count(*) from sync_links where scope = $1").bind(scope);
+    pub async fn link_count(&self, scope: Scope) -> Result<u64> {
+        let links = sqlx::query_scalar("select count(*) from sync_links where scope_id = $1").bind(scope.0);
         Ok(count(links.fetch_one(&self.read).await?))
     }
 }
@@ -36,15 +62,15 @@ impl Batch {
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn links(&mut self, scope: &str, external_ids: &[&str]) -> Result<Vec<Link>> {
+    pub async fn links(&mut self, scope: Scope, external_ids: &[&str]) -> Result<Vec<Link>> {
         let mut links = Vec::with_capacity(external_ids.len());
         for ids in external_ids.chunks(CHUNK) {
             let sql = format!(
-                "select external_id, deal_id, content from sync_links where scope = {} and external_id in ({})",
+                "select external_id, deal_id, content from sync_links where scope_id = {} and external_id in ({})",
                 self.dialect.one(1),
                 self.dialect.list(2, ids.len())
             );
-            let mut query = sqlx::query(AssertSqlSafe(sql)).bind(scope);
+            let mut query = sqlx::query(AssertSqlSafe(sql)).bind(scope.0);
             for id in ids {
                 query = query.bind(*id);
             }
@@ -63,17 +89,17 @@ impl Batch {
     ///
     /// # Errors
     /// The database could not write.
-    pub async fn put_links(&mut self, scope: &str, links: &[Link]) -> Result<()> {
+    pub async fn put_links(&mut self, scope: Scope, links: &[Link]) -> Result<()> {
         for links in links.chunks(CHUNK) {
             let sql = format!(
-                "insert into sync_links (scope, external_id, deal_id, content) values {} \
-                 on conflict (scope, external_id) do update set deal_id = excluded.deal_id, content = excluded.content",
+                "insert into sync_links (scope_id, external_id, deal_id, content) values {} \
+                 on conflict (scope_id, external_id) do update set deal_id = excluded.deal_id, content = excluded.content",
                 self.dialect.rows(links.len(), &["?", "?", "?", "?"])
             );
             let mut arguments = AnyArguments::default();
             let failed = |e| Error::Database(sqlx::Error::Encode(e));
             for link in links {
-                arguments.add(scope).map_err(failed)?;
+                arguments.add(scope.0).map_err(failed)?;
                 arguments.add(link.external_id.as_str()).map_err(failed)?;
                 arguments.add(link.deal_id).map_err(failed)?;
                 arguments.add(link.content.as_str()).map_err(failed)?;
@@ -87,9 +113,9 @@ impl Batch {
     ///
     /// # Errors
     /// The database could not write.
-    pub async fn unlink_deal(&mut self, scope: &str, deal_id: i64) -> Result<()> {
-        sqlx::query("delete from sync_links where scope = $1 and deal_id = $2")
-            .bind(scope)
+    pub async fn unlink_deal(&mut self, scope: Scope, deal_id: i64) -> Result<()> {
+        sqlx::query("delete from sync_links where scope_id = $1 and deal_id = $2")
+            .bind(scope.0)
             .bind(deal_id)
             .execute(&mut *self.tx)
             .await?;

@@ -57,7 +57,11 @@ async fn tell(url: &str) {
     assert!(batch.delete_deal(ids[0]).await.unwrap());
     assert!(!batch.delete_deal(ids[0]).await.unwrap());
     batch.commit().await.unwrap();
-    assert_eq!(store.link_count(SCOPE).await.unwrap(), 1, "a deal takes its link with it");
+    assert_eq!(
+        store.link_count(store.scope(SCOPE).await.unwrap()).await.unwrap(),
+        1,
+        "a deal takes its link with it"
+    );
     store.close().await;
 }
 
@@ -165,26 +169,26 @@ async fn links(store: &Store, ids: &[i64]) {
         deal_id,
         content: content.into(),
     };
+    let scope = store.scope(SCOPE).await.unwrap();
+    let elsewhere = store.scope("airtable/other/tbl").await.unwrap();
+    assert_eq!(store.scope(SCOPE).await.unwrap(), scope, "a scope keeps its place");
     let mut batch = store.begin().await.unwrap();
-    let free = batch.unlinked_deals(SCOPE, &["élan & fils"]).await.unwrap();
+    let free = batch.unlinked_deals(scope, &["élan & fils"]).await.unwrap();
     assert_eq!(
         free.iter().map(|d| d.id).collect::<Vec<_>>(),
         [ids[0], ids[2]],
         "case and spaces do not matter"
     );
-    batch.put_links(SCOPE, &[link("recA", ids[0], "{}"), link("recB", ids[1], "{}")]).await.unwrap();
-    batch.put_links(SCOPE, &[link("recA", ids[0], r#"{"client":"É"}"#)]).await.unwrap();
-    let mut found = batch.links(SCOPE, &["recA", "recX", "recB"]).await.unwrap();
+    batch.put_links(scope, &[link("recA", ids[0], "{}"), link("recB", ids[1], "{}")]).await.unwrap();
+    batch.put_links(scope, &[link("recA", ids[0], r#"{"client":"É"}"#)]).await.unwrap();
+    let mut found = batch.links(scope, &["recA", "recX", "recB"]).await.unwrap();
     found.sort_by(|a, b| a.external_id.cmp(&b.external_id));
     assert_eq!(found, [link("recA", ids[0], r#"{"client":"É"}"#), link("recB", ids[1], "{}")]);
-    assert!(
-        batch.links("airtable/other/tbl", &["recA"]).await.unwrap().is_empty(),
-        "another table, other links"
-    );
-    let free = batch.unlinked_deals(SCOPE, &["élan & fils"]).await.unwrap();
+    assert!(batch.links(elsewhere, &["recA"]).await.unwrap().is_empty(), "another table, other links");
+    let free = batch.unlinked_deals(scope, &["élan & fils"]).await.unwrap();
     assert_eq!(free.len(), 1);
     batch.commit().await.unwrap();
-    let after = store.deals_after(SCOPE, ids[0], 10).await.unwrap();
+    let after = store.deals_after(scope, ids[0], 10).await.unwrap();
     let after: Vec<(i64, Option<String>)> = after.into_iter().map(|(d, e)| (d.id, e)).collect();
     assert_eq!(after, [(ids[1], Some("recB".into())), (ids[2], None)]);
 }

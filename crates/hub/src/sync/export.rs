@@ -89,7 +89,7 @@ impl Export<'_, '_> {
         let mut after = 0;
         loop {
             let store = self.work.hub.store();
-            let deals = store.deals_after(&self.prepared.scope, after, DEALS_PER_PAGE).await?;
+            let deals = store.deals_after(self.prepared.scope, after, DEALS_PER_PAGE).await?;
             let Some((last, _)) = deals.last() else { break };
             after = last.id;
             self.place(deals).await?;
@@ -102,7 +102,7 @@ impl Export<'_, '_> {
         let ids: Vec<&str> = remotes.iter().map(|r| r.id.as_str()).collect();
         let mut batch = self.work.hub.store().begin().await?;
         let links: HashMap<String, Link> = batch
-            .links(&self.prepared.scope, &ids)
+            .links(self.prepared.scope, &ids)
             .await?
             .into_iter()
             .map(|link| (link.external_id.clone(), link))
@@ -198,7 +198,7 @@ impl Export<'_, '_> {
                 }
             }
         }
-        batch.put_links(&self.prepared.scope, &links).await?;
+        batch.put_links(self.prepared.scope, &links).await?;
         tell(&mut batch, self.stage, &rows, &failures).await?;
         batch.advance_run(self.stage, page, None).await?;
         batch.commit().await?;
@@ -268,10 +268,10 @@ impl Export<'_, '_> {
         }
         let mut batch = self.work.hub.store().begin().await?;
         for deal_id in &gone {
-            batch.unlink_deal(&self.prepared.scope, *deal_id).await?;
+            batch.unlink_deal(self.prepared.scope, *deal_id).await?;
         }
         let again = batch.deals(&gone).await?;
-        batch.put_links(&self.prepared.scope, &links).await?;
+        batch.put_links(self.prepared.scope, &links).await?;
         tell(&mut batch, self.stage, &rows, &failures).await?;
         batch.advance_run(self.stage, page, None).await?;
         batch.commit().await?;

@@ -14,7 +14,7 @@ use model::plan::{Action, Change};
 use model::run::Counts;
 use model::{Deal, DealValues, StreamField, Text};
 use store::deals::client_key;
-use store::{Batch, ChangeRow, FailureRow, Link};
+use store::{Batch, ChangeRow, FailureRow, Link, Scope};
 use tokio::sync::mpsc;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -52,7 +52,7 @@ pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), 
         ready.fault?;
     }
     if seen.is_empty() {
-        let links = work.hub.store().link_count(&prepared.scope).await?;
+        let links = work.hub.store().link_count(prepared.scope).await?;
         work.tally.warnings.push(empty_table(&prepared.stream.name, links));
     }
     Ok(())
@@ -138,7 +138,7 @@ async fn deal_with(
     checkpoint: Option<&str>,
 ) -> Result<(), Stop> {
     let mut batch = work.hub.store().begin().await?;
-    let known = load(&mut batch, &prepared.scope, remotes).await?;
+    let known = load(&mut batch, prepared.scope, remotes).await?;
     let changes: Vec<Change> =
         remotes.iter().map(|remote| work.as_planned(plan::import(remote, &known, claimed))).collect();
     for word in remotes.iter().filter_map(|r| r.mapped.unknown_status.as_deref()) {
@@ -146,7 +146,7 @@ async fn deal_with(
     }
     let page = match work.mode {
         Mode::Run(run_id) => {
-            let page = carry_out(work, &mut batch, &prepared.scope, run_id, changes, &known).await?;
+            let page = carry_out(work, &mut batch, prepared.scope, run_id, changes, &known).await?;
             batch.advance_run(run_id, page, checkpoint).await?;
             page
         }
@@ -158,7 +158,7 @@ async fn deal_with(
 }
 
 /// What the CRM knows about the records of a page.
-async fn load(batch: &mut Batch, scope: &str, remotes: &[Remote]) -> Result<Known, Stop> {
+async fn load(batch: &mut Batch, scope: Scope, remotes: &[Remote]) -> Result<Known, Stop> {
     let ids: Vec<&str> = remotes.iter().map(|r| r.id.as_str()).collect();
     let mut known = Known::default();
     let mut linked = HashSet::new();
@@ -188,7 +188,7 @@ async fn load(batch: &mut Batch, scope: &str, remotes: &[Remote]) -> Result<Know
 async fn carry_out(
     work: &mut Work<'_>,
     batch: &mut Batch,
-    scope: &str,
+    scope: Scope,
     run_id: i64,
     mut changes: Vec<Change>,
     known: &Known,

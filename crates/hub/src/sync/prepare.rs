@@ -7,7 +7,7 @@ use connectors::{Connection, ErrorKind};
 use model::mapping::{Resolved, not_found};
 use model::spec::Capabilities;
 use model::{Mapping, StreamField, StreamSchema, Text};
-use store::ConfigRow;
+use store::{ConfigRow, Scope};
 
 use super::stop::Stop;
 use crate::Hub;
@@ -24,7 +24,7 @@ pub(crate) struct Prepared {
     /// The mapping, matched with the table's fields.
     pub mapping: Resolved,
     /// Where links hold: connection, container and table.
-    pub scope: String,
+    pub scope: Scope,
     /// What to know although the run can begin.
     pub warnings: Vec<Text>,
 }
@@ -50,8 +50,9 @@ pub(crate) async fn prepare(hub: &Hub, provider: &str) -> Result<Prepared, Stop>
     if row.stream.as_ref() != Some(&stream) {
         hub.store_config(follow_renames(&row, &stream), None).await?;
     }
+    let container = row.base_id.as_deref().unwrap_or_default();
     Ok(Prepared {
-        scope: format!("{provider}/{}/{}", row.base_id.as_deref().unwrap_or_default(), stream.id),
+        scope: hub.store().scope(&format!("{provider}/{container}/{}", stream.id)).await?,
         connection: account.connection,
         capabilities: account.capabilities,
         stream,

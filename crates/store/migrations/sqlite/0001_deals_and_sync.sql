@@ -65,16 +65,21 @@ create index if not exists sync_logs_by_start on sync_logs (started_at, id);
 -- One live run per connection.
 create unique index if not exists sync_logs_one_running on sync_logs (provider) where status = 'running';
 
+-- Connection, container and stream: within one, a deal has one record and a record one deal.
+create table if not exists sync_scopes (
+    id integer primary key autoincrement,
+    scope text not null unique
+);
+
 create table if not exists sync_links (
-    -- Connection, container and stream: the same deal may be linked in several places.
-    scope text not null,
+    scope_id integer not null references sync_scopes (id),
     external_id text not null,
     deal_id integer not null references deals (id) on delete cascade,
     -- JSON: what the service held, in the CRM's words, when both sides were last seen together.
     content text not null,
-    primary key (scope, external_id)
+    primary key (scope_id, external_id)
 ) without rowid;
-create unique index if not exists sync_links_by_deal on sync_links (deal_id, scope);
+create unique index if not exists sync_links_by_deal on sync_links (deal_id, scope_id);
 
 create table if not exists sync_changes (
     id integer primary key autoincrement,
