@@ -14,7 +14,7 @@ say() { printf '%s\n' "site: $*"; }
 fail() { printf '%s\n' "site: $*" >&2; exit 1; }
 
 inputs() {
-  find app/src frontend/src crates/model/src style public scripts/build-site.sh scripts/pack-site.mjs \
+  find app/src frontend/src crates/model/src style public scripts/build-site.sh \
     .cargo/config.toml Cargo.toml Cargo.lock app/Cargo.toml frontend/Cargo.toml crates/model/Cargo.toml end2end/package-lock.json \
     -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
 }
@@ -44,14 +44,16 @@ built=${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/wasm-release/frontend.w
 say "binding, shrinking and packing"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-wasm-bindgen "$built" --target web --no-typescript --remove-name-section --remove-producers-section \
-  --out-dir "$work" --out-name passerelle
+wasm-bindgen "$built" --target web --no-typescript --remove-producers-section --out-dir "$work" \
+  --out-name passerelle
+node scripts/snip-wasm.mjs "$work/passerelle_bg.wasm" "$work/snipped.wasm"
 # Only features that every current browser has: newer ones are refused by some. The passes left out make
-# the file smaller but hide from compression what repeats in it: measured by what brotli sends.
+# the file smaller but hide from compression what repeats in it, and functions of one kind side by side
+# compress better: measured by what brotli sends.
 features=(bulk-memory nontrapping-float-to-int sign-ext mutable-globals reference-types multivalue)
 left_out=(merge-similar-functions inlining-optimizing simplify-locals local-cse)
 "$tools/.bin/wasm-opt" -Oz "${features[@]/#/--enable-}" "${left_out[@]/#/--skip-pass=}" \
-  "$work/passerelle_bg.wasm" -o "$work/optimised.wasm"
+  --reorder-functions-by-name "$work/snipped.wasm" -o "$work/optimised.wasm"
 node scripts/pack-site.mjs "$work" "$site"
 
 printf '%s\n' "$fingerprint" >"$stamp"

@@ -14,6 +14,9 @@ use crate::process::{Listening, own_peak_mb};
 use crate::table::Promise::{AtLeast, AtMost};
 use crate::table::Row;
 
+/// The number of records whose speed is promised; of others it is only told.
+const PROMISED: usize = 10_000;
+
 /// Imports that many records at no latency, with links and history.
 pub(crate) async fn import(records: usize) -> anyhow::Result<Vec<Row>> {
     let service = service(records, 0)?;
@@ -24,8 +27,13 @@ pub(crate) async fn import(records: usize) -> anyhow::Result<Vec<Row>> {
     ensure!(again.records_unchanged == records as u64, "{again:?}");
     let rate = records as f64 / took.as_secs_f64();
     let again_rate = records as f64 / again_took.as_secs_f64();
+    let what = format!("import of {records} records, no latency");
     Ok(vec![
-        Row::new(format!("import of {records} records, no latency"), rate, "deals/s", AtLeast(30_000.0)),
+        if records == PROMISED {
+            Row::new(what, rate, "deals/s", AtLeast(30_000.0))
+        } else {
+            Row::note(what, rate, "deals/s")
+        },
         Row::note(format!("the same again, nothing changed ({records})"), again_rate, "deals/s"),
         Row::new(format!("peak memory, both imports of {records}"), own_peak_mb()?, "MB", AtMost(80.0)),
     ])
