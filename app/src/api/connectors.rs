@@ -55,12 +55,13 @@ pub(crate) async fn save_config(
     provider: String,
     #[server(default)] settings: BTreeMap<String, String>,
     #[server(default)] mapping: BTreeMap<String, String>,
+    #[server(default)] status_words: BTreeMap<String, String>,
 ) -> Result<Answer<ConnectionView>, ServerFnError> {
     use crate::context::{back_to_tab, request_lang};
 
     let hub = super::server::hub()?;
     let lang = request_lang();
-    let saved = stored::save(&hub, &provider, settings, mapping).await;
+    let saved = stored::save(&hub, &provider, settings, mapping, status_words).await;
     back_to_tab(&provider, if saved.is_ok() { "&notice=saved" } else { "&notice=failed" });
     Ok(saved.map_err(|e| super::server::fault(&e, lang)))
 }
@@ -71,12 +72,13 @@ pub(crate) async fn test_connection(
     provider: String,
     #[server(default)] settings: BTreeMap<String, String>,
     #[server(default)] mapping: BTreeMap<String, String>,
+    #[server(default)] status_words: BTreeMap<String, String>,
 ) -> Result<Answer<Tested>, ServerFnError> {
     use crate::context::{back_to_tab, request_lang};
 
     let hub = super::server::hub()?;
     let lang = request_lang();
-    let tested = match stored::save(&hub, &provider, settings, mapping).await {
+    let tested = match stored::save(&hub, &provider, settings, mapping, status_words).await {
         Ok(_) => stored::test(&hub, &provider, lang).await,
         Err(error) => Err(error),
     };
@@ -125,13 +127,16 @@ mod stored {
         provider: &str,
         mut settings: BTreeMap<String, String>,
         mapping: BTreeMap<String, String>,
+        status_words: BTreeMap<String, String>,
     ) -> hub::Result<ConnectionView> {
         let update = ConfigUpdate {
             // What was not typed anew stays: an empty field and the mask both mean the stored token.
             api_token: settings.remove("api_token").filter(|typed| !typed.trim().is_empty() && typed != MASK),
             base_id: settings.remove("base_id"),
             table_name: settings.remove("table_name"),
+            settings: Some(settings),
             field_mapping: Some(mapping),
+            status_words: Some(status_words),
             is_active: None,
         };
         hub.save_config(provider, update).await?;

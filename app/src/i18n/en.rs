@@ -108,6 +108,9 @@ pub(super) const TEXTS: Texts = Texts {
         computed: "computed, read only",
         not_found: "not found",
         unsupported: "not supported",
+        words: "Your words for statuses",
+        words_help: "These words of the service are not known to everyone: say which status each stands for.",
+        words_none: "— Unknown: prospect —",
     },
     connection: Connection {
         connected: "Connected",

@@ -108,6 +108,9 @@ pub(super) const TEXTS: Texts = Texts {
         computed: "calculé, lecture seule",
         not_found: "introuvable",
         unsupported: "non pris en charge",
+        words: "Vos mots pour les statuts",
+        words_help: "Ces mots du service ne sont pas connus de tous\u{a0}: dites à quel statut chacun correspond.",
+        words_none: "— Inconnu : prospect —",
     },
     connection: Connection {
         connected: "Connecté",

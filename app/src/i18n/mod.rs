@@ -121,6 +121,9 @@ pub(crate) struct Mapping {
     pub(crate) computed: &'static str,
     pub(crate) not_found: &'static str,
     pub(crate) unsupported: &'static str,
+    pub(crate) words: &'static str,
+    pub(crate) words_help: &'static str,
+    pub(crate) words_none: &'static str,
 }
 
 /// Whether the connection works.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use connectors::{Connection, Count, Settings};
 use model::api::{ConfigBody, ConfigUpdate, MASK, TestBody};
 use model::spec::Capabilities;
-use model::{DealField, Lang, Mapping, StreamField, StreamSchema, Text};
+use model::{ConnectorSpec, DealField, Lang, Mapping, StatusWords, StreamField, StreamSchema, Text};
 use secrecy::SecretString;
 use store::ConfigRow;
 
@@ -15,6 +15,9 @@ use crate::{Error, Hub, Kind, Result, ServiceOptions, now};
 
 /// The connections of the CRM. Settings of one whose connector is still to come can be kept already.
 const PROVIDERS: [&str; 2] = ["airtable", "notion"];
+
+/// Settings that have a place of their own in the table.
+const COLUMNS: [&str; 3] = ["api_token", "base_id", "table_name"];
 
 /// How many records a test counts before it says "more than": 20 requests, 4 s at Airtable's limit.
 const COUNT_LIMIT: u64 = 2_000;
@@ -69,15 +72,25 @@ impl Hub {
             };
             row.base_id = update.base_id.as_ref().map(|v| clean("base_id", v)).or(row.base_id);
             row.table_name = update.table_name.as_ref().map(|v| clean("table_name", v)).or(row.table_name);
-        } else {
-            row.base_id = update.base_id.or(row.base_id);
-            row.table_name = update.table_name.or(row.table_name);
+            for (key, value) in update.settings.iter().flatten() {
+                match spec.fields().find(|field| field.key == *key && !COLUMNS.contains(&key.as_str())) {
+                    Some(field) => drop(row.settings.insert(key.clone(), field.clean(value))),
+                    None => faults.push(unknown_setting(key, &spec)),
+                }
+            }
         }
         if let Some(entries) = &update.field_mapping {
             match Mapping::parse(entries) {
                 Ok(mapping) => row.field_mapping = Some(entries_of(&mapping)),
                 Err(mut wrong) => faults.append(&mut wrong),
             }
+        }
+        if let Some(entries) = &update.status_words {
+            match StatusWords::parse(entries) {
+                Ok(_) => row.status_words = entries.clone(),
+                Err(mut wrong) => faults.append(&mut wrong),
+            }
+            row.status_words.retain(|_, status| !status.trim().is_empty());
         }
         if !faults.is_empty() {
             let join = |lang| faults.iter().map(|f| f.get(lang)).collect::<Vec<_>>().join(" ");
@@ -201,6 +214,8 @@ impl Hub {
             api_token: row.has_token.then(|| MASK.to_owned()),
             base_id: row.base_id.clone(),
             table_name: row.table_name.clone(),
+            settings: row.settings.clone(),
+            status_words: row.status_words.clone(),
             field_mapping: row.field_mapping.clone().unwrap_or_else(|| entries_of(&Mapping::default())),
             is_active: row.is_active,
             configured: self.is_configured(row),
@@ -296,6 +311,7 @@ fn plain_values(row: &ConfigRow) -> BTreeMap<String, String> {
     [("base_id", &row.base_id), ("table_name", &row.table_name)]
         .into_iter()
         .filter_map(|(key, value)| Some((key.to_owned(), value.clone()?)))
+        .chain(row.settings.clone())
         .collect()
 }
 
@@ -307,7 +323,18 @@ fn typed_values(token: Option<&str>, update: &ConfigUpdate) -> BTreeMap<String, 
     ]
     .into_iter()
     .filter_map(|(key, value)| Some((key.to_owned(), value?.to_owned())))
+    .chain(update.settings.clone().into_iter().flatten())
     .collect()
+}
+
+fn unknown_setting(key: &str, spec: &ConnectorSpec) -> Text {
+    let known: Vec<&str> =
+        spec.fields().map(|field| field.key.as_str()).filter(|key| !COLUMNS.contains(key)).collect();
+    let (name, known) = (&spec.name, known.join(", "));
+    Text::new(
+        format!("« {key} » n'est pas un réglage de {name}. Réglages possibles : {known}."),
+        format!("“{key}” is not a setting of {name}. Possible settings: {known}."),
+    )
 }
 
 fn found(table: &str, count: u64, more: bool) -> Text {

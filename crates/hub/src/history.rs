@@ -97,6 +97,13 @@ impl Hub {
     }
 }
 
+/// Whether a run stopped on the way and there is a place to go on from. An export needs none: it looks at
+/// what is there and writes what is missing.
+pub(crate) fn is_resumable(row: &RunRow) -> bool {
+    let stopped = matches!(row.status, RunStatus::Interrupted | RunStatus::Cancelled | RunStatus::Error);
+    stopped && (row.direction == Direction::Export || row.checkpoint.is_some())
+}
+
 pub(crate) fn run_body(row: &RunRow, lang: Lang) -> RunBody {
     let text = |t: &Text| t.get(lang).to_owned();
     RunBody {
@@ -115,6 +122,7 @@ pub(crate) fn run_body(row: &RunRow, lang: Lang) -> RunBody {
         warnings: row.warnings.iter().map(text).collect(),
         started_at: row.started_at.clone(),
         completed_at: row.completed_at.clone(),
+        resumable: is_resumable(row),
     }
 }
 
@@ -139,5 +147,7 @@ pub(crate) fn error_body(row: &FailureRow, lang: Lang) -> RecordErrorBody {
         field: row.refusal.field.map(|f| f.key().to_owned()),
         code: row.refusal.code.clone(),
         message: row.refusal.text.get(lang).to_owned(),
+        // Written by this program as an object.
+        payload: row.payload.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default(),
     }
 }

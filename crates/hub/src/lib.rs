@@ -5,6 +5,7 @@
 mod connections;
 mod deals;
 mod error;
+mod fault_point;
 mod history;
 mod options;
 mod playground;

@@ -96,8 +96,12 @@ pub struct ConfigBody {
     pub base_id: Option<String>,
     /// The table's name or id.
     pub table_name: Option<String>,
+    /// What else the connector's form holds, by key.
+    pub settings: BTreeMap<String, String>,
     /// CRM field → service field.
     pub field_mapping: BTreeMap<String, String>,
+    /// The person's own words for a status → CRM status.
+    pub status_words: BTreeMap<String, String>,
     /// Whether syncs may run.
     pub is_active: bool,
     /// Whether everything a sync needs is there.
@@ -122,9 +126,15 @@ pub struct ConfigUpdate {
     /// The table's name or id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table_name: Option<String>,
+    /// Other settings of the connector's form, by key; those not named stay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings: Option<BTreeMap<String, String>>,
     /// CRM field → service field; replaces the whole mapping.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field_mapping: Option<BTreeMap<String, String>>,
+    /// The person's own words for a status → CRM status; replaces them all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_words: Option<BTreeMap<String, String>>,
     /// Whether syncs may run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
@@ -137,7 +147,9 @@ impl std::fmt::Debug for ConfigUpdate {
             .field("api_token", &self.api_token.as_ref().map(|_| MASK))
             .field("base_id", &self.base_id)
             .field("table_name", &self.table_name)
+            .field("settings", &self.settings)
             .field("field_mapping", &self.field_mapping)
+            .field("status_words", &self.status_words)
             .field("is_active", &self.is_active)
             .finish()
     }
@@ -234,6 +246,9 @@ pub struct RecordErrorBody {
     pub code: String,
     /// What is wrong and what to do.
     pub message: String,
+    /// What the record held, by CRM field.
+    #[serde(default)]
+    pub payload: BTreeMap<String, String>,
 }
 
 /// A run in the history.
@@ -270,6 +285,8 @@ pub struct RunBody {
     pub started_at: String,
     /// RFC 3339, UTC; `null` while it runs.
     pub completed_at: Option<String>,
+    /// It stopped on the way and can go on from where it stood.
+    pub resumable: bool,
 }
 
 /// A change a run made (or a plan would make).
@@ -347,4 +364,7 @@ pub struct ProgressBody {
     pub phase: String,
     /// Records per second since it began.
     pub rate: f64,
+    /// Seconds until the end at this rate, where the number of records is known beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remaining_seconds: Option<u64>,
 }

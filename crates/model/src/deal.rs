@@ -129,6 +129,18 @@ pub enum FieldValue {
     Date(NaiveDate),
 }
 
+impl FieldValue {
+    /// The value as plain text, in the notation that reads back the same.
+    pub fn to_text(&self) -> String {
+        match self {
+            FieldValue::Text(text) => text.clone(),
+            FieldValue::Status(status) => status.word().to_owned(),
+            FieldValue::Money(money) => money.to_string(),
+            FieldValue::Date(date) => date.to_string(),
+        }
+    }
+}
+
 /// Some or all fields of a deal, each in one of the three states.
 ///
 /// Its JSON form is an object of the known fields, `null` for an empty one.

@@ -25,6 +25,6 @@ pub use record::{FieldKey, Record};
 pub use run::{Direction, RunStatus};
 pub use schema::{StreamField, StreamSchema, ValueKind};
 pub use spec::ConnectorSpec;
-pub use status::Status;
+pub use status::{Status, StatusWords};
 pub use text::{Lang, Text};
 pub use value::Value;

@@ -12,7 +12,7 @@ use crate::money::Money;
 use crate::parse;
 use crate::record::Record;
 use crate::schema::{StreamField, StreamSchema, ValueKind};
-use crate::status::Status;
+use crate::status::StatusWords;
 use crate::text::Text;
 use crate::value::Value;
 
@@ -30,12 +30,14 @@ impl Default for Mapping {
 }
 
 /// A mapping whose fields were found in a stream.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resolved {
     /// The mapped fields, in the order of [`DealField::ALL`].
     pub fields: Vec<(DealField, StreamField)>,
     /// Mapped fields the stream does not have; nothing is known of them and nothing is written.
     pub not_found: Vec<(DealField, String)>,
+    /// The person's own words for statuses.
+    pub status_words: StatusWords,
 }
 
 /// A record seen as a deal.
@@ -45,8 +47,22 @@ pub struct Mapped {
     pub values: DealValues,
     /// Why the record cannot become a deal; empty when it can.
     pub faults: Vec<Fault>,
+    /// What the faulty fields held, as far as it can be written as text.
+    pub refused: BTreeMap<DealField, String>,
     /// The service's status word, when it is not one of the known words.
     pub unknown_status: Option<String>,
+}
+
+/// How much of a refused value is kept, in characters: enough to see what is wrong with it.
+const HELD: usize = 500;
+
+impl Mapped {
+    /// What the record held, as text: what could be read, and what could not.
+    pub fn held(&self) -> BTreeMap<DealField, String> {
+        let read = self.values.known().filter_map(|(field, slot)| Some((field, slot.value()?.to_text())));
+        let refused = self.refused.iter().map(|(field, text)| (*field, text.clone()));
+        read.chain(refused).map(|(field, text)| (field, text.chars().take(HELD).collect())).collect()
+    }
 }
 
 impl Mapping {
@@ -100,7 +116,7 @@ impl Mapping {
         stream: &StreamSchema,
         pinned: &BTreeMap<DealField, String>,
     ) -> Result<Resolved, Vec<Text>> {
-        let mut resolved = Resolved { fields: Vec::new(), not_found: Vec::new() };
+        let mut resolved = Resolved::default();
         let mut faults = Vec::new();
         let mut used = HashSet::new();
         for field in DealField::ALL {
@@ -161,13 +177,16 @@ impl Resolved {
             let Some(value) = record.fields.get(source.id.as_str()) else {
                 continue;
             };
-            match from_service(*field, value) {
+            match from_service(*field, value, &self.status_words) {
                 Ok(slot) => mapped.values.set(*field, slot),
-                Err(text) => mapped.faults.push(Fault { field: *field, text }),
+                Err(text) => {
+                    mapped.refused.insert(*field, value.to_text().unwrap_or_default());
+                    mapped.faults.push(Fault { field: *field, text });
+                }
             }
             if *field == DealField::Statut {
                 mapped.unknown_status =
-                    value.to_text().filter(|word| Status::from_service_word(word).is_none());
+                    value.to_text().filter(|word| self.status_words.status(word).is_none());
             }
         }
         mapped
@@ -178,7 +197,7 @@ impl Resolved {
 ///
 /// # Errors
 /// Why the value cannot be that field.
-pub fn from_service(field: DealField, value: &Value) -> Result<Slot<FieldValue>, Text> {
+pub fn from_service(field: DealField, value: &Value, words: &StatusWords) -> Result<Slot<FieldValue>, Text> {
     let label = field.label();
     if let Value::Unreadable(what) = value {
         // An optional field that cannot be read is as good as not read; a deal cannot do without the
@@ -197,8 +216,7 @@ pub fn from_service(field: DealField, value: &Value) -> Result<Slot<FieldValue>,
     match field {
         DealField::Statut => {
             // An empty status is a first contact too: the CRM has no deal without a status.
-            let status =
-                value.to_text().and_then(|word| Status::from_service_word(&word)).unwrap_or_default();
+            let status = value.to_text().and_then(|word| words.status(&word)).unwrap_or_default();
             Ok(Slot::Set(FieldValue::Status(status)))
         }
         DealField::MontantBrut => match value {
@@ -248,7 +266,11 @@ fn money(amount: Money) -> Slot<FieldValue> {
 ///
 /// # Errors
 /// Why the field cannot take it, such as an option that does not exist there.
-pub fn to_service(value: Option<&FieldValue>, target: &StreamField) -> Result<Value, Text> {
+pub fn to_service(
+    value: Option<&FieldValue>,
+    target: &StreamField,
+    words: &StatusWords,
+) -> Result<Value, Text> {
     let Some(value) = value else {
         return Ok(Value::Empty);
     };
@@ -264,7 +286,7 @@ pub fn to_service(value: Option<&FieldValue>, target: &StreamField) -> Result<Va
         )
     };
     match target.kind {
-        ValueKind::Text => Ok(Value::Text(plain(value))),
+        ValueKind::Text => Ok(Value::Text(value.to_text())),
         ValueKind::Number => match value {
             FieldValue::Money(money) => Ok(Value::Number(money.as_f64())),
             FieldValue::Text(text) => {
@@ -276,14 +298,15 @@ pub fn to_service(value: Option<&FieldValue>, target: &StreamField) -> Result<Va
             FieldValue::Date(date) => Ok(Value::Date(*date)),
             FieldValue::Text(_) | FieldValue::Status(_) | FieldValue::Money(_) => Err(cannot()),
         },
-        ValueKind::Choice => option(value, target).map(Value::Text),
+        ValueKind::Choice => option(value, target, words).map(Value::Text),
         ValueKind::List => {
             let FieldValue::Text(text) = value else {
-                return option(value, target).map(|o| Value::List(vec![Value::Text(o)]));
+                return option(value, target, words).map(|o| Value::List(vec![Value::Text(o)]));
             };
             let labels = text.split(',').map(str::trim).filter(|l| !l.is_empty());
-            let options: Result<Vec<Value>, Text> =
-                labels.map(|l| option(&FieldValue::Text(l.to_owned()), target).map(Value::Text)).collect();
+            let options: Result<Vec<Value>, Text> = labels
+                .map(|l| option(&FieldValue::Text(l.to_owned()), target, words).map(Value::Text))
+                .collect();
             options.map(Value::List)
         }
         ValueKind::Person => match value {
@@ -305,23 +328,14 @@ pub fn to_service(value: Option<&FieldValue>, target: &StreamField) -> Result<Va
     }
 }
 
-/// A value as plain text, in the notation that reads back the same.
-fn plain(value: &FieldValue) -> String {
-    match value {
-        FieldValue::Text(text) => text.clone(),
-        FieldValue::Status(status) => status.word().to_owned(),
-        FieldValue::Money(money) => money.to_string(),
-        FieldValue::Date(date) => date.to_string(),
-    }
-}
-
 /// The option of a choice field that stands for this value: the same words, or a word for the same
 /// status. Options are never created.
-fn option(value: &FieldValue, target: &StreamField) -> Result<String, Text> {
-    let word = plain(value);
+fn option(value: &FieldValue, target: &StreamField, words: &StatusWords) -> Result<String, Text> {
+    let word = value.to_text();
     let same = |o: &&String| **o == word;
     let same_but_case = |o: &&String| o.to_lowercase() == word.to_lowercase();
-    let same_status = |o: &&String| matches!(value, FieldValue::Status(status) if Status::from_service_word(o) == Some(*status));
+    let same_status =
+        |o: &&String| matches!(value, FieldValue::Status(status) if words.status(o) == Some(*status));
     let options = &target.options;
     options
         .iter()

@@ -1,5 +1,7 @@
 //! What a run will do to each record, as data. A preview shows it; a run carries it out.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::deal::{DealField, DealValues, FieldValue};
@@ -18,6 +20,8 @@ pub struct Change {
     pub action: Action,
     /// The fields concerned: those written, and those where a conflict was decided.
     pub fields: Vec<FieldChange>,
+    /// What a refused record held, as text; empty for the others.
+    pub held: BTreeMap<DealField, String>,
     /// What both sides hold afterwards as far as the service's side is known: the next run's base.
     pub base: DealValues,
 }

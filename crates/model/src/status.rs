@@ -1,6 +1,10 @@
 //! The status of a deal and the words services use for it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+use crate::text::Text;
 
 /// Where a deal stands. The probability of winning follows from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -81,6 +85,49 @@ impl Status {
     }
 }
 
+/// A person's own words for statuses, beside the table that everyone has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatusWords(BTreeMap<String, Status>);
+
+impl StatusWords {
+    /// Reads the object people save: their words to the CRM's; words without a status are left out.
+    ///
+    /// # Errors
+    /// Every fault: a status the CRM does not have, a word without a letter, one word for two statuses.
+    pub fn parse(entries: &BTreeMap<String, String>) -> Result<StatusWords, Vec<Text>> {
+        let mut words = BTreeMap::new();
+        let mut faults = Vec::new();
+        for (word, status) in entries.iter().filter(|(_, status)| !status.trim().is_empty()) {
+            let Some(status) = Status::from_word(status.trim()) else {
+                let known = Status::ALL.map(Status::word).join(", ");
+                faults.push(Text::new(
+                    format!("« {status} » n'est pas un statut du CRM. Statuts possibles : {known}."),
+                    format!("“{status}” is not a status of the CRM. Possible statuses: {known}."),
+                ));
+                continue;
+            };
+            let folded = fold(word);
+            if folded.is_empty() {
+                faults.push(Text::new(
+                    format!("« {word} » n'est pas un mot : écrivez le statut tel que le service l'affiche."),
+                    format!("“{word}” is not a word: write the status as the service shows it."),
+                ));
+            } else if words.insert(folded, status).is_some_and(|other| other != status) {
+                faults.push(Text::new(
+                    format!("« {word} » est associé à deux statuts. Gardez-en un."),
+                    format!("“{word}” stands for two statuses. Keep one."),
+                ));
+            }
+        }
+        if faults.is_empty() { Ok(StatusWords(words)) } else { Err(faults) }
+    }
+
+    /// The status a service's word stands for: the person's own words first, then the table.
+    pub fn status(&self, word: &str) -> Option<Status> {
+        self.0.get(&fold(word)).copied().or_else(|| Status::from_service_word(word))
+    }
+}
+
 /// Lower case letters and digits only, accents taken off.
 fn fold(word: &str) -> String {
     word.chars().flat_map(char::to_lowercase).filter_map(base_letter).collect()
@@ -125,6 +172,28 @@ mod tests {
         ] {
             assert_eq!(Status::from_service_word(word), status, "{word}");
         }
+    }
+
+    #[test]
+    fn own_words_come_before_the_table() {
+        let entries = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
+            pairs.iter().map(|(word, status)| ((*word).to_owned(), (*status).to_owned())).collect()
+        };
+        let words =
+            StatusWords::parse(&entries(&[("Qualif", "qualifié"), ("won", "perdu"), ("x", "")])).unwrap();
+        for (word, status) in [
+            ("qualif.", Some(Status::Qualified)),
+            ("WON", Some(Status::Lost)),
+            ("Closed won", Some(Status::Won)),
+            ("x", None),
+        ] {
+            assert_eq!(words.status(word), status, "{word}");
+        }
+        for wrong in [[("Qualif", "signé")], [("…", "perdu")]] {
+            assert_eq!(StatusWords::parse(&entries(&wrong)).unwrap_err().len(), 1, "{wrong:?}");
+        }
+        let two = StatusWords::parse(&entries(&[("Qualif", "qualifié"), ("QUALIF", "perdu")]));
+        assert_eq!(two.unwrap_err().len(), 1);
     }
 
     #[test]

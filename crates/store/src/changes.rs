@@ -44,6 +44,8 @@ pub struct FailureRow {
     pub client: Option<String>,
     /// Why, and what to do.
     pub refusal: Refusal,
+    /// JSON object: what the record held, by CRM field.
+    pub payload: Option<String>,
 }
 
 /// Whose changes: a run's, which happened, or a plan's, which may.
@@ -103,7 +105,7 @@ impl Store {
     /// The database does not answer, or a row is not what this program writes.
     pub async fn failures(&self, run_id: i64, limit: u32, offset: u32) -> Result<Vec<FailureRow>> {
         let rows = sqlx::query(
-            "select external_id, deal_id, client, code, field, message from sync_failures where run_id = $1 \
+            "select external_id, deal_id, client, code, field, message, payload from sync_failures where run_id = $1 \
              order by id limit $2 offset $3",
         )
         .bind(run_id)
@@ -126,6 +128,7 @@ impl Store {
                         field: field.as_deref().and_then(DealField::from_key),
                         text,
                     },
+                    payload: row.try_get(6)?,
                 })
             })
             .collect()
@@ -171,8 +174,8 @@ impl Batch {
     pub async fn add_failures(&mut self, run_id: i64, failures: &[FailureRow]) -> Result<()> {
         for failure in failures {
             sqlx::query(
-                "insert into sync_failures (run_id, external_id, deal_id, client, code, field, message) \
-                 values ($1, $2, $3, $4, $5, $6, $7)",
+                "insert into sync_failures (run_id, external_id, deal_id, client, code, field, message, \
+                 payload) values ($1, $2, $3, $4, $5, $6, $7, $8)",
             )
             .bind(run_id)
             .bind(failure.external_id.as_deref())
@@ -181,6 +184,7 @@ impl Batch {
             .bind(failure.refusal.code.as_str())
             .bind(failure.refusal.field.map(DealField::key))
             .bind(serde_json::json!(failure.refusal.text).to_string())
+            .bind(failure.payload.as_deref())
             .execute(&mut *self.tx)
             .await?;
         }

@@ -20,8 +20,12 @@ pub struct ConfigRow {
     pub base_id: Option<String>,
     /// The table's name or id.
     pub table_name: Option<String>,
+    /// What else the connector's form holds, by key.
+    pub settings: BTreeMap<String, String>,
     /// CRM field → service field; `None` while the default mapping serves.
     pub field_mapping: Option<BTreeMap<String, String>>,
+    /// The person's own words for a status → CRM status.
+    pub status_words: BTreeMap<String, String>,
     /// Whether syncs may run.
     pub is_active: bool,
     /// The built-in simulator answers instead of the service.
@@ -33,7 +37,7 @@ pub struct ConfigRow {
 }
 
 const COLUMNS: &str = "provider, case when api_token is null then 0 else 1 end as has_token, base_id, table_name, \
-                       field_mapping, is_active, sandbox, stream, updated_at";
+                       settings, field_mapping, status_words, is_active, sandbox, stream, updated_at";
 
 impl Store {
     /// Every configured connection, by name.
@@ -78,16 +82,19 @@ impl Batch {
     pub async fn put_config(&mut self, config: &ConfigRow) -> Result<()> {
         sqlx::query(
             "insert into connector_configs \
-             (provider, base_id, table_name, field_mapping, is_active, sandbox, stream, updated_at) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8) \
+             (provider, base_id, table_name, settings, field_mapping, status_words, is_active, sandbox, stream, \
+             updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
              on conflict (provider) do update set base_id = excluded.base_id, table_name = excluded.table_name, \
-             field_mapping = excluded.field_mapping, is_active = excluded.is_active, sandbox = excluded.sandbox, \
+             settings = excluded.settings, field_mapping = excluded.field_mapping, \
+             status_words = excluded.status_words, is_active = excluded.is_active, sandbox = excluded.sandbox, \
              stream = excluded.stream, updated_at = excluded.updated_at",
         )
         .bind(&config.provider)
         .bind(config.base_id.clone())
         .bind(config.table_name.clone())
+        .bind(serde_json::json!(config.settings).to_string())
         .bind(config.field_mapping.as_ref().map(|m| serde_json::json!(m).to_string()))
+        .bind(serde_json::json!(config.status_words).to_string())
         .bind(i64::from(config.is_active))
         .bind(i64::from(config.sandbox))
         .bind(config.stream.as_ref().map(|s| serde_json::json!(s).to_string()))
@@ -123,7 +130,9 @@ fn config(row: &AnyRow) -> Result<ConfigRow> {
         has_token: row.try_get::<i64, _>("has_token")? == 1,
         base_id: row.try_get("base_id")?,
         table_name: row.try_get("table_name")?,
+        settings: json(row.try_get("settings")?, "settings")?.unwrap_or_default(),
         field_mapping: json(row.try_get("field_mapping")?, "field_mapping")?,
+        status_words: json(row.try_get("status_words")?, "status_words")?.unwrap_or_default(),
         is_active: row.try_get::<i64, _>("is_active")? != 0,
         sandbox: row.try_get::<i64, _>("sandbox")? != 0,
         stream: json(row.try_get("stream")?, "stream")?,

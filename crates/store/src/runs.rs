@@ -28,6 +28,8 @@ pub struct RunRow {
     pub unknown_statuses: Vec<String>,
     /// What to know although it went through.
     pub warnings: Vec<Text>,
+    /// Where its reading stood when its last page was committed, as [`Batch::advance_run`] was told.
+    pub checkpoint: Option<String>,
     /// When it began.
     pub started_at: String,
     /// When it ended.
@@ -46,8 +48,8 @@ pub struct Ending {
 }
 
 const COLUMNS: &str = "id, provider, direction, status, records_processed, records_created, records_updated, \
-                       records_unchanged, records_failed, error_detail, unknown_statuses, warnings, started_at, \
-                       completed_at";
+                       records_unchanged, records_failed, error_detail, unknown_statuses, warnings, checkpoint, \
+                       started_at, completed_at";
 
 impl Store {
     /// Records the start of a run. `Err` of the inner result: the run of this connection that is
@@ -213,6 +215,7 @@ fn run(row: &AnyRow) -> Result<RunRow> {
             .unwrap_or_default(),
         unknown_statuses: list(word("unknown_statuses")?)?,
         warnings: list(word("warnings")?)?,
+        checkpoint: row.try_get("checkpoint")?,
         started_at: word("started_at")?,
         completed_at: row.try_get("completed_at")?,
     })

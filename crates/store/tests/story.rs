@@ -71,7 +71,9 @@ async fn settings(store: &Store) {
         provider: "airtable".into(),
         base_id: Some("appX".into()),
         table_name: Some("Ventes été".into()),
+        settings: [("create_options".to_owned(), "true".to_owned())].into(),
         field_mapping: Some([("client".to_owned(), "Nom".to_owned())].into()),
+        status_words: [("Qualif".to_owned(), "qualifié".to_owned())].into(),
         is_active: true,
         updated_at: NOW.into(),
         ..ConfigRow::default()
@@ -203,7 +205,13 @@ async fn runs(store: &Store) {
         field: Some(DealField::MontantBrut),
         text: Text::fixed("non", "no"),
     };
-    let failure = FailureRow { external_id: Some("recC".into()), deal_id: None, client: None, refusal };
+    let failure = FailureRow {
+        external_id: Some("recC".into()),
+        deal_id: None,
+        client: None,
+        refusal,
+        payload: Some(r#"{"montant_brut":"beaucoup"}"#.into()),
+    };
     let change = ChangeRow {
         external_id: Some("recA".into()),
         deal_id: Some(7),

@@ -28,7 +28,9 @@ impl FromFields for ConfigUpdate {
             api_token: fields.text("api_token"),
             base_id: fields.text("base_id"),
             table_name: fields.text("table_name"),
+            settings: fields.texts("settings"),
             field_mapping: fields.texts("field_mapping"),
+            status_words: fields.texts("status_words"),
             is_active: fields.flag("is_active"),
         })
     }

@@ -44,5 +44,6 @@ pub(crate) fn patient() -> OpenApiRouter<AppState> {
         .routes(routes!(plans::preview_sync))
         .routes(routes!(plans::apply_plan))
         .routes(routes!(runs::replay_run))
+        .routes(routes!(runs::resume_run))
         .routes(routes!(events::watch_run))
 }

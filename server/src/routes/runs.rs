@@ -97,3 +97,22 @@ pub(super) async fn replay_run(
     let run_id = carry_through(async move { hub.replay(id).await }).await?;
     answer(&state, reader, &headers, run_id).await
 }
+
+/// Goes on with a run that stopped on the way, as a new run; answers as `POST /api/sync/{provider}`.
+#[utoipa::path(
+    post, path = "/api/sync/runs/{id}/resume", tag = "runs", params(Run, Hurry),
+    responses(
+        (status = 200, body = SyncBody), (status = 202, body = Started), (status = 400, body = Failure),
+        (status = 404, body = Failure), (status = 409, body = Failure), (status = 500, body = SyncBody)
+    )
+)]
+pub(super) async fn resume_run(
+    State(state): State<AppState>,
+    reader: Reader,
+    Id(id): Id,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let hub = state.hub.clone();
+    let run_id = carry_through(async move { hub.resume(id).await }).await?;
+    answer(&state, reader, &headers, run_id).await
+}

@@ -81,6 +81,18 @@ impl Board {
         }
     }
 
+    /// The words for a status that are the person's own: those that stand for one already, and those a
+    /// run met and did not know.
+    pub(super) fn words(self) -> Vec<String> {
+        let stored = self.connection.read();
+        let runs = self.runs.read();
+        let met = runs.iter().flat_map(|view| &view.run.unknown_statuses);
+        let mut words: Vec<String> = stored.config.status_words.keys().chain(met).cloned().collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
     /// Takes over what was stored.
     pub(super) fn saved(self, stored: ConnectionView) {
         self.connection.set(stored);

@@ -13,6 +13,7 @@ mod refusals;
 mod run_row;
 mod setting_field;
 mod settings_form;
+mod status_words;
 mod summary;
 mod sync_panel;
 mod tabs;

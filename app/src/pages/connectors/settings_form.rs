@@ -16,6 +16,7 @@ use super::board::{Board, Outcome};
 use super::mapping_fields::MappingFields;
 use super::outcome::OutcomeNotice;
 use super::setting_field::{SettingField, setting_id};
+use super::status_words::StatusWords;
 use crate::api::connectors::{SaveConfig, TestConnection, save_config, test_connection};
 use crate::api::settle;
 use crate::components::{BusyButton, Glyph, Icon};
@@ -38,6 +39,8 @@ pub(super) fn SettingsForm(
     let faults = RwSignal::new(Vec::<FieldFault>::new());
     let (id, name) = (spec.id.clone(), spec.name.clone());
     let described = spec.clone();
+    // Drawn apart from the rest, which a run that goes on must not draw anew while somebody types.
+    let words = Memo::new(move |_| board.words());
 
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -50,6 +53,8 @@ pub(super) fn SettingsForm(
         let provider = spec.id.clone();
         let settings = held(&typed, "settings", spec.fields().map(|field| field.key.as_str()));
         let mapping = held(&typed, "mapping", DealField::ALL.into_iter().map(DealField::key));
+        let words = words.read_untracked();
+        let words = held(&typed, "status_words", words.iter().map(String::as_str));
         let found = spec.validate(&without_mask(&settings));
         if let Some(first) = found.first() {
             focus(&setting_id(&provider, &first.key));
@@ -63,10 +68,11 @@ pub(super) fn SettingsForm(
         busy.set(true);
         spawn_local(async move {
             let stored = if tests {
-                settle(test_connection(provider, settings, mapping).await, t)
+                settle(test_connection(provider, settings, mapping, words).await, t)
                     .map(|tested| board.tested(tested))
             } else {
-                settle(save_config(provider, settings, mapping).await, t).map(|stored| board.saved(stored))
+                settle(save_config(provider, settings, mapping, words).await, t)
+                    .map(|stored| board.saved(stored))
             };
             busy.set(false);
             if let Err(fault) = stored {
@@ -119,6 +125,10 @@ pub(super) fn SettingsForm(
                     <MappingFields stored=stored service=name.clone() />
                 }
                 .into_any()
+            }}
+            {move || {
+                let stored = board.connection.get().config.status_words;
+                view! { <StatusWords words=words.get() stored=stored /> }.into_any()
             }}
             <div class="settings__actions">
                 <BusyButton

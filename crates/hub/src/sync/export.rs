@@ -23,14 +23,19 @@ use super::run::{Mode, Work};
 use super::seen::SeenIds;
 use super::stop::Stop;
 use super::tally::Phase;
+use crate::fault_point;
 
 /// Deals looked at together once the service is read.
 const DEALS_PER_PAGE: u32 = 500;
 
 /// Reads the service, then brings it to what the CRM holds.
 pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), Stop> {
-    if work.hub.store().deal_count().await? == 0 {
+    let deals = work.hub.store().deal_count().await?;
+    if deals == 0 {
         return Ok(());
+    }
+    if work.only.is_none() {
+        work.tally.total(deals);
     }
     for (field, target) in prepared.mapping.fields.iter().filter(|(_, target)| !target.writable) {
         work.tally.warnings.push(read_only(*field, &target.name));
@@ -73,7 +78,7 @@ type Planned = (Change, BTreeMap<FieldKey, Value>);
 
 impl Export<'_, '_> {
     async fn everything(&mut self) -> Result<(), Stop> {
-        let mut pages = read(self.prepared);
+        let mut pages = read(self.prepared, None);
         let mut seen = SeenIds::default();
         loop {
             let ready = self.work.unless_asked(pages.ready()).await?;
@@ -242,6 +247,7 @@ impl Export<'_, '_> {
     /// Commits what the service answered: links, changes, refusals, counts.
     async fn settle(&mut self, Answered { sent, outcomes }: Answered) -> Result<(), Stop> {
         let outcomes = outcomes?;
+        fault_point::reached("batch-answered").await;
         let mut page = Counts::default();
         let (mut links, mut rows, mut failures, mut gone) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut fault = None;
@@ -274,7 +280,9 @@ impl Export<'_, '_> {
         batch.put_links(self.prepared.scope, &links).await?;
         tell(&mut batch, self.stage, &rows, &failures).await?;
         batch.advance_run(self.stage, page, None).await?;
+        fault_point::reached("batch-written").await;
         batch.commit().await?;
+        fault_point::reached("batch-committed").await;
         self.work.tally.add(page);
         for deal in again {
             let (change, fields) =

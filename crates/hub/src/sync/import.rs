@@ -21,10 +21,10 @@ use tokio_util::task::AbortOnDropHandle;
 use super::merge::apply;
 use super::plan::{self, Known, Linked, Remote};
 use super::prepare::Prepared;
-use super::run::{Mode, Work};
+use super::run::{Mode, Place, Work};
 use super::seen::SeenIds;
 use super::stop::Stop;
-use crate::now;
+use crate::{Error, Kind, fault_point, now};
 
 /// Pages that may wait, and that may share a transaction: enough to hide the service's latency and to
 /// spare the disk, few enough to keep memory flat.
@@ -32,7 +32,13 @@ const PAGES_AHEAD: usize = 10;
 
 /// Reads every page and deals with it.
 pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), Stop> {
-    let mut pages = read(prepared);
+    let since = match work.since.take() {
+        Some(place) if place.stream == prepared.stream.id => Some(place.checkpoint),
+        Some(_) => return Err(another_table(&prepared.stream.name)),
+        None => None,
+    };
+    let began_anew = since.is_none();
+    let mut pages = read(prepared, since);
     let mut seen = SeenIds::default();
     let mut claimed = HashSet::new();
     loop {
@@ -41,17 +47,20 @@ pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), 
             ready.fault?;
             break;
         };
-        let checkpoint = last.next.as_ref().map(|c| c.0.clone());
+        let place = last.next.clone().map(|checkpoint| {
+            let place = Place { stream: prepared.stream.id.clone(), checkpoint };
+            serde_json::json!(place).to_string()
+        });
         let remotes: Vec<Remote> = ready
             .pages
             .into_iter()
             .flat_map(|page| page.remotes)
             .filter(|remote| seen.is_new(&remote.id) && work.wants_record(&remote.id))
             .collect();
-        deal_with(work, prepared, &remotes, &mut claimed, checkpoint.as_deref()).await?;
+        deal_with(work, prepared, &remotes, &mut claimed, place.as_deref()).await?;
         ready.fault?;
     }
-    if seen.is_empty() {
+    if seen.is_empty() && began_anew {
         let links = work.hub.store().link_count(prepared.scope).await?;
         work.tally.warnings.push(empty_table(&prepared.stream.name, links));
     }
@@ -96,14 +105,15 @@ impl Pages {
     }
 }
 
-/// Starts reading the mapped fields of the table, and the modification time where there is one.
-pub(crate) fn read(prepared: &Prepared) -> Pages {
+/// Starts reading the mapped fields of the table, and the modification time where there is one; from
+/// the beginning, or from where an earlier reading stood.
+pub(crate) fn read(prepared: &Prepared, since: Option<Checkpoint>) -> Pages {
     let (sender, receiver) = mpsc::channel(PAGES_AHEAD);
     let connection = Arc::clone(&prepared.connection);
     let (stream, mapping) = (prepared.stream.clone(), prepared.mapping.clone());
     let reader = tokio::spawn(async move {
         let fields: Vec<StreamField> = mapping.fields.iter().map(|(_, field)| field.clone()).collect();
-        let mut pages = connection.read(&stream, &fields, None);
+        let mut pages = connection.read(&stream, &fields, since);
         while let Some(page) = pages.next().await {
             let mapped = page.map(|Page { records, next, .. }| MappedPage {
                 remotes: records.into_iter().map(|record| remote(&mapping, record)).collect(),
@@ -135,8 +145,9 @@ async fn deal_with(
     prepared: &Prepared,
     remotes: &[Remote],
     claimed: &mut HashSet<i64>,
-    checkpoint: Option<&str>,
+    place: Option<&str>,
 ) -> Result<(), Stop> {
+    fault_point::reached("page-read").await;
     let mut batch = work.hub.store().begin().await?;
     let known = load(&mut batch, prepared.scope, remotes).await?;
     let changes: Vec<Change> =
@@ -147,12 +158,14 @@ async fn deal_with(
     let page = match work.mode {
         Mode::Run(run_id) => {
             let page = carry_out(work, &mut batch, prepared.scope, run_id, changes, &known).await?;
-            batch.advance_run(run_id, page, checkpoint).await?;
+            batch.advance_run(run_id, page, place).await?;
+            fault_point::reached("page-written").await;
             page
         }
         Mode::Preview(plan_id) => work.note(&mut batch, plan_id, &changes).await?,
     };
     batch.commit().await?;
+    fault_point::reached("page-committed").await;
     work.tally.add(page);
     Ok(())
 }
@@ -243,6 +256,19 @@ pub(crate) async fn tell(
     batch.add_changes(run_id, rows).await?;
     batch.add_failures(run_id, failures).await?;
     Ok(())
+}
+
+/// A reading cannot go on in a table other than the one it began in.
+fn another_table(table: &str) -> Stop {
+    Stop::Failed(Error::new(
+        Kind::Invalid,
+        Text::new(
+            format!(
+                "La synchronisation interrompue lisait une autre table que « {table} ». Relancez un import complet."
+            ),
+            format!("The interrupted run was reading a table other than “{table}”. Start a full import."),
+        ),
+    ))
 }
 
 fn empty_table(table: &str, links: u64) -> Text {

@@ -51,6 +51,7 @@ pub(crate) fn import(remote: &Remote, known: &Known, claimed: &mut HashSet<i64>)
         external_id: Some(remote.id.clone()),
         deal_id,
         client: values.text(DealField::Client).map(str::to_owned),
+        held: held(&action, || remote.mapped.held()),
         action,
         fields: merged.fields,
         base,
@@ -123,10 +124,12 @@ pub(crate) fn export(
     mapping: &Resolved,
 ) -> (Change, BTreeMap<FieldKey, Value>) {
     let values = writable(&deal.values, mapping);
+    let all = || Mapped { values: deal.values.clone(), ..Mapped::default() }.held();
     let change = |external_id: Option<&str>, action, merged: Merged, base| Change {
         external_id: external_id.map(str::to_owned),
         deal_id: Some(deal.id),
         client: deal.values.text(DealField::Client).map(str::to_owned),
+        held: held(&action, all),
         action,
         fields: merged.fields,
         base,
@@ -162,8 +165,13 @@ pub(crate) fn export(
     };
     match fields_to_send(&planned, mapping) {
         Ok(fields) => (planned, fields),
-        Err(refusal) => (Change { action: Action::Refuse(refusal), ..planned }, BTreeMap::new()),
+        Err(refusal) => (Change { action: Action::Refuse(refusal), held: all(), ..planned }, BTreeMap::new()),
     }
+}
+
+/// What the record held, if it is refused.
+fn held(action: &Action, all: impl FnOnce() -> BTreeMap<DealField, String>) -> BTreeMap<DealField, String> {
+    if matches!(action, Action::Refuse(_)) { all() } else { BTreeMap::new() }
 }
 
 /// What is written at the service, by the real type of each field.
@@ -173,10 +181,8 @@ fn fields_to_send(change: &Change, mapping: &Resolved) -> Result<BTreeMap<FieldK
         let Some(target) = mapping.field(written.field) else {
             continue;
         };
-        let value = to_service(written.after.as_ref(), target).map_err(|text| Refusal {
-            code: "missing_option".to_owned(),
-            field: Some(written.field),
-            text,
+        let value = to_service(written.after.as_ref(), target, &mapping.status_words).map_err(|text| {
+            Refusal { code: "missing_option".to_owned(), field: Some(written.field), text }
         })?;
         fields.insert(FieldKey::from(target.id.as_str()), value);
     }

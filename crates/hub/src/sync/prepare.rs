@@ -6,7 +6,7 @@ use std::sync::Arc;
 use connectors::{Connection, ErrorKind};
 use model::mapping::{Resolved, not_found};
 use model::spec::Capabilities;
-use model::{Mapping, StreamField, StreamSchema, Text};
+use model::{Mapping, StatusWords, StreamField, StreamSchema, Text};
 use store::{ConfigRow, Scope};
 
 use super::stop::Stop;
@@ -110,7 +110,9 @@ pub(crate) fn resolve(row: &ConfigRow, stream: &StreamSchema) -> Result<Found, V
             }
         }
     }
-    let resolved = mapping.resolve(stream, &pinned)?;
+    let mut resolved = mapping.resolve(stream, &pinned)?;
+    // They were read once when they were saved.
+    resolved.status_words = StatusWords::parse(&row.status_words).unwrap_or_default();
     let (mut warnings, mut faults) = (Vec::new(), Vec::new());
     for (field, name) in &resolved.not_found {
         let never_there = defaults.0.get(field) == Some(name) && !pinned.contains_key(field);

@@ -32,6 +32,7 @@ impl Hub {
             hub: self,
             mode: Mode::Preview(plan_id),
             only: None,
+            since: None,
             agreed: None,
             tally: Tally::new(watch::Sender::new(Live::default())),
             refused: Vec::new(),
@@ -84,8 +85,7 @@ impl Hub {
             return Err(outdated(&changed));
         }
         let agreed = agreed.iter().map(fingerprint).collect();
-        let job =
-            Job { provider: plan.provider, direction: plan.direction, only: None, agreed: Some(agreed) };
+        let job = Job { agreed: Some(agreed), ..Job::of(plan.provider, plan.direction) };
         let run_id = self.start(job).await?;
         let mut batch = self.store().begin().await?;
         batch.mark_applied(plan_id, run_id).await?;

@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 use std::future::Future;
 
+use connectors::Checkpoint;
 use model::plan::{Action, Change, Refusal};
 use model::run::Counts;
 use model::{Direction, Text};
+use serde::{Deserialize, Serialize};
 use store::{Batch, ChangeRow, FailureRow};
 use tokio_util::sync::CancellationToken;
 
@@ -34,6 +36,15 @@ pub(crate) struct Only {
     pub deal_ids: HashSet<i64>,
 }
 
+/// How far a reading has come, as a run keeps it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Place {
+    /// The service's id of the table.
+    pub stream: String,
+    /// Where in it.
+    pub checkpoint: Checkpoint,
+}
+
 /// A run or a preview at work.
 pub(crate) struct Work<'a> {
     /// The program.
@@ -42,6 +53,8 @@ pub(crate) struct Work<'a> {
     pub mode: Mode,
     /// Everything, or only these records.
     pub only: Option<Only>,
+    /// Where to go on reading, instead of at the beginning.
+    pub since: Option<Place>,
     /// The fingerprints of the changes a person agreed to; `None` when any will do.
     pub agreed: Option<HashSet<String>>,
     /// The account so far.
@@ -127,7 +140,16 @@ impl Work<'_> {
         if self.tally.first_failure.is_none() {
             self.tally.first_failure = Some((client.clone(), refusal.text.clone()));
         }
-        FailureRow { external_id: change.external_id.clone(), deal_id: change.deal_id, client, refusal }
+        // Of a record that was planned to be written, what it was to receive tells what the service refused.
+        let written = || change.fields.iter().filter_map(|f| Some((f.field, f.after.as_ref()?.to_text())));
+        let held = if change.held.is_empty() { written().collect() } else { change.held.clone() };
+        FailureRow {
+            external_id: change.external_id.clone(),
+            deal_id: change.deal_id,
+            client,
+            refusal,
+            payload: Some(serde_json::json!(held).to_string()),
+        }
     }
 
     /// Keeps the changes of a page in a plan.

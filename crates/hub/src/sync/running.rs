@@ -9,17 +9,18 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures_util::stream::{self, BoxStream, StreamExt};
-use model::api::{ProgressBody, SyncBody};
+use model::api::{ProgressBody, RunBody, SyncBody};
 use model::{Direction, Lang, RunStatus, Text};
 use store::Ending;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::run::{Mode, Only, Work, work};
+use super::run::{Mode, Only, Place, Work, work};
 use super::stop::{Stop, broken};
 use super::tally::{Live, Phase, Tally};
-use crate::{Error, Hub, Kind, Result, now};
+use crate::history::is_resumable;
+use crate::{Error, Hub, Kind, Result, fault_point, now};
 
 /// The runs of this process.
 #[derive(Default)]
@@ -47,8 +48,17 @@ pub(crate) struct Job {
     pub direction: Direction,
     /// Everything, or only these records.
     pub only: Option<Only>,
+    /// Where to go on reading; at the beginning when `None`.
+    pub since: Option<Place>,
     /// The changes a person agreed to; any when `None`.
     pub agreed: Option<HashSet<String>>,
+}
+
+impl Job {
+    /// Everything, from the beginning.
+    pub(crate) fn of(provider: impl Into<String>, direction: Direction) -> Job {
+        Job { provider: provider.into(), direction, only: None, since: None, agreed: None }
+    }
 }
 
 impl Running {
@@ -90,7 +100,7 @@ impl Hub {
     /// `UnknownProvider`, `NotConfigured`; `Invalid` when the connection is switched off;
     /// `AlreadyRunning` with the run that is going on.
     pub async fn start_sync(&self, provider: &str, direction: Direction) -> Result<i64> {
-        self.start(Job { provider: provider.to_owned(), direction, only: None, agreed: None }).await
+        self.start(Job::of(provider, direction)).await
     }
 
     /// Starts a run and waits for its end. A run that failed is an answer, with `success: false`.
@@ -121,7 +131,7 @@ impl Hub {
     pub async fn progress(&self, run_id: i64, lang: Lang) -> Result<BoxStream<'static, ProgressBody>> {
         let run = self.run(run_id, lang).await?;
         let Some(handle) = self.inner.runs.get(run_id).await else {
-            let ended = ProgressBody { run, phase: Phase::Done.word().to_owned(), rate: 0.0 };
+            let ended = progress_body(run, Phase::Done, 0.0, None);
             return Ok(stream::iter([ended]).boxed());
         };
         let hub = self.clone();
@@ -135,17 +145,16 @@ impl Hub {
                 let live = *handle.live.borrow_and_update();
                 let seconds = handle.since.elapsed().as_secs_f64().max(0.001);
                 let rate = live.counts.processed as f64 / seconds;
-                let phase = live.phase.word().to_owned();
                 if ended || live.phase == Phase::Done {
                     let run = hub.run(run_id, lang).await.ok()?;
-                    return Some((ProgressBody { run, phase: Phase::Done.word().to_owned(), rate }, None));
+                    return Some((progress_body(run, Phase::Done, rate, None), None));
                 }
                 run.records_processed = live.counts.processed;
                 run.records_created = live.counts.created;
                 run.records_updated = live.counts.updated;
                 run.records_unchanged = live.counts.unchanged;
                 run.records_failed = live.counts.failed;
-                Some((ProgressBody { run, phase, rate }, Some((handle, false))))
+                Some((progress_body(run, live.phase, rate, live.total), Some((handle, false))))
             }
         })
         .boxed())
@@ -184,8 +193,29 @@ impl Hub {
                 format!("Run {run_id} refused no record."),
             )));
         }
-        let job = Job { provider: run.provider, direction: run.direction, only: Some(only), agreed: None };
-        self.start(job).await
+        self.start(Job { only: Some(only), ..Job::of(run.provider, run.direction) }).await
+    }
+
+    /// Goes on with a run that stopped on the way, as a new run; returns its id.
+    ///
+    /// An import reads on from where the last committed page stood. What changed in the service since, in
+    /// pages read before, is seen by the next full import. An export looks at everything and writes what
+    /// is missing.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` when that run came to its end or committed no page; and as
+    /// [`Hub::start_sync`].
+    pub async fn resume(&self, run_id: i64) -> Result<i64> {
+        let run = self.run_row(run_id).await?;
+        if !is_resumable(&run) {
+            return Err(Error::invalid(Text::new(
+                format!("La synchronisation n° {run_id} ne peut pas être reprise. Lancez-en une nouvelle."),
+                format!("Run {run_id} cannot be resumed. Start a new one."),
+            )));
+        }
+        // Written by this program; a place nobody can read is the beginning.
+        let since = run.checkpoint.as_deref().and_then(|json| serde_json::from_str(json).ok());
+        self.start(Job { since, ..Job::of(run.provider, run.direction) }).await
     }
 
     /// Starts a run if nothing stands against it.
@@ -230,13 +260,16 @@ impl Hub {
         asked: CancellationToken,
     ) {
         let tally = Tally::new(live.clone());
-        let (hub, only, agreed) = (self.clone(), job.only, job.agreed);
+        let (hub, only, since, agreed) = (self.clone(), job.only, job.since, job.agreed);
         let (provider, direction) = (job.provider.clone(), job.direction);
         // In a task of its own: a panic ends the run with a word instead of leaving it running.
         let task = tokio::spawn(async move {
+            fault_point::reached("run-started").await;
+            let mode = Mode::Run(run_id);
             let mut at_work =
-                Work { hub: &hub, mode: Mode::Run(run_id), only, agreed, tally, refused: Vec::new(), asked };
+                Work { hub: &hub, mode, only, since, agreed, tally, refused: Vec::new(), asked };
             let result = work(&mut at_work, &provider, direction).await;
+            fault_point::reached("run-done").await;
             (result, at_work.tally)
         });
         let shutting_down = || self.inner.runs.shutting_down.load(Ordering::SeqCst);
@@ -280,6 +313,14 @@ impl Hub {
         batch.commit().await?;
         Ok(())
     }
+}
+
+/// Where a run stands. `total`: how many records it will have seen at its end, where that is known.
+fn progress_body(run: RunBody, phase: Phase, rate: f64, total: Option<u64>) -> ProgressBody {
+    let left = total.map(|total| total.saturating_sub(run.records_processed));
+    // A rate of nothing tells nothing; seconds are told whole.
+    let remaining_seconds = left.filter(|_| rate > 0.0).map(|left| (left as f64 / rate).ceil() as u64);
+    ProgressBody { run, phase: phase.word().to_owned(), rate, remaining_seconds }
 }
 
 /// The error of a second run of one connection.

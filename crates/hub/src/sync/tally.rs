@@ -17,6 +17,8 @@ pub(crate) struct Live {
     pub counts: Counts,
     /// What it is doing.
     pub phase: Phase,
+    /// How many records it will have seen at its end, where that is known.
+    pub total: Option<u64>,
 }
 
 /// What a run is doing.
@@ -72,6 +74,11 @@ impl Tally {
         self.counts.add(page);
         let counts = self.counts;
         self.live.send_modify(|live| live.counts = counts);
+    }
+
+    /// Says how many records there will be.
+    pub(crate) fn total(&self, records: u64) {
+        self.live.send_modify(|live| live.total = Some(records));
     }
 
     /// Says what the run is doing.

@@ -27,8 +27,12 @@ create table if not exists connector_configs (
     api_token text,
     base_id text,
     table_name text,
+    -- JSON: what else the connector's form holds, by key.
+    settings text,
     -- JSON: CRM field -> service field; null means the default mapping.
     field_mapping text,
+    -- JSON: the person's own words for a status -> CRM status.
+    status_words text,
     is_active bigint not null default 1,
     -- 1: the built-in simulator answers instead of the service.
     sandbox bigint not null default 0,
@@ -54,7 +58,7 @@ create table if not exists sync_logs (
     -- JSON lists.
     unknown_statuses text not null default '[]',
     warnings text not null default '[]',
-    -- Where the reading stood when the last page was committed.
+    -- JSON: the stream, and where its reading stood when the last page was committed.
     checkpoint text,
     started_at text not null,
     completed_at text
@@ -101,7 +105,9 @@ create table if not exists sync_failures (
     code text not null,
     field text,
     -- JSON: the reason in both languages.
-    message text not null
+    message text not null,
+    -- JSON: what the record held, by CRM field.
+    payload text
 );
 create index if not exists sync_failures_by_run on sync_failures (run_id);
 
