@@ -4,6 +4,7 @@
 //! deals, plans, tables or pages; retry, limits and redaction live in [`http`], in no connector.
 
 pub mod airtable;
+mod common;
 pub mod connector;
 pub mod error;
 pub mod http;

@@ -13,6 +13,7 @@ use super::query::Query;
 use super::refusal::{SERVICE, read_refusal};
 use super::schema::{RawTables, Table};
 use super::spec::AirtableSettings;
+use crate::common::listing::Listed;
 use crate::connector::Context;
 use crate::error::{self, Error, ErrorKind};
 use crate::http::{Channel, Effect, Failure, Limits, Request, Target};
@@ -34,12 +35,6 @@ pub(super) struct Api {
 pub(super) struct WhoAmI {
     /// The rights of a personal access token.
     pub(super) scopes: Option<Vec<String>>,
-}
-
-/// One page of a listing.
-pub(super) struct RecordPage<R> {
-    pub(super) records: Vec<R>,
-    pub(super) offset: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +77,7 @@ impl Api {
             key: format!("airtable:{root}:{}", settings.base_id),
             limits: LIMITS,
             token: settings.token.clone(),
+            headers: &[],
             read_refusal,
         })?;
         Ok(Api { channel, root, base_id: settings.base_id.clone() })
@@ -110,12 +106,13 @@ impl Api {
         query: &Query,
         offset: Option<&str>,
         keep: impl Fn(RawRecord) -> R,
-    ) -> Result<RecordPage<R>, Failure> {
+    ) -> Result<Listed<R>, Failure> {
         let request = query.request(&self.records(table_id), offset);
         let read = |body: &[u8]| {
             let page: RawPage = serde_json::from_slice(body)?;
-            let offset = page.offset.filter(|offset| !offset.is_empty()).map(Cow::into_owned);
-            Ok(RecordPage { records: page.records.into_iter().map(&keep).collect(), offset })
+            let next = page.offset.filter(|offset| !offset.is_empty()).map(Cow::into_owned);
+            let records = page.records.into_iter().map(&keep).collect();
+            Ok(Listed { records, next, restarted: false })
         };
         self.channel.call(&request, read).await
     }

@@ -10,13 +10,15 @@ use tokio::sync::Mutex;
 
 use super::api::Api;
 use super::links::Names;
-use super::listing::Listing;
+use super::listing::TablePages;
 use super::query::Query;
-use super::read::{Columns, ReadAhead};
+use super::read::Columns;
 use super::schema::Table;
 use super::spec::AirtableSettings;
 use super::write::{Batch, Writer};
 use super::{refusal, texts};
+use crate::common::ahead::ReadAhead;
+use crate::common::listing::Listing;
 use crate::connector::{Account, Checkpoint, Connection, Context, Count, Outcome, Page, Settings, Write};
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::Failure;
@@ -129,13 +131,13 @@ impl Connection for AirtableBase {
         // One field, the smallest answer there is: none asks for all.
         let fields = table.primary_column().map(|column| Arc::clone(&column.id)).into_iter().collect();
         let query = Query { fields, formula: None };
-        let mut listing = Listing::new(Arc::clone(&self.api), &table.id, query, None);
+        let mut listing = Listing::new(TablePages::new(&self.api, &table.id, query, |_| ()), None);
         let mut count = 0;
         loop {
-            match listing.next(|_| ()).await {
+            match listing.next().await {
                 Ok(Some(listed)) => {
                     let before = if listed.restarted { 0 } else { count };
-                    count = before + listed.page.records.len() as u64;
+                    count = before + listed.records.len() as u64;
                     if count > limit {
                         return Ok(Count::MoreThan(limit));
                     }
@@ -155,20 +157,21 @@ impl Connection for AirtableBase {
         Box::pin(try_stream! {
             let tables = self.tables().await?;
             let table = self.table(stream).await?;
-            let columns = Arc::new(Columns::of(&table, fields));
+            let columns = Columns::of(&table, fields);
             let mut names = Names::new(Arc::clone(&self.api), tables, &columns.asked);
             let query = columns.query(fields);
-            let mut pages = ReadAhead::start(Arc::clone(&self.api), &table.id, query, columns, since);
+            let pages = TablePages::new(&self.api, &table.id, query, move |raw| columns.record(&raw));
+            let mut pages = ReadAhead::start(pages, since);
             loop {
                 let mut listed = match pages.next().await {
                     Ok(Some(listed)) => listed,
                     Ok(None) => break,
                     Err(failure) => Err(self.explain_records(failure, READ_RECORDS, stream).await)?,
                 };
-                names.resolve(&mut listed.page.records).await?;
+                names.resolve(&mut listed.records).await?;
                 yield Page {
-                    records: listed.page.records,
-                    next: listed.page.offset.map(Checkpoint),
+                    records: listed.records,
+                    next: listed.next.map(Checkpoint),
                     restarted: listed.restarted,
                 };
             }

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use super::cell::Cell;
 use super::moment;
 use super::schema::{CellType, Column};
+use crate::common::number;
 
 /// The JSON for a value; `null` clears the cell.
 ///
@@ -18,7 +19,7 @@ pub(super) fn encode(column: &Column, value: &Value) -> Result<Json, Text> {
         (_, Value::Unreadable(_)) => None,
         (CellType::Text, value) => value.to_text().map(Json::from),
         (CellType::Barcode, value) => value.to_text().map(|text| json!({ "text": text })),
-        (CellType::Number, Value::Number(number)) => json_number(*number),
+        (CellType::Number, Value::Number(number)) => number::json_number(*number),
         (CellType::Checkbox, Value::Bool(yes)) => Some(json!(yes)),
         (CellType::Date, value) => day_of(value).map(|day| json!(day.to_string())),
         (CellType::DateTime(_), Value::DateTime(instant)) => Some(json!(moment::utc(instant))),
@@ -56,7 +57,7 @@ fn same(cell_type: &CellType, sent: &Json, read: &Cell) -> bool {
     match (sent, read) {
         (Json::Bool(sent), Cell::Bool(read)) => sent == read,
         (Json::Number(sent), Cell::Number(read)) => {
-            sent.as_f64().is_some_and(|sent| (sent - read).abs() <= f64::EPSILON * sent.abs().max(1.0))
+            sent.as_f64().is_some_and(|sent| number::same(sent, *read))
         }
         (Json::String(sent), Cell::Text(read)) => match cell_type {
             CellType::DateTime(zone) => moment::instant(sent, *zone) == moment::instant(read, *zone),
@@ -85,16 +86,6 @@ fn is_empty(sent: &Json) -> bool {
         Json::Array(items) => items.is_empty(),
         _ => false,
     }
-}
-
-/// Whole numbers are written whole: a rating takes nothing else.
-#[expect(clippy::cast_possible_truncation, reason = "whole and within the exact range of a double")]
-fn json_number(number: f64) -> Option<Json> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if number.fract() == 0.0 && number.abs() <= EXACT {
-        return Some(json!(number as i64));
-    }
-    serde_json::Number::from_f64(number).map(Json::Number)
 }
 
 fn day_of(value: &Value) -> Option<NaiveDate> {

@@ -8,9 +8,10 @@ use model::{Record, Value};
 
 use super::api::Api;
 use super::decode;
-use super::listing::Listing;
+use super::listing::TablePages;
 use super::query::Query;
 use super::schema::{Column, Table};
+use crate::common::listing::Listing;
 use crate::http::Failure;
 
 /// Records asked for at once: what one page holds.
@@ -72,18 +73,13 @@ impl Names {
                 fields: vec![Arc::clone(&primary.id)],
                 formula: Some(format!("OR({})", terms.join(","))),
             };
-            let mut listing = Listing::new(Arc::clone(&self.api), table_id, query, None);
-            while let Some(listed) = listing
-                .next(|raw| {
-                    let name = raw.fields.get(&primary.id).or_else(|| raw.fields.get(&primary.name));
-                    (
-                        raw.id.as_ref().to_owned(),
-                        name.map_or(Value::Empty, |cell| decode::decode(primary, cell)),
-                    )
-                })
-                .await?
-            {
-                self.names.extend(listed.page.records);
+            let pages = TablePages::new(&self.api, table_id, query, |raw| {
+                let name = raw.fields.get(&primary.id).or_else(|| raw.fields.get(&primary.name));
+                (raw.id.as_ref().to_owned(), name.map_or(Value::Empty, |cell| decode::decode(primary, cell)))
+            });
+            let mut listing = Listing::new(pages, None);
+            while let Some(listed) = listing.next().await? {
+                self.names.extend(listed.records);
             }
             // A record deleted in the meantime has no name; its id says nothing to anybody.
             for id in ids {

@@ -20,11 +20,11 @@
 mod api;
 mod cell;
 mod connection;
+mod create;
 mod decode;
 mod encode;
 mod links;
 mod listing;
-mod lookout;
 mod moment;
 mod query;
 mod read;

@@ -1,4 +1,4 @@
-//! Reads a table page by page, asking for the next page while the last one is dealt with.
+//! Which columns of a table are read, and how its records become those of the product.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,17 +6,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use model::record::FieldKey;
 use model::{Record, StreamField, Value};
-use tokio::sync::mpsc;
-use tokio::task::JoinSet;
 
-use super::api::{Api, RecordPage};
 use super::cell::{Cell, RawRecord};
-use super::listing::{ListedPage, Listing};
 use super::query::Query;
 use super::schema::{self, Column, Table};
-use super::{decode, moment, texts};
-use crate::connector::Checkpoint;
-use crate::http::Failure;
+use super::{decode, moment};
 
 /// Which columns are read, and how an answer's cells find theirs.
 pub(super) struct Columns {
@@ -50,7 +44,8 @@ impl Columns {
         Query { fields: ids, formula: None }
     }
 
-    fn record(&self, raw: &RawRecord) -> Record {
+    /// The record an answer tells of.
+    pub(super) fn record(&self, raw: &RawRecord) -> Record {
         let mut values = self.empty.clone();
         let mut modified_at = None;
         for (key, cell) in &raw.fields.0 {
@@ -74,68 +69,5 @@ fn instant(cell: &Cell) -> Option<DateTime<Utc>> {
     match cell {
         Cell::Text(text) => Some(moment::instant(text, schema::Zone::Readers)?.to_utc()),
         _ => None,
-    }
-}
-
-/// Pages read ahead of the reader, one in hand and one on its way. Dropping it stops the reading.
-pub(super) struct ReadAhead {
-    pages: mpsc::Receiver<Result<ListedPage<Record>, Failure>>,
-    _task: JoinSet<()>,
-    ended: bool,
-}
-
-impl ReadAhead {
-    pub(super) fn start(
-        api: Arc<Api>,
-        table_id: &str,
-        query: Query,
-        columns: Arc<Columns>,
-        since: Option<Checkpoint>,
-    ) -> ReadAhead {
-        let mut listing = Listing::new(api, table_id, query, since.map(|checkpoint| checkpoint.0));
-        let (sender, pages) = mpsc::channel(1);
-        let mut task = JoinSet::new();
-        task.spawn(async move {
-            let mut last = Repeated::default();
-            while let Some(listed) = listing.next(|raw| columns.record(&raw)).await.transpose() {
-                let listed = listed.map(|listed| last.without(listed));
-                let failed = listed.is_err();
-                if sender.send(listed).await.is_err() || failed {
-                    return;
-                }
-            }
-        });
-        ReadAhead { pages, _task: task, ended: false }
-    }
-
-    /// The next page; `None` after the last.
-    pub(super) async fn next(&mut self) -> Result<Option<ListedPage<Record>>, Failure> {
-        if self.ended {
-            return Ok(None);
-        }
-        // A listing that stops without a last page must not pass for a whole one.
-        let listed = self.pages.recv().await.unwrap_or_else(|| Err(texts::reading_broke_off().into()))?;
-        self.ended = listed.page.offset.is_none();
-        Ok(Some(listed))
-    }
-}
-
-/// Notices a page that comes twice in a row.
-#[derive(Default)]
-struct Repeated {
-    first_id: Option<String>,
-}
-
-impl Repeated {
-    /// The page, emptied when it is the previous one again.
-    fn without(&mut self, mut listed: ListedPage<Record>) -> ListedPage<Record> {
-        let RecordPage { records, .. } = &mut listed.page;
-        let first_id = records.first().map(|record| record.id.clone());
-        if first_id.is_some() && first_id == self.first_id && !listed.restarted {
-            records.clear();
-        } else if first_id.is_some() {
-            self.first_id = first_id;
-        }
-        listed
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn read_refusal(reply: &Reply) -> Refusal {
         (422, _) => rejected(code, &said),
         (status, _) => for_status(SERVICE, status),
     };
-    Refusal { code: code.to_owned(), said, error }
+    Refusal { code: code.to_owned(), said, committed: None, error }
 }
 
 fn code_and_message(body: &Json) -> (&str, &str) {

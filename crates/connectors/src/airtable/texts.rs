@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::{StreamSchema, Text};
 
 use super::schema::Table;
-use crate::error::{Error, ErrorKind, Retry};
+use crate::error::{Error, ErrorKind};
 
 pub(super) fn bad_token() -> Error {
     Error::new(
@@ -99,43 +99,4 @@ pub(super) fn quota_used_up() -> Error {
         "Attendez le mois prochain ou changez d'offre dans les réglages de l'espace de travail Airtable.",
         "Wait for next month or change the plan in the settings of the Airtable workspace.",
     ))
-}
-
-/// The paging tokens kept expiring.
-pub(super) fn listing_lost() -> Error {
-    Error::new(
-        ErrorKind::Unavailable,
-        Text::fixed(
-            "Airtable a perdu plusieurs fois le fil de la lecture de la table.",
-            "Airtable has lost its place in reading the table several times.",
-        ),
-    )
-    .retry(Retry::Backoff)
-    .hint(Text::fixed(
-        "Relancez plus tard : ce qui a été lu est gardé.",
-        "Start again later: what was read is kept.",
-    ))
-}
-
-/// The pages lead in a circle.
-pub(super) fn listing_loops() -> Error {
-    Error::new(
-        ErrorKind::UnexpectedReply,
-        Text::fixed(
-            "Airtable renvoie sans fin les mêmes pages : la lecture a été arrêtée.",
-            "Airtable sends the same pages without end: the reading was stopped.",
-        ),
-    )
-    .retry(Retry::Backoff)
-    .hint(Text::fixed("Relancez dans quelques minutes.", "Start again in a few minutes."))
-}
-
-/// The task that reads ahead ended before the listing did.
-pub(super) fn reading_broke_off() -> Error {
-    Error::new(
-        ErrorKind::Unavailable,
-        Text::fixed("La lecture d'Airtable s'est interrompue.", "The reading of Airtable broke off."),
-    )
-    .retry(Retry::Backoff)
-    .hint(Text::fixed("Relancez : ce qui a été lu est gardé.", "Start again: what was read is kept."))
 }

@@ -8,9 +8,10 @@ use model::{Text, Value};
 use serde_json::{Map, Value as Json};
 
 use super::api::Api;
-use super::lookout::Lookout;
+use super::create::Created;
 use super::schema::Table;
 use super::{encode, refusal};
+use crate::common::lookout::{Lookout, Sent};
 use crate::connector::{Outcome, Write};
 use crate::error::ErrorKind;
 use crate::http::Failure;
@@ -39,16 +40,9 @@ pub(super) struct Ready {
     pub(super) fields: Json,
 }
 
-/// What one call achieved: the ids of the records known to be written, by their place in the call,
-/// and what kept the others from it.
-pub(super) struct Sent {
-    pub(super) ids: Vec<Option<String>>,
-    pub(super) failure: Option<Failure>,
-}
-
 impl Writer {
     pub(super) fn new(api: Arc<Api>) -> Writer {
-        Writer { lookout: Lookout::new(Arc::clone(&api)), api }
+        Writer { lookout: Lookout::default(), api }
     }
 
     /// Writes until all is done or the service fails.
@@ -103,7 +97,8 @@ impl Writer {
         let updates: Vec<(&str, &Json)> =
             call.iter().filter_map(|record| Some((record.id.as_deref()?, &record.fields))).collect();
         if updates.is_empty() {
-            return self.lookout.create(table, call).await;
+            let records = Created { api: &self.api, table, records: call };
+            return self.lookout.create(&records, call.len()).await;
         }
         match self.api.update(&table.id, &updates).await {
             Ok(_) => Sent { ids: call.iter().map(|record| record.id.clone()).collect(), failure: None },

@@ -21,6 +21,8 @@ pub struct Target {
     pub limits: Limits,
     /// Sent as bearer token, and removed from whatever the service says.
     pub token: SecretString,
+    /// Sent with every request besides.
+    pub headers: &'static [(&'static str, &'static str)],
     /// Says what an answer with an error status means.
     pub read_refusal: fn(&Reply) -> Refusal,
 }
@@ -47,6 +49,8 @@ pub struct Refusal {
     pub code: String,
     /// The service's own sentence, redacted; empty when it gives none.
     pub said: String,
+    /// The id of what was written all the same, where the service says so.
+    pub committed: Option<String>,
     /// What it means for people and for the retries.
     pub error: Error,
 }
@@ -58,13 +62,15 @@ pub struct Failure {
     pub code: String,
     /// The service's own sentence when it refused, redacted.
     pub said: String,
+    /// The id of what was written all the same, where the service says so.
+    pub committed: Option<String>,
     /// What happened.
     pub error: Box<Error>,
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
-        Failure { code: String::new(), said: String::new(), error: Box::new(error) }
+        Failure { code: String::new(), said: String::new(), committed: None, error: Box::new(error) }
     }
 }
 
@@ -158,6 +164,9 @@ impl Channel {
         let service = self.target.service;
         let mut builder = self.http.client().request(request.method.clone(), request.url.clone());
         builder = builder.header(AUTHORIZATION, self.authorization.clone());
+        for (name, value) in self.target.headers {
+            builder = builder.header(*name, *value);
+        }
         if let Some(body) = &request.body {
             builder = builder.header(CONTENT_TYPE, "application/json").body(body.clone());
         }
@@ -176,17 +185,17 @@ impl Channel {
 
     fn refused(&self, status: u16, wait: Option<Duration>, body: &[u8]) -> Failure {
         let reply = Reply { status, body, token: &self.target.token };
-        let Refusal { code, said, mut error } = if status < 400 || faults::is_html(body) {
+        let Refusal { code, said, committed, mut error } = if status < 400 || faults::is_html(body) {
             // A page is a proxy's word: only the status counts.
             let error = faults::for_status(self.target.service, status);
-            Refusal { code: String::new(), said: String::new(), error }
+            Refusal { code: String::new(), said: String::new(), committed: None, error }
         } else {
             (self.target.read_refusal)(&reply)
         };
         if let (Retry::Backoff, Some(wait)) = (error.retry, wait) {
             error.retry = Retry::After(wait);
         }
-        Failure { code, said, error: Box::new(error) }
+        Failure { code, said, committed, error: Box::new(error) }
     }
 
     /// After a refusal for the rate, nothing leaves for this account until the service says it may.
