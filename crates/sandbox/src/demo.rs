@@ -1,13 +1,20 @@
 //! The demonstration: a small French company's deals, the same at every start.
 //!
-//! Ids follow from the data, so a base that is made again has the same records under the same ids.
+//! Ids follow from the data, so what is made again has the same records under the same ids.
 
 mod airtable;
 mod bench;
 mod contacts;
 mod deals;
+mod notion;
 mod types;
 
 pub use airtable::{BASE, BASE_NAME, CONTACTS, DEALS, airtable};
 pub use bench::{BENCH_BASE, bench};
+pub use notion::{NOTION_BENCH, NOTION_DATABASE, notion, notion_bench};
 pub use types::{EVERYTHING, TYPES_BASE, every_type};
+
+/// An empty text stands for an empty cell.
+fn given(text: &str) -> serde_json::Value {
+    if text.is_empty() { serde_json::Value::Null } else { text.into() }
+}

@@ -127,6 +127,10 @@ pub(crate) trait Dialect {
     fn unavailable(&self) -> Answer;
     /// Any other server error.
     fn status(&self, status: u16) -> Answer;
+    /// A server error although the request was done, with the answer it would have had.
+    fn status_after(&self, status: u16, _done: &Answer) -> Answer {
+        self.status(status)
+    }
 }
 
 /// The script of a simulator; clones share it.

@@ -9,11 +9,19 @@
 
 pub mod airtable;
 pub mod clock;
+mod controls;
 pub mod demo;
 pub mod faults;
 pub mod log;
+pub mod notion;
+mod options;
+mod path;
+mod seed;
 mod server;
+mod service;
 
 pub use clock::Clock;
+pub use controls::Controls;
 pub use faults::{Answer, Fault, Faults, Kind, RetryAfter, Rule};
 pub use log::{Entry, Log};
+pub use options::{Limited, Options};

@@ -10,6 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::Kind;
+use crate::service::Asked;
 
 /// A simulator may serve millions of requests in a bench; only the latest are kept.
 const KEPT: usize = 200_000;
@@ -35,6 +36,22 @@ pub struct Entry {
     pub fault: Option<&'static str>,
 }
 
+impl Entry {
+    /// A request that has just come in.
+    pub(crate) fn new(asked: &Asked, kind: Kind) -> Self {
+        Self {
+            at: asked.at,
+            method: asked.parts.method.to_string(),
+            path: asked.path().to_owned(),
+            query: asked.query().to_owned(),
+            kind,
+            status: None,
+            authenticated: false,
+            fault: None,
+        }
+    }
+}
+
 /// The shared list of requests; clones show the same list.
 #[derive(Clone, Debug, Default)]
 pub struct Log(Arc<Mutex<Inner>>);
@@ -49,6 +66,13 @@ struct Inner {
 /// Where the answer to an open request is to be noted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ticket(u64);
+
+impl Ticket {
+    /// Running number of the request, from 0.
+    pub(crate) fn number(self) -> u64 {
+        self.0
+    }
+}
 
 impl Log {
     /// Every request kept, oldest first.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::seed;
+
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const LENGTH: usize = 17;
 
@@ -22,11 +24,7 @@ impl Id {
     /// The identifier that belongs to a name: the same name always gives the same.
     #[must_use]
     pub fn named(prefix: [u8; 3], name: &str) -> Self {
-        // FNV-1a: stable over releases and platforms, which the standard hasher does not promise.
-        let seed = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        Self::random(prefix, &mut fastrand::Rng::with_seed(seed))
+        Self::random(prefix, &mut fastrand::Rng::with_seed(seed::of(name)))
     }
 
     pub(crate) fn random(prefix: [u8; 3], rng: &mut fastrand::Rng) -> Self {

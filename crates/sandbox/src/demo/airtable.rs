@@ -1,8 +1,8 @@
 //! The demonstration as an Airtable base.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{contacts, deals};
+use super::{contacts, deals, given};
 use crate::airtable::{Base, Field, FieldType, Id, Refusal, Simulator};
 
 /// Id of the base.
@@ -64,7 +64,7 @@ pub fn airtable(simulator: &Simulator) -> Result<Base, Refusal> {
 pub(super) fn deal_fields() -> Vec<Field> {
     vec![
         Field::text("Name"),
-        Field::new("Status", FieldType::single_select(deals::STATUSES)),
+        Field::new("Status", FieldType::single_select(&deals::STATUSES)),
         Field::new("Amount", FieldType::currency(2, "€")),
         Field::new("Sector", FieldType::single_select(deals::SECTORS)),
         Field::new("Due Date", FieldType::date()),
@@ -77,8 +77,3 @@ pub(super) fn deal_fields() -> Vec<Field> {
 /// Amount times the chance that the status stands for.
 const WEIGHTED: &str = "ROUND({Amount} * SWITCH({Status}, 'Lead', 0.1, 'Qualified', 0.3, 'Negotiation', 0.7, \
                         'Won', 1, 'In progress', 1, 0), 2)";
-
-/// An empty text stands for an empty cell.
-fn given(text: &str) -> Value {
-    if text.is_empty() { Value::Null } else { json!(text) }
-}

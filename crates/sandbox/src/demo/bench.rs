@@ -20,16 +20,41 @@ pub fn bench(simulator: &Simulator, records: usize) -> Result<Base, Refusal> {
     Ok(base)
 }
 
-/// A deal that follows from its number: always the same, and no two alike.
 fn deal(number: usize) -> Value {
-    let cents = (number * 7_919) % 9_999_900 + 100;
+    let deal = BenchDeal::of(number);
     json!({
-        "Name": format!("Société n° {number:06}"),
-        "Status": STATUSES[number % STATUSES.len()],
-        "Amount": cents as f64 / 100.0,
-        "Sector": SECTORS[number % SECTORS.len()],
-        "Due Date": format!("2027-{:02}-{:02}", number % 12 + 1, number % 28 + 1),
-        "Assignee": format!("Commercial {}", number % 17),
-        "Notes": format!("Dossier {number}, à suivre."),
+        "Name": deal.client,
+        "Status": deal.status,
+        "Amount": deal.amount,
+        "Sector": deal.sector,
+        "Due Date": deal.due,
+        "Assignee": deal.assignee,
+        "Notes": deal.notes,
     })
+}
+
+/// A deal that follows from its number: always the same, and no two alike.
+pub(super) struct BenchDeal {
+    pub(super) client: String,
+    pub(super) status: &'static str,
+    pub(super) amount: f64,
+    pub(super) sector: &'static str,
+    pub(super) due: String,
+    pub(super) assignee: String,
+    pub(super) notes: String,
+}
+
+impl BenchDeal {
+    pub(super) fn of(number: usize) -> Self {
+        let cents = (number * 7_919) % 9_999_900 + 100;
+        Self {
+            client: format!("Société n° {number:06}"),
+            status: STATUSES[number % STATUSES.len()],
+            amount: cents as f64 / 100.0,
+            sector: SECTORS[number % SECTORS.len()],
+            due: format!("2027-{:02}-{:02}", number % 12 + 1, number % 28 + 1),
+            assignee: format!("Commercial {}", number % 17),
+            notes: format!("Dossier {number}, à suivre."),
+        }
+    }
 }

@@ -13,7 +13,7 @@ pub(super) struct Deal {
 }
 
 /// The options of the status.
-pub(super) const STATUSES: &[&str] = &["Lead", "Qualified", "Negotiation", "Won", "In progress", "Lost"];
+pub(super) const STATUSES: [&str; 6] = ["Lead", "Qualified", "Negotiation", "Won", "In progress", "Lost"];
 
 /// The options of the sector.
 pub(super) const SECTORS: &[&str] =

@@ -52,8 +52,8 @@ pub(crate) async fn play(
             whole(handle(Paging::Straight))
         }
         Fault::DoneThenStatus(status) => {
-            handle(Paging::Straight);
-            whole(dialect.status(status))
+            let done = handle(Paging::Straight);
+            whole(dialect.status_after(status, &done))
         }
         Fault::DoneThenDropped => {
             handle(Paging::Straight);

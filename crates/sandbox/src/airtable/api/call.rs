@@ -1,7 +1,7 @@
 //! Which call a method and a path are.
 
-use crate::Kind;
 use crate::airtable::Id;
+use crate::{Kind, path};
 
 /// A call and the base it goes to.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +62,7 @@ pub(in crate::airtable) enum Action {
 impl Call {
     /// Reads method and (still encoded) path.
     pub(in crate::airtable) fn parse(method: &str, path: &str) -> Self {
-        let parts: Option<Vec<String>> = path.trim_matches('/').split('/').map(decoded).collect();
+        let parts: Option<Vec<String>> = path.trim_matches('/').split('/').map(path::decoded).collect();
         let parts = parts.unwrap_or_default();
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let (action, base) = match parts.as_slice() {
@@ -128,25 +128,4 @@ fn records(method: &str, rest: &[&str]) -> Action {
         ("DELETE", [table, record]) => Action::DeleteOne { table: (*table).into(), record: (*record).into() },
         _ => Action::None,
     }
-}
-
-/// Percent-decoding of a path segment, where unlike in a query a plus is a plus.
-fn decoded(segment: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(segment.len());
-    let mut rest = segment.as_bytes();
-    while let [first, tail @ ..] = rest {
-        match (first, tail) {
-            (b'%', [high, low, tail @ ..]) => {
-                let digit =
-                    |byte: &u8| (*byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-                bytes.push(digit(high)? * 16 + digit(low)?);
-                rest = tail;
-            }
-            (byte, tail) => {
-                bytes.push(*byte);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
