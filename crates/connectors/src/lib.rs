@@ -8,6 +8,7 @@ mod common;
 pub mod connector;
 pub mod error;
 pub mod http;
+pub mod notion;
 
 pub use connector::{
     Account, Checkpoint, Connection, Connector, Context, Count, Outcome, Page, Settings, Write,
@@ -16,5 +17,5 @@ pub use error::{Error, ErrorKind, Result, Retry};
 
 /// Every connector there is, in alphabetic order.
 pub fn all() -> Vec<Box<dyn Connector>> {
-    vec![Box::new(airtable::Airtable)]
+    vec![Box::new(airtable::Airtable), Box::new(notion::Notion)]
 }

@@ -304,6 +304,10 @@ pub fn to_service(
                 return option(value, target, words).map(|o| Value::List(vec![Value::Text(o)]));
             };
             let labels = text.split(',').map(str::trim).filter(|l| !l.is_empty());
+            if target.options.is_empty() {
+                // People, or labels the service did not tell: it knows which there are.
+                return Ok(Value::List(labels.map(|label| Value::Text(label.to_owned())).collect()));
+            }
             let options: Result<Vec<Value>, Text> = labels
                 .map(|l| option(&FieldValue::Text(l.to_owned()), target, words).map(Value::Text))
                 .collect();
@@ -329,7 +333,7 @@ pub fn to_service(
 }
 
 /// The option of a choice field that stands for this value: the same words, or a word for the same
-/// status. Options are never created.
+/// status. An option is made only where the connection was told to; otherwise the word is refused.
 fn option(value: &FieldValue, target: &StreamField, words: &StatusWords) -> Result<String, Text> {
     let word = value.to_text();
     let same = |o: &&String| **o == word;
@@ -343,6 +347,7 @@ fn option(value: &FieldValue, target: &StreamField, words: &StatusWords) -> Resu
         .or_else(|| options.iter().find(same_but_case))
         .or_else(|| options.iter().find(same_status))
         .cloned()
+        .or_else(|| target.makes_options.then(|| word.clone()))
         .ok_or_else(|| {
             let name = &target.name;
             Text::new(

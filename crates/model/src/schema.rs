@@ -39,6 +39,9 @@ pub struct StreamField {
     pub writable: bool,
     /// The labels one may choose from, where the field is a choice.
     pub options: Vec<String>,
+    /// Whether writing a label that is not among the options makes it one.
+    #[serde(default)]
+    pub makes_options: bool,
 }
 
 /// The kinds of value the product tells apart.

@@ -61,6 +61,11 @@ pub enum FieldKind {
         /// The service's prefix, such as `app`.
         prefix: String,
     },
+    /// A UUID, with or without dashes; a pasted link whose path ends with one works too. What stands
+    /// after the path, such as the id of a view, is not taken for it.
+    Uuid,
+    /// Yes or no, off when nothing is stored.
+    Toggle,
     /// A secret: sealed when stored, never sent back.
     Secret,
 }
@@ -142,21 +147,145 @@ impl FormField {
                 ))
             }
             FieldKind::Id { .. } => None,
+            FieldKind::Uuid if find_uuid(text).is_none() => {
+                let example = &self.example;
+                fault(Text::new(
+                    format!("Aucun identifiant trouvé dans ce texte. Il ressemble à {example}."),
+                    format!("No id found in this text. It looks like {example}."),
+                ))
+            }
+            FieldKind::Uuid => None,
+            FieldKind::Toggle if toggle(text).is_none() => {
+                fault(Text::fixed("Ce champ attend oui ou non.", "This field expects yes or no."))
+            }
+            FieldKind::Toggle => None,
         }
     }
 
-    /// The value to keep for what was typed: trimmed, and the id taken out of a pasted link.
+    /// The value to keep for what was typed: trimmed, the id taken out of a pasted link, a UUID in
+    /// small letters with its dashes, yes and no as `true` and `false`.
     pub fn clean(&self, typed: &str) -> String {
         let typed = typed.trim();
         match &self.kind {
             FieldKind::Id { prefix } => find_id(typed, prefix).unwrap_or(typed).to_owned(),
+            FieldKind::Uuid => find_uuid(typed).unwrap_or_else(|| typed.to_owned()),
+            FieldKind::Toggle => toggle(typed).map_or_else(|| typed.to_owned(), |on| on.to_string()),
             FieldKind::Text | FieldKind::Secret => typed.to_owned(),
         }
     }
+}
+
+/// Whether a toggle's value says yes; what a form sends for a ticked box counts too.
+pub fn is_on(value: &str) -> bool {
+    toggle(value).unwrap_or_default()
+}
+
+/// Yes or no, as people, forms and programs write it.
+fn toggle(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "on" | "1" | "oui" | "yes" => Some(true),
+        "false" | "off" | "0" | "non" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// The UUID a text is, or that ends the last part of a link's path that has one.
+fn find_uuid(text: &str) -> Option<String> {
+    let path = text.split(['?', '#']).next()?;
+    path.rsplit('/').find_map(uuid_at_the_end)
+}
+
+/// The UUID at the end of a word, alone or after a title and a dash.
+fn uuid_at_the_end(word: &str) -> Option<String> {
+    const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+    let word = word.trim();
+    let tail = |length: usize| {
+        let (title, id) = word.split_at_checked(word.len().checked_sub(length)?)?;
+        (title.is_empty() || title.ends_with('-')).then_some(id)
+    };
+    let dashed = || {
+        let id = tail(36)?;
+        id.split('-').map(str::len).eq(GROUPS).then(|| id.replace('-', ""))
+    };
+    let digits = dashed().or_else(|| tail(32).map(str::to_owned))?.to_lowercase();
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut rest = digits.as_str();
+    let groups = GROUPS.map(|length| {
+        let (group, after) = rest.split_at(length);
+        rest = after;
+        group
+    });
+    Some(groups.join("-"))
 }
 
 /// The id in `text`, alone or as a segment of a link: the prefix and 14 letters or digits.
 fn find_id<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     text.split(|c: char| !c.is_ascii_alphanumeric())
         .find(|segment| segment.len() == prefix.len() + 14 && segment.starts_with(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(kind: FieldKind) -> FormField {
+        FormField {
+            key: "x".to_owned(),
+            label: Text::same("X"),
+            help: Text::same("X."),
+            example: "E".to_owned(),
+            kind,
+            required: false,
+        }
+    }
+
+    #[test]
+    fn a_uuid_is_found_in_whatever_is_pasted() {
+        const ID: &str = "1f2e3d4c-5b6a-4798-8a9b-0c1d2e3f4a5b";
+        let uuid = field(FieldKind::Uuid);
+        for typed in [
+            ID,
+            " 1F2E3D4C5B6A47988A9B0C1D2E3F4A5B ",
+            "1f2e3d4c5b6a47988a9b0c1d2e3f4a5b",
+            "https://www.notion.so/acme/1f2e3d4c5b6a47988a9b0c1d2e3f4a5b?v=aaaaaaaaaaaa4aaaaaaaaaaaaaaaaaaa",
+            "https://www.notion.so/1f2e3d4c5b6a47988a9b0c1d2e3f4a5b?v=aaaaaaaaaaaa4aaaaaaaaaaaaaaaaaaa&pvs=4",
+            "https://www.notion.so/acme/Deals-2024-1f2e3d4c5b6a47988a9b0c1d2e3f4a5b#bbbbbbbbbbbb4bbbbbbbbbbbbbbbbbbb",
+            "https://acme.notion.site/1f2e3d4c-5b6a-4798-8a9b-0c1d2e3f4a5b/",
+            "https://www.notion.so/acme/Caf%C3%A9-1f2e3d4c5b6a47988a9b0c1d2e3f4a5b",
+        ] {
+            assert_eq!(uuid.clean(typed), ID, "{typed}");
+            assert_eq!(uuid.fault(typed.trim()), None, "{typed}");
+        }
+        for typed in [
+            "Deals",
+            "1f2e3d4c5b6a47988a9b0c1d2e3f4a5",
+            "1f2e3d4c5b6a47988a9b0c1d2e3f4a5bf",
+            "1f2e3d4c5b6a47988a9b0c1d2e3f4a5g",
+            "1f2e3d4c5-b6a-4798-8a9b-0c1d2e3f4a5b",
+            "https://www.notion.so/acme?v=aaaaaaaaaaaa4aaaaaaaaaaaaaaaaaaa",
+            "é1f2e3d4c5b6a47988a9b0c1d2e3f4a5b",
+        ] {
+            assert!(uuid.fault(typed).is_some(), "{typed}");
+            assert_eq!(uuid.clean(typed), typed);
+        }
+    }
+
+    #[test]
+    fn yes_and_no_in_every_form() {
+        let on = field(FieldKind::Toggle);
+        for (typed, kept, says) in [
+            ("true", "true", true),
+            ("on", "true", true),
+            (" Oui ", "true", true),
+            ("1", "true", true),
+            ("false", "false", false),
+            ("non", "false", false),
+            ("", "", false),
+        ] {
+            assert_eq!((on.clean(typed).as_str(), is_on(typed)), (kept, says), "{typed}");
+        }
+        assert!(on.fault("peut-être").is_some() && !is_on("peut-être"));
+    }
 }

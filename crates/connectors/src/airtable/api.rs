@@ -1,6 +1,7 @@
 //! The requests, one function each. It does not know what a record means.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use model::Text;
@@ -21,7 +22,8 @@ use crate::http::{Channel, Effect, Failure, Limits, Request, Target};
 /// Where the service is when the operator does not say otherwise.
 const REAL_SERVICE: &str = "https://api.airtable.com";
 /// Documented at airtable.com/developers/web/api/rate-limits.
-const LIMITS: Limits = Limits { per_second: 5.0, penalty: std::time::Duration::from_secs(30) };
+const LIMITS: Limits =
+    Limits { per_second: 5.0, burst: NonZeroU32::MIN, penalty: std::time::Duration::from_secs(30) };
 
 /// One base, seen through its API.
 pub(super) struct Api {

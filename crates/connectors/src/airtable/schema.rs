@@ -117,6 +117,7 @@ impl Column {
             native_type: self.native_type.clone(),
             writable: self.writable,
             options: self.choices.clone(),
+            makes_options: false,
         }
     }
 }

@@ -69,7 +69,7 @@ impl<P: Pages> Listing<P> {
                     self.advance(page.next.clone())?;
                     return Ok(Some(Listed { restarted, ..page }));
                 }
-                Err(failure) if self.token.is_some() && P::has_expired(&failure) => {
+                Err(failure) if P::has_expired(&failure) => {
                     self.restart()?;
                     restarted = true;
                 }

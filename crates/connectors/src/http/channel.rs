@@ -1,10 +1,12 @@
 //! The way to one account of a service: wait for a turn, send, read, and repeat what may be repeated.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use model::Text;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::limiter::{Limiter, Limits};
@@ -86,6 +88,8 @@ pub struct Channel {
     limiter: Arc<Limiter>,
     target: Target,
     authorization: HeaderValue,
+    /// Seconds by which the service's clock is ahead of this machine's, as its last answer said.
+    ahead: AtomicI64,
 }
 
 impl Channel {
@@ -102,7 +106,7 @@ impl Channel {
             .hint(Text::fixed("Copiez-le de nouveau depuis le service.", "Copy it again from the service."))
         })?;
         authorization.set_sensitive(true);
-        Ok(Channel { http, limiter, target, authorization })
+        Ok(Channel { http, limiter, target, authorization, ahead: AtomicI64::new(0) })
     }
 
     /// Sends a request until it succeeds, fails for good or may not be repeated, and reads the answer.
@@ -156,6 +160,19 @@ impl Channel {
         self.policy().attempts
     }
 
+    /// The time on the service's clock, to the second; this machine's own may be wrong.
+    pub fn service_now(&self) -> DateTime<Utc> {
+        now() + TimeDelta::seconds(self.ahead.load(Ordering::Relaxed))
+    }
+
+    fn compare_clocks(&self, headers: &HeaderMap) {
+        let date = headers.get(DATE).and_then(|value| value.to_str().ok());
+        if let Some(date) = date.and_then(|text| httpdate::parse_http_date(text).ok()) {
+            let ahead = (DateTime::<Utc>::from(date) - now()).num_seconds();
+            self.ahead.store(ahead, Ordering::Relaxed);
+        }
+    }
+
     async fn send<T>(
         &self,
         request: &Request,
@@ -171,6 +188,7 @@ impl Channel {
             builder = builder.header(CONTENT_TYPE, "application/json").body(body.clone());
         }
         let response = builder.send().await.map_err(|error| faults::on_the_way(service, &error))?;
+        self.compare_clocks(response.headers());
         let status = response.status().as_u16();
         let header = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
         let wait = retry::retry_after(header, SystemTime::now());
@@ -227,4 +245,8 @@ impl Channel {
 
 fn unreadable(service: &str, error: &serde_json::Error, body: &[u8]) -> Error {
     if error.is_eof() { faults::cut_short(service) } else { faults::wrong_shape(service, body) }
+}
+
+fn now() -> DateTime<Utc> {
+    SystemTime::now().into()
 }

@@ -1,7 +1,8 @@
-//! One account's share of a service: evenly spaced requests, and silence when the service asks for it.
+//! One account's share of a service: spaced requests, and silence when the service asks for it.
 //!
 //! It does not know what a request is, nor how many are in flight: it only says when the next may leave.
 
+use std::num::NonZeroU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -15,8 +16,11 @@ const MARGIN: f64 = 1.02;
 /// What a service documents about its limits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
-    /// Requests allowed in any second.
+    /// Requests allowed in any second, or in each on average where the service counts longer.
     pub per_second: f64,
+    /// Requests that may leave at once after a rest; one spaces them evenly. They come on top of
+    /// [`Limits::per_second`] in whatever window the service counts.
+    pub burst: NonZeroU32,
     /// How long the service refuses everything after it has refused one request for its rate.
     pub penalty: Duration,
 }
@@ -37,8 +41,9 @@ impl Limiter {
         let interval = scaled(MARGIN / limits.per_second);
         Limiter {
             turn: tokio::sync::Mutex::default(),
-            // No interval, no quota: pacing is off. A burst of one spaces requests evenly.
-            pace: Quota::with_period(interval).map(RateLimiter::direct),
+            // No interval, no quota: pacing is off.
+            pace: Quota::with_period(interval)
+                .map(|quota| RateLimiter::direct(quota.allow_burst(limits.burst))),
             silent_until: Mutex::default(),
             penalty: scaled(limits.penalty.as_secs_f64()),
         }
@@ -87,7 +92,7 @@ mod tests {
     use super::*;
 
     fn limits() -> Limits {
-        Limits { per_second: 50.0, penalty: Duration::from_secs(30) }
+        Limits { per_second: 50.0, burst: NonZeroU32::MIN, penalty: Duration::from_secs(30) }
     }
 
     #[tokio::test]
@@ -96,6 +101,17 @@ mod tests {
         let start = Instant::now();
         futures_util::future::join_all((0..6).map(|_| limiter.turn())).await;
         assert!(start.elapsed() >= Duration::from_millis(102), "{:?}", start.elapsed());
+    }
+
+    #[tokio::test]
+    async fn a_burst_leaves_at_once_and_the_others_are_spaced() {
+        let burst = NonZeroU32::new(4).expect("not zero");
+        let limiter = Limiter::new(Limits { burst, ..limits() }, 1.0);
+        let start = Instant::now();
+        futures_util::future::join_all((0..4).map(|_| limiter.turn())).await;
+        assert!(start.elapsed() < Duration::from_millis(20), "{:?}", start.elapsed());
+        futures_util::future::join_all((0..3).map(|_| limiter.turn())).await;
+        assert!(start.elapsed() >= Duration::from_millis(61), "{:?}", start.elapsed());
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,0 +1,296 @@
+//! The requests, one function each. It does not know what a value means.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use model::Text;
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+use url::Url;
+
+use super::page::RawPage;
+use super::people::User;
+use super::refusal::{SERVICE, read_refusal};
+use super::schema::{RawSource, Segment, Source, joined, plain};
+use super::spec::NotionSettings;
+use crate::common::cell::Cells;
+use crate::connector::Context;
+use crate::error::{self, Error, ErrorKind};
+use crate::http::{Channel, Effect, Failure, Limits, Request, Target};
+
+/// Where the service is when the operator does not say otherwise.
+const REAL_SERVICE: &str = "https://api.notion.com";
+/// The newest version that is documented; databases hold data sources since 2025-09-03.
+const VERSION: &str = "2026-03-11";
+/// Documented at developers.notion.com/reference/request-limits: 180 requests a minute. With the
+/// limiter's margin 176 leave in a minute, and three more after a rest. Without a `Retry-After`, a new
+/// minute has begun after one minute.
+const LIMITS: Limits = Limits {
+    per_second: 3.0,
+    burst: match NonZeroU32::new(3) {
+        Some(three) => three,
+        None => NonZeroU32::MIN,
+    },
+    penalty: Duration::from_secs(60),
+};
+/// The most a list gives at once.
+const PAGE_SIZE: usize = 100;
+
+/// One workspace, seen through its API.
+pub(super) struct Api {
+    channel: Channel,
+    root: Url,
+}
+
+/// A database: its name and its data sources.
+pub(super) struct Database {
+    pub(super) title: String,
+    /// Id and name.
+    pub(super) sources: Vec<SourceName>,
+}
+
+/// A data source as its database names it.
+#[derive(Deserialize)]
+pub(super) struct SourceName {
+    pub(super) id: String,
+    #[serde(default)]
+    pub(super) name: String,
+}
+
+#[derive(Deserialize)]
+struct RawDatabase {
+    #[serde(default)]
+    title: Vec<Segment>,
+    data_sources: Vec<SourceName>,
+}
+
+/// The integration itself.
+#[derive(Deserialize)]
+pub(super) struct Bot {
+    pub(super) id: String,
+}
+
+/// A page that was written.
+#[derive(Deserialize)]
+pub(super) struct Written {
+    pub(super) id: String,
+    /// It lies in the trash: nobody sees what was written.
+    #[serde(default)]
+    pub(super) in_trash: bool,
+}
+
+/// Some rows of a query.
+pub(super) struct Rows<R> {
+    pub(super) rows: Vec<R>,
+    pub(super) cursor: Option<String>,
+    /// The query reached the most rows it gives, and there are more.
+    pub(super) cut: bool,
+}
+
+#[derive(Deserialize)]
+struct RawRows<'a> {
+    #[serde(borrow)]
+    results: Vec<RawPage<'a>>,
+    next_cursor: Option<String>,
+    #[serde(default)]
+    request_status: Option<RequestStatus>,
+}
+
+#[derive(Deserialize)]
+struct RequestStatus {
+    r#type: String,
+}
+
+#[derive(Deserialize)]
+struct RawUsers {
+    results: Vec<User>,
+    next_cursor: Option<String>,
+}
+
+/// Which rows of a data source are asked for, and what of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Query {
+    /// Ids of the properties; none asks for all.
+    pub(super) properties: Vec<String>,
+    /// Only pages created then or later.
+    pub(super) created_since: Option<String>,
+}
+
+impl Api {
+    pub(super) fn new(context: &Context, settings: &NotionSettings) -> error::Result<Api> {
+        let address = context.base_url.as_deref().unwrap_or(REAL_SERVICE);
+        let root = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        let root = root.ok_or_else(no_web_address)?;
+        let channel = context.http.channel(Target {
+            service: SERVICE,
+            key: format!("notion:{root}:{:x}", fingerprint(settings)),
+            limits: LIMITS,
+            token: settings.token.clone(),
+            headers: &[("Notion-Version", VERSION)],
+            read_refusal,
+        })?;
+        Ok(Api { channel, root })
+    }
+
+    /// The way to the service, for pauses between attempts and for its clock.
+    pub(super) fn channel(&self) -> &Channel {
+        &self.channel
+    }
+
+    pub(super) async fn bot(&self) -> Result<Bot, Failure> {
+        self.get(self.url(&["users", "me"])).await
+    }
+
+    pub(super) async fn database(&self, id: &str) -> Result<Database, Failure> {
+        let raw: RawDatabase = self.get(self.url(&["databases", id])).await?;
+        Ok(Database { title: joined(&raw.title), sources: raw.data_sources })
+    }
+
+    pub(super) async fn source(&self, id: &str) -> Result<Source, Failure> {
+        let raw: RawSource = self.get(self.url(&["data_sources", id])).await?;
+        Ok(raw.parse())
+    }
+
+    /// Every person and integration of the workspace.
+    pub(super) async fn users(&self) -> Result<Vec<User>, Failure> {
+        let mut users = Vec::new();
+        let mut cursor = None;
+        loop {
+            let page: RawUsers = self.get(with_cursor(self.url(&["users"]), cursor.as_deref())).await?;
+            users.extend(page.results);
+            // A cursor that leads back to itself would never end.
+            if page.next_cursor.is_none() || page.next_cursor == cursor {
+                return Ok(users);
+            }
+            cursor = page.next_cursor;
+        }
+    }
+
+    /// Some rows in the order they were created; each is made into what the caller keeps of it.
+    pub(super) async fn query<R>(
+        &self,
+        source_id: &str,
+        query: &Query,
+        cursor: Option<&str>,
+        keep: impl Fn(RawPage) -> R,
+    ) -> Result<Rows<R>, Failure> {
+        let url = with_properties(self.url(&["data_sources", source_id, "query"]), &query.properties);
+        let mut body = json!({
+            "page_size": PAGE_SIZE,
+            "sorts": [{ "timestamp": "created_time", "direction": "ascending" }],
+        });
+        if let Some(since) = &query.created_since {
+            body["filter"] = json!({ "timestamp": "created_time", "created_time": { "on_or_after": since } });
+        }
+        if let Some(cursor) = cursor {
+            body["start_cursor"] = json!(cursor);
+        }
+        let request = Request::post(url, &body, Effect::Nothing);
+        let read = |body: &[u8]| {
+            let raw: RawRows = serde_json::from_slice(body)?;
+            let pages = raw.results.into_iter().filter(|page| page.object == "page");
+            Ok(Rows {
+                rows: pages.map(&keep).collect(),
+                cursor: raw.next_cursor,
+                cut: raw.request_status.is_some_and(|status| status.r#type == "incomplete"),
+            })
+        };
+        self.channel.call(&request, read).await
+    }
+
+    /// Some properties of one page.
+    pub(super) async fn page<R>(
+        &self,
+        id: &str,
+        properties: &[String],
+        keep: impl Fn(RawPage) -> R,
+    ) -> Result<R, Failure> {
+        let request = Request::get(with_properties(self.url(&["pages", id]), properties));
+        self.channel.call(&request, |body| Ok(keep(serde_json::from_slice(body)?))).await
+    }
+
+    /// One property of one page, without the limit of what pages carry.
+    pub(super) async fn item<R>(
+        &self,
+        page_id: &str,
+        property_id: &str,
+        cursor: Option<&str>,
+        keep: impl Fn(Cells) -> R,
+    ) -> Result<R, Failure> {
+        let url = self.url(&["pages", page_id, "properties", &plain(property_id)]);
+        let request = Request::get(with_cursor(url, cursor));
+        self.channel.call(&request, |body| Ok(keep(serde_json::from_slice(body)?))).await
+    }
+
+    /// Creates a page; its id. Done twice, it creates twice.
+    pub(super) async fn create(&self, source_id: &str, properties: &Json) -> Result<String, Failure> {
+        let parent = json!({ "type": "data_source_id", "data_source_id": source_id });
+        let body = json!({ "parent": parent, "properties": properties });
+        let request = Request::post(self.url(&["pages"]), &body, Effect::OnceOnly);
+        let written: Written = self.channel.call(&request, |body| serde_json::from_slice(body)).await?;
+        Ok(written.id)
+    }
+
+    /// Changes some properties of a page.
+    pub(super) async fn update(&self, page_id: &str, properties: &Json) -> Result<Written, Failure> {
+        let request = Request::patch(self.url(&["pages", page_id]), &json!({ "properties": properties }));
+        self.channel.call(&request, |body| serde_json::from_slice(body)).await
+    }
+
+    async fn get<T: serde::de::DeserializeOwned>(&self, url: Url) -> Result<T, Failure> {
+        self.channel.call(&Request::get(url), |body| serde_json::from_slice(body)).await
+    }
+
+    fn url(&self, segments: &[&str]) -> Url {
+        let mut url = self.root.clone();
+        // Never fails: an http address always has a path. Segments are percent-encoded.
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().push("v1").extend(segments);
+        }
+        url
+    }
+}
+
+fn with_properties(mut url: Url, ids: &[String]) -> Url {
+    if !ids.is_empty() {
+        let mut pairs = url.query_pairs_mut();
+        for id in ids {
+            pairs.append_pair("filter_properties[]", &plain(id));
+        }
+    }
+    url
+}
+
+fn with_cursor(mut url: Url, cursor: Option<&str>) -> Url {
+    {
+        let mut pairs = url.query_pairs_mut();
+        pairs.append_pair("page_size", &PAGE_SIZE.to_string());
+        if let Some(cursor) = cursor {
+            pairs.append_pair("start_cursor", cursor);
+        }
+    }
+    url
+}
+
+/// Tells tokens apart without keeping them: Notion counts requests by token.
+fn fingerprint(settings: &NotionSettings) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    settings.token.expose_secret().hash(&mut hasher);
+    hasher.finish()
+}
+
+fn no_web_address() -> Error {
+    Error::new(
+        ErrorKind::InvalidSettings,
+        Text::fixed(
+            "L'adresse de l'API Notion n'est pas une adresse web.",
+            "The address of the Notion API is not a web address.",
+        ),
+    )
+    .hint(Text::new(
+        format!("Corrigez NOTION_API_URL, par exemple {REAL_SERVICE}."),
+        format!("Correct NOTION_API_URL, for example {REAL_SERVICE}."),
+    ))
+}

@@ -1,0 +1,232 @@
+//! Writes pages: one a request, several in flight, each with its own outcome.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use futures_util::{StreamExt, stream};
+use model::record::FieldKey;
+use model::{Text, Value};
+use serde_json::{Map, Value as Json};
+use tokio::sync::{Mutex, OnceCell};
+
+use super::api::{Api, Written};
+use super::create::NewPage;
+use super::dates::Span;
+use super::encode::{self, Known};
+use super::page::RawPage;
+use super::people::User;
+use super::schema::{Holds, Source};
+use super::{refusal, texts};
+use crate::common::cell::Cell;
+use crate::common::lookout::Lookout;
+use crate::connector::{Outcome, Write};
+use crate::error::ErrorKind;
+use crate::http::Failure;
+
+/// Requests under way at once within one batch; the limiter spaces them.
+const IN_FLIGHT: usize = 8;
+/// The largest request, in bytes, with room for what stands around the values
+/// (developers.notion.com/reference/request-limits: 500 KB).
+const LARGEST: usize = 490_000;
+
+/// Writes to the data sources of one database.
+pub(super) struct Writer {
+    api: Arc<Api>,
+    create_options: bool,
+    lookout: Lookout,
+    bot: OnceCell<String>,
+    /// The people of the workspace, asked for when the first of them is written.
+    users: Mutex<Option<Arc<Vec<User>>>>,
+}
+
+/// What became of a batch: an outcome for each write, in order, except for those that a fault of the
+/// service kept from being written.
+pub(super) struct Batch {
+    pub(super) outcomes: Vec<Option<Outcome>>,
+    pub(super) fault: Option<Failure>,
+}
+
+impl Writer {
+    pub(super) fn new(api: Arc<Api>, create_options: bool) -> Writer {
+        Writer {
+            api,
+            create_options,
+            lookout: Lookout::default(),
+            bot: OnceCell::new(),
+            users: Mutex::default(),
+        }
+    }
+
+    /// Writes until all is done or the service fails.
+    pub(super) async fn write(&self, source: &Source, batch: &[Write]) -> Batch {
+        let failed = AtomicBool::new(false);
+        let one = async |write: &Write| {
+            if failed.load(Ordering::Relaxed) {
+                return None;
+            }
+            let written = self.write_one(source, write).await;
+            // The others would fail alike.
+            failed.fetch_or(written.is_err(), Ordering::Relaxed);
+            Some(written)
+        };
+        let written: Vec<_> = stream::iter(batch.iter().map(one)).buffered(IN_FLIGHT).collect().await;
+        let mut done = Batch { outcomes: Vec::with_capacity(batch.len()), fault: None };
+        for result in written {
+            done.outcomes.push(match result {
+                Some(Ok(outcome)) => Some(outcome),
+                Some(Err(failure)) => {
+                    done.fault.get_or_insert(failure);
+                    None
+                }
+                None => None,
+            });
+        }
+        done
+    }
+
+    async fn write_one(&self, source: &Source, write: &Write) -> Result<Outcome, Failure> {
+        let (id, fields) = match write {
+            Write::Create(fields) => (None, fields),
+            Write::Update(id, fields) => (Some(id), fields),
+        };
+        let users = match self.users_for(source, fields).await {
+            Ok(users) => users,
+            Err(failure) if failure.error.kind == ErrorKind::Forbidden => {
+                return Ok(Outcome::Rejected(texts::users_hidden()));
+            }
+            Err(failure) => return Err(failure),
+        };
+        let known = Known { users: &users, create_options: self.create_options };
+        let properties = match properties(source, fields, known) {
+            Ok(properties) => properties,
+            Err(reason) => return Ok(Outcome::Rejected(reason)),
+        };
+        let written = match id {
+            None => self.create(source, &properties).await,
+            Some(id) => self.update(source, id, fields, properties).await,
+        };
+        match written {
+            Err(failure)
+                if failure.error.kind == ErrorKind::Rejected && !refusal::is_unknown_property(&failure) =>
+            {
+                Ok(Outcome::Rejected(refusal::page_rejected(&source.with_names(&failure.said))))
+            }
+            other => other,
+        }
+    }
+
+    async fn create(&self, source: &Source, properties: &Map<String, Json>) -> Result<Outcome, Failure> {
+        let page = NewPage { api: &self.api, source_id: &source.id, properties, bot: &self.bot };
+        let sent = self.lookout.create(&page, 1).await;
+        match (sent.ids.into_iter().flatten().next(), sent.failure) {
+            (_, Some(failure)) => Err(failure),
+            (Some(id), None) => Ok(Outcome::Written(id)),
+            (None, None) => Ok(Outcome::Gone),
+        }
+    }
+
+    async fn update(
+        &self,
+        source: &Source,
+        id: &str,
+        fields: &BTreeMap<FieldKey, Value>,
+        mut properties: Map<String, Json>,
+    ) -> Result<Outcome, Failure> {
+        let updated = match self.keep_spans(source, id, fields, &mut properties).await {
+            Ok(()) => self.api.update(id, &Json::Object(properties)).await,
+            Err(failure) => Err(failure),
+        };
+        match updated {
+            Ok(Written { in_trash: true, .. }) => Ok(Outcome::Gone),
+            Ok(Written { id, .. }) => Ok(Outcome::Written(id)),
+            Err(failure) if refusal::is_in_trash(&failure) => Ok(Outcome::Gone),
+            Err(failure) if refusal::is_not_found(&failure) => {
+                // Without the data source no page can be seen: then none of them is known to be gone.
+                self.api.source(&source.id).await?;
+                Ok(Outcome::Gone)
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Dates are ranges or have times that a new day must not undo: what is there is read first.
+    async fn keep_spans(
+        &self,
+        source: &Source,
+        page_id: &str,
+        fields: &BTreeMap<FieldKey, Value>,
+        properties: &mut Map<String, Json>,
+    ) -> Result<(), Failure> {
+        let new: BTreeMap<&FieldKey, Span> = fields
+            .iter()
+            .filter(|(key, _)| source.property(key).is_some_and(|property| property.holds == Holds::Date))
+            .filter_map(|(key, value)| Some((key, Span::of(value)?)))
+            .collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<String> = new.keys().map(|key| key.to_string()).collect();
+        let merged = |page: RawPage| {
+            let beginning = |(key, new): (&&FieldKey, &Span)| match page.value(key)?.get("date")? {
+                Cell::Object(old) => Some((key.to_string(), Span::read(old)?.beginning(new).json())),
+                _ => None,
+            };
+            new.iter().filter_map(beginning).collect::<Vec<_>>()
+        };
+        for (key, date) in self.api.page(page_id, &ids, merged).await? {
+            properties.insert(key, serde_json::json!({ "date": date }));
+        }
+        Ok(())
+    }
+
+    /// The people of the workspace, if somebody is to be written.
+    async fn users_for(
+        &self,
+        source: &Source,
+        fields: &BTreeMap<FieldKey, Value>,
+    ) -> Result<Arc<Vec<User>>, Failure> {
+        let somebody = fields.iter().any(|(key, value)| {
+            *value != Value::Empty
+                && source.property(key).is_some_and(|property| property.holds == Holds::People)
+        });
+        if !somebody {
+            return Ok(Arc::default());
+        }
+        let mut users = self.users.lock().await;
+        if let Some(users) = &*users {
+            return Ok(Arc::clone(users));
+        }
+        let asked = Arc::new(self.api.users().await?);
+        *users = Some(Arc::clone(&asked));
+        Ok(asked)
+    }
+}
+
+/// The values of a page by property id. Computed properties are not among them.
+fn properties(
+    source: &Source,
+    fields: &BTreeMap<FieldKey, Value>,
+    known: Known,
+) -> Result<Map<String, Json>, Text> {
+    let mut properties = Map::new();
+    for (key, value) in fields {
+        let Some(property) = source.property(key) else {
+            let name = &source.name;
+            return Err(Text::new(
+                format!("Une propriété à écrire n'existe plus dans « {name} ». Corrigez le mapping."),
+                format!("A property to write is no longer in “{name}”. Correct the mapping."),
+            ));
+        };
+        if property.is_writable() {
+            properties.insert(key.to_string(), encode::encode(property, value, known)?);
+        }
+    }
+    if properties.values().map(|value| value.to_string().len()).sum::<usize>() > LARGEST {
+        return Err(Text::fixed(
+            "Les textes de cet enregistrement sont trop longs pour Notion, qui accepte 500 Ko en tout. Raccourcissez-les.",
+            "The texts of this record are too long for Notion, which takes 500 KB in all. Shorten them.",
+        ));
+    }
+    Ok(properties)
+}
