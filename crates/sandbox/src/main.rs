@@ -5,14 +5,16 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::Parser;
-use sandbox::airtable::{Grant, Limits, Options, Simulator, scopes};
-use sandbox::demo;
+use clap::{Parser, ValueEnum};
+use sandbox::{Limited, Options, airtable, demo, notion};
 
-/// A local Airtable with the demonstration base.
+/// A local service with the demonstration data.
 #[derive(Debug, Parser)]
 #[command(name = "sandbox", version)]
 struct Arguments {
+    /// Which service to play.
+    #[arg(value_enum, default_value_t = Service::Airtable)]
+    service: Service,
     /// Where to listen; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:0")]
     addr: SocketAddr,
@@ -22,14 +24,20 @@ struct Arguments {
     /// Serve as fast as asked, without the service's request limits.
     #[arg(long)]
     no_limits: bool,
-    /// Also make a base `appPasserelleBenc` with this many deals.
+    /// Also make a base or database for measuring with this many deals.
     #[arg(long, default_value_t = 0)]
     records: usize,
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Service {
+    Airtable,
+    Notion,
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
+    match run(&Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "sandbox: {error}");
@@ -38,22 +46,64 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let limits = if arguments.no_limits { Limits::none() } else { Limits::default() };
-    let latency = Duration::from_millis(arguments.latency_ms);
-    let simulator =
-        Simulator::start(Options { addr: arguments.addr, limits, latency, ..Options::default() }).await?;
+type Failure = Box<dyn std::error::Error>;
+
+async fn run(arguments: &Arguments) -> Result<(), Failure> {
+    match arguments.service {
+        Service::Airtable => run_airtable(arguments).await,
+        Service::Notion => run_notion(arguments).await,
+    }
+}
+
+async fn run_airtable(arguments: &Arguments) -> Result<(), Failure> {
+    let simulator = airtable::Simulator::start(arguments.options()).await?;
     demo::airtable(&simulator)?;
     demo::every_type(&simulator)?;
     if arguments.records > 0 {
         demo::bench(&simulator, arguments.records)?;
     }
+    let scopes = [airtable::scopes::RECORDS_READ, airtable::scopes::SCHEMA_READ];
+    let reader = simulator.grant(airtable::Grant::default().scopes(&scopes));
+    let told = [("base", demo::BASE), ("token", simulator.token()), ("read-only token", &reader)];
+    tell_and_wait(&told, simulator.url()).await
+}
+
+async fn run_notion(arguments: &Arguments) -> Result<(), Failure> {
+    let simulator = notion::Simulator::start(arguments.options()).await?;
+    let deals = demo::notion(&simulator)?.id().to_string();
+    let everything = demo::notion_every_type(&simulator)?.id().to_string();
+    let database = simulator.database(demo::NOTION_DATABASE).id().to_string();
+    let reader = simulator.grant(notion::Grant::read_only());
+    let mut told = vec![
+        ("database", database.as_str()),
+        ("data source", &deals),
+        ("data source of every type", &everything),
+        ("token", simulator.token()),
+        ("read-only token", &reader),
+    ];
+    let bench;
+    if arguments.records > 0 {
+        bench = demo::notion_bench(&simulator, arguments.records)?.id().to_string();
+        told.push(("data source for measuring", &bench));
+    }
+    tell_and_wait(&told, simulator.url()).await
+}
+
+impl Arguments {
+    fn options<L: Limited>(&self) -> Options<L> {
+        let limits = if self.no_limits { L::none() } else { L::default() };
+        let latency = Duration::from_millis(self.latency_ms);
+        Options { addr: self.addr, limits, latency, ..Options::default() }
+    }
+}
+
+/// Prints what a client needs, the address last, and serves until it is interrupted.
+async fn tell_and_wait(told: &[(&str, &str)], url: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout();
-    writeln!(out, "base {}", demo::BASE)?;
-    writeln!(out, "token {}", simulator.token())?;
-    let reader = Grant::default().scopes(&[scopes::RECORDS_READ, scopes::SCHEMA_READ]);
-    writeln!(out, "read-only token {}", simulator.grant(reader))?;
-    writeln!(out, "listening on {}", simulator.url())?;
+    for (name, value) in told {
+        writeln!(out, "{name} {value}")?;
+    }
+    writeln!(out, "listening on {url}")?;
     out.flush()?;
     tokio::signal::ctrl_c().await?;
     Ok(())

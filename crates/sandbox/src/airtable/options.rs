@@ -1,41 +1,11 @@
-//! How a simulator is set up: address, limits, latency, clock.
+//! The limits of the service.
 
-use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-use crate::Clock;
+use crate::Limited;
 
-/// Settings of a [`super::Simulator`]; the default is the real service's limits and no latency.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Where to listen; port 0 takes a free one.
-    pub addr: SocketAddr,
-    /// The service's limits.
-    pub limits: Limits,
-    /// Added to every answer.
-    pub latency: Duration,
-    /// The time it lives in.
-    pub clock: Clock,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            addr: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            limits: Limits::default(),
-            latency: Duration::ZERO,
-            clock: Clock::system(),
-        }
-    }
-}
-
-impl Options {
-    /// Without request limits: for tests about something else.
-    #[must_use]
-    pub fn unlimited() -> Self {
-        Self { limits: Limits::none(), ..Self::default() }
-    }
-}
+/// Settings of a [`super::Simulator`].
+pub type Options = crate::Options<Limits>;
 
 /// So many requests in any window of this length; one more starts a penalty during which all are refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,5 +49,11 @@ impl Limits {
     #[must_use]
     pub fn none() -> Self {
         Self { per_base: None, per_user: None, ..Self::default() }
+    }
+}
+
+impl Limited for Limits {
+    fn none() -> Self {
+        Self::none()
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::sync::{Arc, PoisonError};
-use std::time::Duration;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use super::handles::{Base, Row};
 use super::iterators::Iterators;
@@ -12,8 +12,8 @@ use super::options::{Limits, Options};
 use super::service::{Service, router};
 use super::state::{BaseState, People, World};
 use super::{Grant, Id, InvalidId};
+use crate::Controls;
 use crate::server::Server;
-use crate::{Clock, Faults, Log, Rule};
 
 /// The token every simulator accepts from the start. It opens nothing but simulators.
 const TOKEN: &str = "patSandboxSandbox.0000000000000000000000000000000000000000000000000000000000000000";
@@ -42,7 +42,7 @@ impl Simulator {
         let owner = Grant::default();
         world.people.add(&owner.email, &owner.name);
         world.tokens.insert(TOKEN.to_owned(), owner);
-        let service = Arc::new(Service::new(world, options.clock, options.latency));
+        let service = Arc::new(Service::new(world, Controls::new(options.clock, options.latency)));
         let shared = Arc::clone(&service);
         let server = Server::start(options.addr, |url, stopped| router(shared, url, stopped)).await?;
         Ok(Self { server, service })
@@ -107,34 +107,6 @@ impl Simulator {
         base.and_then(|base| base.find(table)).map(|table| table.records()).unwrap_or_default()
     }
 
-    /// Appends a rule to the script of faults.
-    pub fn fault(&self, rule: Rule) {
-        self.service.faults.add(rule);
-    }
-
-    /// The script of faults.
-    #[must_use]
-    pub fn faults(&self) -> &Faults {
-        &self.service.faults
-    }
-
-    /// What was asked so far.
-    #[must_use]
-    pub fn log(&self) -> &Log {
-        &self.service.log
-    }
-
-    /// The time the service lives in.
-    #[must_use]
-    pub fn clock(&self) -> &Clock {
-        &self.service.clock
-    }
-
-    /// Delays every answer from now on.
-    pub fn set_latency(&self, latency: Duration) {
-        *self.service.latency.lock().unwrap_or_else(PoisonError::into_inner) = latency;
-    }
-
     /// Replaces the limits; penalties under way end.
     pub fn set_limits(&self, limits: Limits) {
         self.service.world().limiter = Limiter::new(limits);
@@ -142,13 +114,21 @@ impl Simulator {
 
     /// Starts a base's penalty now, as if another client had broken the limit.
     pub fn lock_out(&self, base: Id) {
-        let now = self.service.clock.now();
+        let now = self.service.now();
         self.service.world().limiter.lock_out(base, now);
     }
 
     /// Makes every paging token given so far unknown.
     pub fn expire_offsets(&self) {
         self.service.world().iterators.expire_all();
+    }
+}
+
+impl Deref for Simulator {
+    type Target = Controls;
+
+    fn deref(&self) -> &Controls {
+        &self.service.controls
     }
 }
 

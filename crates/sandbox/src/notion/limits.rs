@@ -48,10 +48,17 @@ impl Default for Limits {
     }
 }
 
-impl Limited for Limits {
+impl Limits {
     /// No limit on requests; the others stay.
-    fn none() -> Self {
+    #[must_use]
+    pub fn none() -> Self {
         Self { per_token: None, ..Self::default() }
+    }
+}
+
+impl Limited for Limits {
+    fn none() -> Self {
+        Self::none()
     }
 }
 

@@ -217,7 +217,7 @@ impl Table {
     }
 
     fn now(&self) -> DateTime<Utc> {
-        self.service.clock.now()
+        self.service.now()
     }
 
     fn read<T>(&self, look: impl FnOnce(&BaseState, &TableState, &World) -> T) -> Option<T> {
