@@ -11,6 +11,8 @@ mod components;
 mod context;
 mod format;
 mod i18n;
+#[cfg(feature = "ssr")]
+mod ledger;
 mod pages;
 mod reader;
 #[cfg(feature = "ssr")]
@@ -30,7 +32,9 @@ use leptos_router::{SsrMode, path};
 #[cfg(feature = "ssr")]
 pub use context::provide_server_context;
 #[cfg(feature = "ssr")]
-pub use shell::{Assets, shell};
+pub use ledger::{Ledger, Refused};
+#[cfg(feature = "ssr")]
+pub use shell::{Assets, ledger_shell, shell};
 
 use components::{Footer, Header};
 use pages::NotFound;
@@ -49,7 +53,7 @@ pub fn App() -> impl IntoView {
         }
     });
     view! {
-        <Title formatter=|page: String| format!("{page} · Passerelle") />
+        <PageTitle />
         <Router>
             <Header />
             <main id="main" class="site-main" tabindex="-1">
@@ -62,6 +66,12 @@ pub fn App() -> impl IntoView {
             <Footer />
         </Router>
     }
+}
+
+/// The product's name behind the name of every page.
+#[component]
+pub(crate) fn PageTitle() -> impl IntoView {
+    view! { <Title formatter=|page: String| format!("{page} · Passerelle") /> }
 }
 
 /// A change of page moves the focus to its content, as a page load would.

@@ -2,12 +2,12 @@
 //!
 //! Only on the server.
 
-use leptos::config::LeptosOptions;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::App;
 use crate::context::{request_lang, request_theme};
+use crate::ledger::Ledger;
 
 /// Addresses of the hashed files the document refers to, as they stand in `target/site/pkg/manifest.json`.
 #[derive(Clone, Debug, Default)]
@@ -22,8 +22,31 @@ pub struct Assets {
     pub boot: String,
 }
 
-/// The document of every page.
-pub fn shell(_options: LeptosOptions, assets: Assets) -> impl IntoView {
+/// The document of the pages that the browser takes over.
+pub fn shell(assets: Assets) -> impl IntoView {
+    let Assets { css, js, wasm, boot } = assets;
+    let scripts = view! {
+        <link rel="modulepreload" href=js />
+        <link
+            rel="preload"
+            href=wasm
+            r#as="fetch"
+            r#type="application/wasm"
+            crossorigin="anonymous"
+            fetchpriority="low"
+        />
+        <MetaTags />
+        <script type="module" src=boot></script>
+    };
+    document(css, scripts.into_any(), view! { <App /> }.into_any())
+}
+
+/// The document of the pages that are whole without script.
+pub fn ledger_shell(assets: Assets) -> impl IntoView {
+    document(assets.css, view! { <MetaTags /> }.into_any(), view! { <Ledger /> }.into_any())
+}
+
+fn document(css: String, head: AnyView, body: AnyView) -> AnyView {
     view! {
         <!DOCTYPE html>
         <html lang=request_lang().code() data-theme=request_theme().map(|theme| theme.word())>
@@ -31,24 +54,13 @@ pub fn shell(_options: LeptosOptions, assets: Assets) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                <link rel="stylesheet" href=assets.css />
+                <link rel="stylesheet" href=css />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/passerelle.webmanifest" />
-                <link rel="modulepreload" href=assets.js />
-                <link
-                    rel="preload"
-                    href=assets.wasm
-                    r#as="fetch"
-                    r#type="application/wasm"
-                    crossorigin="anonymous"
-                    fetchpriority="low"
-                />
-                <MetaTags />
-                <script type="module" src=assets.boot></script>
+                {head}
             </head>
-            <body>
-                <App />
-            </body>
+            <body>{body}</body>
         </html>
     }
+    .into_any()
 }

@@ -13,6 +13,7 @@ mod extract;
 mod faults;
 mod fields;
 mod health;
+mod ledger;
 mod listen;
 mod local_only;
 mod localize;

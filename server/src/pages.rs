@@ -19,7 +19,7 @@ use leptos_axum::{
     AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
 };
 
-use crate::{AppState, assets, security_headers};
+use crate::{AppState, assets, ledger, security_headers};
 
 /// For a page to be drawn.
 const DRAWING: Duration = Duration::from_secs(10);
@@ -27,9 +27,11 @@ const DRAWING: Duration = Duration::from_secs(10);
 /// The pages and their server functions, and whatever has no other address.
 pub(crate) fn router(state: &AppState) -> Router {
     let options = LeptosOptions::builder().output_name("passerelle").build();
+    let ledger = ledger::router().with_state(state.clone());
     let fallback = any(file_or_not_found).with_state(state.clone());
     Router::new()
         .leptos_routes_with_context(&options, routes().to_vec(), context(state), document)
+        .merge(ledger)
         .fallback_service(fallback)
         .layer(from_fn(give_up_on_stuck_pages))
         .with_state(options)
@@ -67,11 +69,11 @@ fn routes() -> &'static [AxumRouteListing] {
 }
 
 fn document() -> impl IntoView {
-    shell(LeptosOptions::builder().output_name("passerelle").build(), assets::entry().clone())
+    shell(assets::entry().clone())
 }
 
 /// What a page and a server function find around them.
-fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
+pub(crate) fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     let AppState { hub, default_lang } = state.clone();
     move || {
         provide_server_context(hub.clone(), default_lang);

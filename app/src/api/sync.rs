@@ -38,7 +38,7 @@ pub(crate) async fn start_sync(provider: String, direction: Direction) -> Result
         // However it went, the history tells.
         let _ended = hub.wait(*run_id, lang).await;
     }
-    back_to_tab(&provider, "#history");
+    back_to_tab(&provider, &format!("#{provider}-history"));
     Ok(started.map_err(|e| super::server::fault(&e, lang)))
 }
 

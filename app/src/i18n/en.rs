@@ -60,13 +60,6 @@ pub(super) const TEXTS: Texts = Texts {
         title: "Connectors",
         lead: "Connect your tools: your deals cross from one bank to the other, and nothing is lost on the way.",
         tabs: "Services",
-        soon: "Soon",
-        arriving_title: "Coming soon",
-        arriving: |name| {
-            format!(
-                "The {name} connector is on its way: same gestures, same guarantees. Until then, Airtable is ready."
-            )
-        },
         try_title: |name| format!("No {name} account at hand?"),
         try_text: |name| {
             format!(
@@ -82,6 +75,8 @@ pub(super) const TEXTS: Texts = Texts {
         title: "Settings",
         required: "required",
         example: "Example:",
+        yes: "Yes",
+        no: "No",
         token_placeholder: "Enter a new token to change it",
         token_kept: "A token is stored, encrypted. It is never sent back to the browser.",
         save: "Save",
@@ -131,6 +126,8 @@ pub(super) const TEXTS: Texts = Texts {
         export: |name| format!("Export to {name}"),
         importing: "Importing…",
         exporting: "Exporting…",
+        preview_import: "Preview the import",
+        preview_export: "Preview the export",
         configure_first: "Configure the connector first",
         progress: |processed, rate| format!("{processed} read · {rate}/s"),
         cancel: "Cancel",
@@ -162,6 +159,8 @@ pub(super) const TEXTS: Texts = Texts {
         refused_shown: |shown, all| format!("The first {shown} of {all}."),
         unnamed: "Unnamed",
         see_deals: "See the deals",
+        details: "See the details",
+        remaining: |time| format!("{time} to go"),
     },
     history: History {
         title: "History",

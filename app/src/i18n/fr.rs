@@ -60,13 +60,6 @@ pub(super) const TEXTS: Texts = Texts {
         title: "Connecteurs",
         lead: "Reliez vos outils\u{a0}: vos deals passent d'une rive à l'autre, sans rien perdre en route.",
         tabs: "Services",
-        soon: "Bientôt",
-        arriving_title: "Bientôt disponible",
-        arriving: |name| {
-            format!(
-                "Le connecteur {name} arrive\u{a0}: mêmes gestes, mêmes garanties. D'ici là, Airtable est prêt."
-            )
-        },
         try_title: |name| format!("Pas de compte {name} sous la main\u{a0}?"),
         try_text: |name| {
             format!(
@@ -82,6 +75,8 @@ pub(super) const TEXTS: Texts = Texts {
         title: "Configuration",
         required: "requis",
         example: "Exemple\u{a0}:",
+        yes: "Oui",
+        no: "Non",
         token_placeholder: "Entrez un nouveau token pour le modifier",
         token_kept: "Un token est enregistré, chiffré. Il n'est jamais renvoyé au navigateur.",
         save: "Sauvegarder",
@@ -131,6 +126,8 @@ pub(super) const TEXTS: Texts = Texts {
         export: |name| format!("Exporter vers {name}"),
         importing: "Import en cours…",
         exporting: "Export en cours…",
+        preview_import: "Aperçu de l'import",
+        preview_export: "Aperçu de l'export",
         configure_first: "Configurez d'abord le connecteur",
         progress: |processed, rate| format!("{processed} lus · {rate}/s"),
         cancel: "Annuler",
@@ -161,6 +158,8 @@ pub(super) const TEXTS: Texts = Texts {
         refused_shown: |shown, all| format!("Les {shown} premiers sur {all}."),
         unnamed: "Sans nom",
         see_deals: "Voir les deals",
+        details: "Voir le détail",
+        remaining: |time| format!("encore {time}"),
     },
     history: History {
         title: "Historique",

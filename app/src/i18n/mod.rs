@@ -85,9 +85,6 @@ pub(crate) struct Connectors {
     pub(crate) title: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) tabs: &'static str,
-    pub(crate) soon: &'static str,
-    pub(crate) arriving_title: &'static str,
-    pub(crate) arriving: fn(name: &str) -> String,
     pub(crate) try_title: fn(name: &str) -> String,
     pub(crate) try_text: fn(name: &str) -> String,
     pub(crate) try_action: &'static str,
@@ -100,6 +97,8 @@ pub(crate) struct Settings {
     pub(crate) title: &'static str,
     pub(crate) required: &'static str,
     pub(crate) example: &'static str,
+    pub(crate) yes: &'static str,
+    pub(crate) no: &'static str,
     pub(crate) token_placeholder: &'static str,
     pub(crate) token_kept: &'static str,
     pub(crate) save: &'static str,
@@ -144,6 +143,8 @@ pub(crate) struct Sync {
     pub(crate) export: fn(name: &str) -> String,
     pub(crate) importing: &'static str,
     pub(crate) exporting: &'static str,
+    pub(crate) preview_import: &'static str,
+    pub(crate) preview_export: &'static str,
     pub(crate) configure_first: &'static str,
     pub(crate) progress: fn(processed: &str, rate: &str) -> String,
     pub(crate) cancel: &'static str,
@@ -156,6 +157,8 @@ pub(crate) struct Sync {
     pub(crate) refused_shown: fn(shown: u64, all: u64) -> String,
     pub(crate) unnamed: &'static str,
     pub(crate) see_deals: &'static str,
+    pub(crate) details: &'static str,
+    pub(crate) remaining: fn(&str) -> String,
 }
 
 /// The runs of the past.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use connectors::{Connection, Count, Settings};
+use connectors::{Connection, Connector, Count, Settings};
 use model::api::{ConfigBody, ConfigUpdate, MASK, TestBody};
-use model::spec::Capabilities;
+use model::spec::{Capabilities, FormField};
 use model::{ConnectorSpec, DealField, Lang, Mapping, StatusWords, StreamField, StreamSchema, Text};
 use secrecy::SecretString;
 use store::ConfigRow;
@@ -13,7 +13,7 @@ use store::ConfigRow;
 use crate::sync::prepare;
 use crate::{Error, Hub, Kind, Result, ServiceOptions, now};
 
-/// The connections of the CRM. Settings of one whose connector is still to come can be kept already.
+/// The connections of the CRM.
 const PROVIDERS: [&str; 2] = ["airtable", "notion"];
 
 /// Settings that have a place of their own in the table.
@@ -62,21 +62,17 @@ impl Hub {
         let token = update.api_token.as_deref().map(str::trim).filter(|t| *t != MASK);
         let typed = typed_values(token, &update);
         let mut faults: Vec<Text> = Vec::new();
-        if let Some(connector) = self.inner.connectors.get(provider) {
-            let spec = connector.spec();
-            faults.extend(spec.validate(&typed).into_iter().map(|fault| fault.text));
-            let clean = |key: &str, value: &String| {
-                spec.fields()
-                    .find(|f| f.key == key)
-                    .map_or_else(|| value.trim().to_owned(), |f| f.clean(value))
-            };
-            row.base_id = update.base_id.as_ref().map(|v| clean("base_id", v)).or(row.base_id);
-            row.table_name = update.table_name.as_ref().map(|v| clean("table_name", v)).or(row.table_name);
-            for (key, value) in update.settings.iter().flatten() {
-                match spec.fields().find(|field| field.key == *key && !COLUMNS.contains(&key.as_str())) {
-                    Some(field) => drop(row.settings.insert(key.clone(), field.clean(value))),
-                    None => faults.push(unknown_setting(key, &spec)),
-                }
+        let spec = self.connector(provider)?.spec();
+        faults.extend(spec.validate(&typed).into_iter().map(|fault| fault.text));
+        let clean = |key: &str, value: &String| {
+            spec.fields().find(|f| f.key == key).map_or_else(|| value.trim().to_owned(), |f| f.clean(value))
+        };
+        row.base_id = update.base_id.as_ref().map(|v| clean("base_id", v)).or(row.base_id);
+        row.table_name = update.table_name.as_ref().map(|v| clean("table_name", v)).or(row.table_name);
+        for (key, value) in update.settings.iter().flatten() {
+            match spec.fields().find(|field| field.key == *key && !COLUMNS.contains(&key.as_str())) {
+                Some(field) => drop(row.settings.insert(key.clone(), field.clean(value))),
+                None => faults.push(unknown_setting(key, &spec)),
             }
         }
         if let Some(entries) = &update.field_mapping {
@@ -188,18 +184,27 @@ impl Hub {
         Ok((stream, count, warnings))
     }
 
-    /// The stored settings, or the defaults of a connection never configured.
-    pub(crate) async fn config_row(&self, provider: &str) -> Result<ConfigRow> {
-        if !PROVIDERS.contains(&provider) {
+    /// The connector behind a connection.
+    ///
+    /// # Errors
+    /// `UnknownProvider`.
+    pub(crate) fn connector(&self, provider: &str) -> Result<&dyn Connector> {
+        let known = self.inner.connectors.get(provider).filter(|_| PROVIDERS.contains(&provider));
+        known.map(AsRef::as_ref).ok_or_else(|| {
             let list = PROVIDERS.join(", ");
-            return Err(Error::new(
+            Error::new(
                 Kind::UnknownProvider,
                 Text::new(
                     format!("Provider non supporté. Valeurs acceptées: {list}"),
                     format!("Unsupported provider. Accepted values: {list}"),
                 ),
-            ));
-        }
+            )
+        })
+    }
+
+    /// The stored settings, or the defaults of a connection never configured.
+    pub(crate) async fn config_row(&self, provider: &str) -> Result<ConfigRow> {
+        self.connector(provider)?;
         let stored = self.store().config(provider).await?;
         Ok(stored.unwrap_or_else(|| ConfigRow {
             provider: provider.to_owned(),
@@ -216,23 +221,22 @@ impl Hub {
             table_name: row.table_name.clone(),
             settings: row.settings.clone(),
             status_words: row.status_words.clone(),
-            field_mapping: row.field_mapping.clone().unwrap_or_else(|| entries_of(&Mapping::default())),
+            field_mapping: entries_of(&prepare::mapping_of(row, row.stream.as_ref())),
             is_active: row.is_active,
-            configured: self.is_configured(row),
+            configured: self.missing(row).is_empty(),
             sandbox: row.sandbox,
             updated_at: Some(row.updated_at.clone()).filter(|at| !at.is_empty()),
         }
     }
 
-    /// Whether the connector exists and has everything it requires.
-    fn is_configured(&self, row: &ConfigRow) -> bool {
-        self.inner.connectors.get(&row.provider).is_some_and(|connector| {
-            let mut values = plain_values(row);
-            if row.has_token || self.service(row).token.is_some() {
-                values.insert("api_token".to_owned(), MASK.to_owned());
-            }
-            connector.spec().missing(&values).is_empty()
-        })
+    /// The fields of the form that still hold nothing, among those the connection cannot do without.
+    fn missing(&self, row: &ConfigRow) -> Vec<FormField> {
+        let mut values = plain_values(row);
+        if row.has_token || self.service(row).token.is_some() {
+            values.insert("api_token".to_owned(), MASK.to_owned());
+        }
+        let spec = self.connector(&row.provider).map(Connector::spec);
+        spec.map(|spec| spec.missing(&values).into_iter().cloned().collect()).unwrap_or_default()
     }
 
     /// What the environment says of this connection's service.
@@ -245,13 +249,14 @@ impl Hub {
     /// # Errors
     /// `NotConfigured` when something required is missing.
     pub(crate) async fn connect(&self, row: &ConfigRow) -> Result<ConnectedAccount> {
-        let connector = self.inner.connectors.get(&row.provider).filter(|_| self.is_configured(row));
-        let Some(connector) = connector else {
-            return Err(self.not_configured(row));
-        };
+        let connector = self.connector(&row.provider)?;
+        let missing = self.missing(row);
+        if !missing.is_empty() {
+            return Err(not_configured(&row.provider, &missing));
+        }
         let service = self.service(row);
         let (base_url, token) = if row.sandbox {
-            (Some(self.playground_url().await?), self.store().secret(&row.provider).await?)
+            (Some(self.playground_url(&row.provider).await?), self.store().secret(&row.provider).await?)
         } else {
             (service.base_url, self.store().secret(&row.provider).await?.or(service.token))
         };
@@ -260,34 +265,22 @@ impl Hub {
         let connection = connector.connect(&self.context(base_url), settings)?;
         Ok(ConnectedAccount { connection, capabilities: connector.spec().capabilities })
     }
+}
 
-    fn not_configured(&self, row: &ConfigRow) -> Error {
-        let provider = &row.provider;
-        let error = Error::new(
-            Kind::NotConfigured,
-            Text::new(
-                format!("Aucune configuration trouvée pour {provider}. Configurez d'abord le connecteur."),
-                format!("No configuration found for {provider}. Configure the connector first."),
-            ),
-        );
-        let Some(connector) = self.inner.connectors.get(provider) else {
-            return error.hint(Some(Text::new(
-                format!("Le connecteur {provider} n'est pas encore disponible."),
-                format!("The connector {provider} is not available yet."),
-            )));
-        };
-        let mut values = plain_values(row);
-        if row.has_token {
-            values.insert("api_token".to_owned(), MASK.to_owned());
-        }
-        let spec = connector.spec();
-        let missing = spec.missing(&values);
-        let list = |lang| missing.iter().map(|f| f.label.get(lang)).collect::<Vec<_>>().join(", ");
-        error.hint(Some(Text::new(
-            format!("À renseigner : {}.", list(Lang::Fr)),
-            format!("Still to fill in: {}.", list(Lang::En)),
-        )))
-    }
+/// What is asked of a connection before its form is filled.
+fn not_configured(provider: &str, missing: &[FormField]) -> Error {
+    let list = |lang| missing.iter().map(|f| f.label.get(lang)).collect::<Vec<_>>().join(", ");
+    Error::new(
+        Kind::NotConfigured,
+        Text::new(
+            format!("Aucune configuration trouvée pour {provider}. Configurez d'abord le connecteur."),
+            format!("No configuration found for {provider}. Configure the connector first."),
+        ),
+    )
+    .hint(Some(Text::new(
+        format!("À renseigner : {}.", list(Lang::Fr)),
+        format!("Still to fill in: {}.", list(Lang::En)),
+    )))
 }
 
 /// An open account, with what its service can do.

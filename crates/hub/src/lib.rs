@@ -40,7 +40,7 @@ struct Inner {
     services: BTreeMap<String, ServiceOptions>,
     http: Http,
     runs: sync::Running,
-    playground: Mutex<Option<playground::Playground>>,
+    playground: Mutex<playground::Playground>,
 }
 
 impl Hub {
@@ -62,7 +62,7 @@ impl Hub {
                 services: options.services,
                 http: Http::new(options.policy)?,
                 runs: sync::Running::default(),
-                playground: Mutex::new(None),
+                playground: Mutex::default(),
             }),
         })
     }

@@ -1,70 +1,119 @@
-//! The newcomer's playground: the simulator in the process, with 24 deals, as if it were the service.
+//! The newcomer's playground: simulators in the process, with 24 deals each, as if they were the services.
+
+use std::collections::BTreeMap;
 
 use model::Text;
 use model::api::ConfigBody;
-use sandbox::airtable::{Options, Simulator};
+use sandbox::{airtable, demo, notion};
 use secrecy::SecretString;
 
 use crate::{Error, Hub, Kind, Result};
 
-/// A simulator that lives as long as the program.
-pub(crate) struct Playground {
+/// The simulators that were started, by connection; they live as long as the program.
+pub(crate) type Playground = BTreeMap<String, Simulated>;
+
+/// A simulator with its demonstration data.
+pub(crate) struct Simulated {
     simulator: Simulator,
+    /// The base or database to point a connection at.
+    base_id: String,
+    /// The table in it.
+    table_name: &'static str,
+}
+
+enum Simulator {
+    Airtable(airtable::Simulator),
+    Notion(notion::Simulator),
+}
+
+impl Simulated {
+    /// Starts the simulator of that service. The connector keeps the service's pace anyway.
+    async fn start(provider: &str) -> std::io::Result<Simulated> {
+        let refused = |refusal: String| std::io::Error::other(refusal);
+        if provider == "notion" {
+            let simulator = notion::Simulator::start(notion::Options::unlimited()).await?;
+            let source = demo::notion(&simulator).map_err(|refusal| refused(format!("{refusal:?}")))?;
+            return Ok(Simulated {
+                base_id: source.id().to_string(),
+                table_name: demo::NOTION_DATABASE,
+                simulator: Simulator::Notion(simulator),
+            });
+        }
+        let simulator = airtable::Simulator::start(airtable::Options::unlimited()).await?;
+        demo::airtable(&simulator).map_err(|refusal| refused(format!("{refusal:?}")))?;
+        Ok(Simulated {
+            base_id: demo::BASE.to_owned(),
+            table_name: demo::DEALS,
+            simulator: Simulator::Airtable(simulator),
+        })
+    }
+
+    fn url(&self) -> String {
+        match &self.simulator {
+            Simulator::Airtable(simulator) => simulator.url().to_owned(),
+            Simulator::Notion(simulator) => simulator.url().to_owned(),
+        }
+    }
+
+    fn token(&self) -> SecretString {
+        SecretString::from(match &self.simulator {
+            Simulator::Airtable(simulator) => simulator.token(),
+            Simulator::Notion(simulator) => simulator.token(),
+        })
+    }
 }
 
 impl Hub {
     /// Starts the built-in simulator and points the connection at it.
     ///
     /// # Errors
-    /// `Invalid` when the connection has a token of the real service: it would be lost.
+    /// `UnknownProvider`; `Invalid` when the connection has a token of the real service: it would be lost.
     pub async fn try_without_account(&self, provider: &str) -> Result<ConfigBody> {
         let mut row = self.config_row(provider).await?;
-        if provider != "airtable" {
-            return Err(Error::invalid(Text::new(
-                format!("L'essai sans compte n'existe pas encore pour {provider}."),
-                format!("Trying without an account is not there yet for {provider}."),
-            )));
-        }
         if row.has_token && !row.sandbox {
-            return Err(Error::invalid(Text::fixed(
-                "Airtable est déjà configuré avec votre token : l'essai le remplacerait. Retirez d'abord le token.",
-                "Airtable is configured with your token already: the trial would replace it. Remove the token first.",
+            let name = self.connector(provider)?.spec().name;
+            return Err(Error::invalid(Text::new(
+                format!(
+                    "{name} est déjà configuré avec votre token : l'essai le remplacerait. Retirez d'abord le token."
+                ),
+                format!(
+                    "{name} is configured with your token already: the trial would replace it. Remove the token first."
+                ),
             )));
         }
-        self.playground_url().await?;
-        let token = {
-            let playground = self.inner.playground.lock().await;
-            playground.as_ref().map(|p| p.simulator.token().to_owned())
-        };
+        let token = self
+            .simulated(provider, |simulated| {
+                row.base_id = Some(simulated.base_id.clone());
+                row.table_name = Some(simulated.table_name.to_owned());
+                simulated.token()
+            })
+            .await?;
         row.sandbox = true;
         row.is_active = true;
-        row.base_id = Some(sandbox::demo::BASE.to_owned());
-        row.table_name = Some(sandbox::demo::DEALS.to_owned());
         row.field_mapping = None;
         row.stream = None;
-        self.store_config(row, Some(token.map(SecretString::from))).await
+        self.store_config(row, Some(Some(token))).await
     }
 
     /// The simulator's address; started when it is not there, as after a restart of the program.
-    pub(crate) async fn playground_url(&self) -> Result<String> {
-        let mut playground = self.inner.playground.lock().await;
-        if playground.is_none() {
-            let simulator = start().await.map_err(|error| {
-                tracing::error!(%error, "the simulator could not be started");
-                Error::new(
-                    Kind::Internal,
-                    Text::fixed("Le simulateur n'a pas pu démarrer.", "The simulator could not be started."),
-                )
-            })?;
-            *playground = Some(Playground { simulator });
-        }
-        Ok(playground.as_ref().map(|p| p.simulator.url().to_owned()).unwrap_or_default())
+    pub(crate) async fn playground_url(&self, provider: &str) -> Result<String> {
+        self.simulated(provider, Simulated::url).await
     }
-}
 
-/// Starts the simulator with its demonstration base. The connector keeps the service's pace anyway.
-async fn start() -> std::io::Result<Simulator> {
-    let simulator = Simulator::start(Options::unlimited()).await?;
-    sandbox::demo::airtable(&simulator).map_err(|refusal| std::io::Error::other(format!("{refusal:?}")))?;
-    Ok(simulator)
+    async fn simulated<T>(&self, provider: &str, look: impl FnOnce(&Simulated) -> T) -> Result<T> {
+        let mut playground = self.inner.playground.lock().await;
+        if let Some(simulated) = playground.get(provider) {
+            return Ok(look(simulated));
+        }
+        let simulated = Simulated::start(provider).await.map_err(|error| {
+            tracing::error!(%error, provider, "the simulator could not be started");
+            Error::new(
+                Kind::Internal,
+                Text::fixed("Le simulateur n'a pas pu démarrer.", "The simulator could not be started."),
+            )
+        })?;
+        let looked = look(&simulated);
+        playground.insert(provider.to_owned(), simulated);
+        Ok(looked)
+    }
 }

@@ -65,7 +65,38 @@ impl Mapped {
     }
 }
 
+/// What people call the fields of a deal, beside the default names, the most telling first; without case.
+const OTHER_NAMES: [(DealField, &[&str]); 7] = [
+    (
+        DealField::Client,
+        &["client", "société", "entreprise", "compte", "nom", "company", "account", "customer"],
+    ),
+    (DealField::Statut, &["statut", "étape", "stage", "état"]),
+    (DealField::MontantBrut, &["montant", "montant brut", "montant deal", "valeur", "value", "deal value"]),
+    (DealField::Secteur, &["secteur", "industry", "industrie", "tags"]),
+    (DealField::DateEcheance, &["échéance", "date d'échéance", "date échéance", "deadline", "close date"]),
+    (DealField::Assignee, &["responsable", "assigné", "assignees", "owner", "commercial"]),
+    (DealField::Notes, &["note", "commentaires", "commentaire", "comments", "description"]),
+];
+
 impl Mapping {
+    /// The mapping a table's own fields suggest: the default name where the table has it, else another
+    /// name people use, else the default name. No field is taken twice.
+    pub fn suggested(stream: &StreamSchema) -> Mapping {
+        let mut mapping = Mapping::default();
+        let defaults: Vec<String> = mapping.0.values().cloned().collect();
+        for (field, names) in OTHER_NAMES {
+            let has_default = mapping.0.get(&field).is_some_and(|name| stream.find(name).is_some());
+            let other = names.iter().find_map(|name| {
+                stream.find(name).filter(|found| !defaults.iter().any(|d| stream.find(d) == Some(*found)))
+            });
+            if let (false, Some(found)) = (has_default, other) {
+                mapping.0.insert(field, found.name.clone());
+            }
+        }
+        mapping
+    }
+
     /// Reads the object people save: field names to service names; empty names are left out.
     ///
     /// # Errors

@@ -182,7 +182,7 @@ pub fn is_on(value: &str) -> bool {
 
 /// Yes or no, as people, forms and programs write it.
 fn toggle(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
+    match text.trim().to_ascii_lowercase().as_str() {
         "true" | "on" | "1" | "oui" | "yes" => Some(true),
         "false" | "off" | "0" | "non" | "no" => Some(false),
         _ => None,
@@ -207,7 +207,7 @@ fn uuid_at_the_end(word: &str) -> Option<String> {
         let id = tail(36)?;
         id.split('-').map(str::len).eq(GROUPS).then(|| id.replace('-', ""))
     };
-    let digits = dashed().or_else(|| tail(32).map(str::to_owned))?.to_lowercase();
+    let digits = dashed().or_else(|| tail(32).map(str::to_owned))?.to_ascii_lowercase();
     if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }

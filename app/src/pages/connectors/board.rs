@@ -8,7 +8,7 @@ use gloo_net::eventsource::futures::EventSource;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use model::Direction;
-use model::api::{ProgressBody, RunBody, SyncBody, TestBody};
+use model::api::{ProgressBody, SyncBody, TestBody};
 
 use crate::api::connectors::{ConnectionView, ConnectorView, Tested};
 use crate::api::sync::{RunView, cancel_sync, list_runs, start_sync, sync_result};
@@ -54,6 +54,8 @@ pub(super) struct Running {
     pub(super) processed: u64,
     /// Records per second.
     pub(super) rate: f64,
+    /// Seconds until the end, where that is known.
+    pub(super) remaining_seconds: Option<u64>,
     /// Whether it was asked to stop.
     pub(super) cancelling: bool,
 }
@@ -116,6 +118,7 @@ impl Board {
             run_id: None,
             processed: 0,
             rate: 0.0,
+            remaining_seconds: None,
             cancelling: false,
         }));
         self.ended.set(None);
@@ -162,6 +165,7 @@ impl Board {
             run_id: Some(run_id),
             processed: 0,
             rate: 0.0,
+            remaining_seconds: None,
             cancelling: false,
         }));
         self.refresh().await;
@@ -178,18 +182,19 @@ impl Board {
         while let Some(Ok((_, event))) = events.next().await {
             let data = event.data().as_string().unwrap_or_default();
             let Ok(progress) = serde_json::from_str::<ProgressBody>(&data) else { continue };
-            self.show(&progress.run, progress.rate);
+            self.show(&progress);
             if progress.phase == "done" {
                 return;
             }
         }
     }
 
-    fn show(self, run: &RunBody, rate: f64) {
+    fn show(self, ProgressBody { run, rate, remaining_seconds, .. }: &ProgressBody) {
         self.running.update(|running| {
             if let Some(running) = running {
                 running.processed = run.records_processed;
-                running.rate = rate;
+                running.rate = *rate;
+                running.remaining_seconds = *remaining_seconds;
             }
         });
         self.runs.update(|runs| {
@@ -205,7 +210,8 @@ impl Board {
         }
     }
 
-    fn provider(self) -> String {
+    /// The connection's name.
+    pub(super) fn provider(self) -> String {
         self.connection.read_untracked().config.provider.clone()
     }
 

@@ -18,7 +18,7 @@ pub(super) fn History(
     let number =
         |label| view! { <th role="columnheader" scope="col" class="table__number">{label}</th> }.into_any();
     view! {
-        <section class="card history" id="history">
+        <section class="card history" id=format!("{}-history", board.provider())>
             <div class="card__head">
                 <h2>{t.title}</h2>
             </div>

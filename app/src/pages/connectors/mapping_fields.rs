@@ -20,7 +20,9 @@ pub(super) fn MappingFields(
     let rows = DealField::ALL
         .map(|field| {
             let name = stored.config.field_mapping.get(field.key()).cloned().unwrap_or_default();
-            view! { <MappingRow field=field name=name choices=stored.fields.clone() service=service.clone() /> }.into_any()
+            let (provider, choices) = (stored.config.provider.clone(), stored.fields.clone());
+            view! { <MappingRow provider=provider field=field name=name choices=choices service=service.clone() /> }
+                .into_any()
         })
         .collect_view();
     view! {

@@ -10,6 +10,8 @@ use crate::i18n::{kind_name, lang, texts};
 /// are known, free text before.
 #[component]
 pub(super) fn MappingRow(
+    /// The connector's id.
+    provider: String,
     /// The CRM's field.
     field: DealField,
     /// The service's field, as saved.
@@ -22,7 +24,7 @@ pub(super) fn MappingRow(
     let (t, lang) = (texts(), lang());
     let label = field.label().get(lang).to_owned();
     let accessible = (t.mapping.service_field)(&label, &service);
-    let id = format!("mapping-{}", field.key());
+    let id = format!("{provider}-mapping-{}", field.key());
     let key = format!("mapping[{}]", field.key());
     let input = if choices.is_empty() {
         view! {

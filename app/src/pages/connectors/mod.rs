@@ -1,6 +1,5 @@
 //! The connectors: one tab per service, with its settings, its syncs and their history.
 
-mod arriving;
 mod board;
 mod bridge;
 mod history;
@@ -27,12 +26,8 @@ use crate::api::connectors::{ConnectorView, list_connectors};
 use crate::api::settle;
 use crate::components::{ErrorState, Skeleton};
 use crate::i18n::texts;
-use arriving::Arriving;
 use panel::Panel;
 use tabs::{Tab, TabPanel, Tabs};
-
-/// Services that are announced: their id and name. Each gives way to its connector.
-const ANNOUNCED: [(&str, &str); 1] = [("notion", "Notion")];
 
 /// The page of connectors.
 #[component]
@@ -61,17 +56,8 @@ pub(crate) fn ConnectorsPage() -> impl IntoView {
 #[component]
 fn Services(connectors: Vec<ConnectorView>) -> impl IntoView {
     let address = use_query_map();
-    let announced: Vec<(&str, &str)> =
-        ANNOUNCED.into_iter().filter(|(id, _)| connectors.iter().all(|c| c.spec.id != *id)).collect();
-    let tabs: Vec<Tab> = connectors
-        .iter()
-        .map(|c| Tab { id: c.spec.id.clone(), name: c.spec.name.clone(), announced: false })
-        .chain(announced.iter().map(|(id, name)| Tab {
-            id: (*id).into(),
-            name: (*name).into(),
-            announced: true,
-        }))
-        .collect();
+    let tabs: Vec<Tab> =
+        connectors.iter().map(|c| Tab { id: c.spec.id.clone(), name: c.spec.name.clone() }).collect();
     let known: Vec<String> = tabs.iter().map(|tab| tab.id.clone()).collect();
     let selected = Memo::new(move |_| {
         let asked = address.read().get("tab");
@@ -86,17 +72,6 @@ fn Services(connectors: Vec<ConnectorView>) -> impl IntoView {
                 view! {
                     <TabPanel id=id selected=selected>
                         <Panel connector=connector />
-                    </TabPanel>
-                }
-                .into_any()
-            })
-            .collect_view()}
-        {announced
-            .into_iter()
-            .map(|(id, name)| {
-                view! {
-                    <TabPanel id=id selected=selected>
-                        <Arriving name=name />
                     </TabPanel>
                 }
                 .into_any()

@@ -53,6 +53,9 @@ pub(super) fn RunRow(
         <tr role="row">
             <th role="rowheader" scope="row" class="history-table__time">
                 <LocalTime instant=run.started_at server_time=server_time />
+                <a class="link" href=format!("/runs/{}", run.id) rel="external">
+                    {t.sync.details}
+                </a>
             </th>
             <td role="cell" class="history-table__direction">
                 <span class="direction">

@@ -3,7 +3,7 @@
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use model::api::{ConfigBody, MASK};
-use model::spec::{FieldFault, FieldKind, FormField};
+use model::spec::{FieldFault, FieldKind, FormField, is_on};
 
 use crate::components::{Glyph, Icon};
 use crate::i18n::{lang, texts};
@@ -21,6 +21,7 @@ pub(super) fn SettingField(
     let (t, lang) = (&texts().settings, lang());
     let id = setting_id(&config.provider, &field.key);
     let help = format!("{id}-help");
+    let is_toggle = field.kind == FieldKind::Toggle;
     let is_secret = field.kind == FieldKind::Secret;
     let value = stored(&config, &field.key);
     let is_kept = is_secret && !value.is_empty();
@@ -28,15 +29,25 @@ pub(super) fn SettingField(
     let fault = Memo::new(move |_| {
         faults.read().iter().find(|fault| fault.key == key).map(|fault| fault.text.get(lang).to_owned())
     });
-    view! {
-        <div class="field" class:field--wrong=move || fault.read().is_some()>
-            <label class="field__label" for=id.clone()>
-                {field.label.get(lang).to_owned()}
-                <span class="field__required">{field.required.then_some(t.required)}</span>
-            </label>
+    let input = if is_toggle {
+        let on = is_on(&value);
+        view! {
+            <span class="field__select">
+                <select class="field__input" id=id.clone() name=format!("settings[{}]", field.key) aria-describedby=help.clone()>
+                    <option value="false">{t.no}</option>
+                    <option value="true" selected=on>
+                        {t.yes}
+                    </option>
+                </select>
+                <Icon glyph=Glyph::ChevronDown />
+            </span>
+        }
+        .into_any()
+    } else {
+        view! {
             <input
                 class="field__input"
-                id=id
+                id=id.clone()
                 name=format!("settings[{}]", field.key)
                 type=if is_secret { "password" } else { "text" }
                 value=value
@@ -49,13 +60,23 @@ pub(super) fn SettingField(
                 on:focus=move |event| swap(&event, MASK, "")
                 on:blur=move |event| swap(&event, "", if is_kept { MASK } else { "" })
             />
+        }
+        .into_any()
+    };
+    view! {
+        <div class="field" class:field--wrong=move || fault.read().is_some()>
+            <label class="field__label" for=id>
+                {field.label.get(lang).to_owned()}
+                <span class="field__required">{field.required.then_some(t.required)}</span>
+            </label>
+            {input}
             <div class="field__help" id=help>
                 <p class="field__fault" hidden=move || fault.read().is_none()>
                     <Icon glyph=Glyph::Alert />
                     {move || fault.get()}
                 </p>
                 <p>{if is_kept { t.token_kept.to_owned() } else { field.help.get(lang).to_owned() }}</p>
-                <p class="field__example" hidden=is_kept>
+                <p class="field__example" hidden=is_kept || is_toggle>
                     {t.example}
                     " "
                     <code>{field.example}</code>
@@ -77,7 +98,7 @@ fn stored(config: &ConfigBody, key: &str) -> String {
         "api_token" => &config.api_token,
         "base_id" => &config.base_id,
         "table_name" => &config.table_name,
-        _ => &None,
+        other => return config.settings.get(other).cloned().unwrap_or_default(),
     };
     value.clone().unwrap_or_default()
 }

@@ -127,8 +127,9 @@ pub(super) fn SettingsForm(
                 .into_any()
             }}
             {move || {
-                let stored = board.connection.get().config.status_words;
-                view! { <StatusWords words=words.get() stored=stored /> }.into_any()
+                let config = board.connection.get().config;
+                view! { <StatusWords provider=config.provider words=words.get() stored=config.status_words /> }
+                    .into_any()
             }}
             <div class="settings__actions">
                 <BusyButton

@@ -11,6 +11,8 @@ use crate::i18n::texts;
 /// A line per word that is not in everyone's table; nothing while there is none.
 #[component]
 pub(super) fn StatusWords(
+    /// The connector's id.
+    provider: String,
     /// The words, as the service writes them.
     words: Vec<String>,
     /// What they stand for, as far as it was said.
@@ -20,7 +22,7 @@ pub(super) fn StatusWords(
     (!words.is_empty()).then(|| {
         let rows = words.into_iter().map(|word| {
             let status = stored.get(&word).and_then(|status| Status::from_word(status));
-            row(word, status)
+            row(&provider, word, status)
         });
         view! {
             <fieldset class="settings__group mapping">
@@ -33,9 +35,9 @@ pub(super) fn StatusWords(
     })
 }
 
-fn row(word: String, chosen: Option<Status>) -> AnyView {
+fn row(provider: &str, word: String, chosen: Option<Status>) -> AnyView {
     let t = &texts().mapping;
-    let name = format!("status_words[{word}]");
+    let (id, name) = (format!("{provider}-word-{word}"), format!("status_words[{word}]"));
     let options = Status::ALL.map(|status| {
         view! {
             <option value=status.word() selected=chosen == Some(status)>
@@ -46,14 +48,14 @@ fn row(word: String, chosen: Option<Status>) -> AnyView {
     });
     view! {
         <div class="mapping__row">
-            <label class="mapping__crm" for=name.clone()>
+            <label class="mapping__crm" for=id.clone()>
                 {word}
             </label>
             <span class="mapping__arrow">
                 <Icon glyph=Glyph::ArrowRight />
             </span>
             <span class="field__select">
-                <select class="field__input" id=name.clone() name=name>
+                <select class="field__input" id=id name=name>
                     <option value="">{t.words_none}</option>
                     {options.collect_view()}
                 </select>

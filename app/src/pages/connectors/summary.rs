@@ -49,10 +49,16 @@ fn Account(ended: Ended) -> impl IntoView {
             </p>
             {lines.into_iter().map(|line| view! { <p>{line}</p> }.into_any()).collect_view()}
             <Refusals records=body.errors all=body.records_failed />
-            <a class="link" href="/">
-                {t.sync.see_deals}
-                <Icon glyph=Glyph::ArrowRight />
-            </a>
+            <p class="summary__links">
+                <a class="link" href="/">
+                    {t.sync.see_deals}
+                    <Icon glyph=Glyph::ArrowRight />
+                </a>
+                <a class="link" href=format!("/runs/{}", body.run_id) rel="external">
+                    {t.sync.details}
+                    <Icon glyph=Glyph::ArrowRight />
+                </a>
+            </p>
         </Notice>
     }
 }

@@ -37,7 +37,26 @@ pub(super) fn SyncPanel(
             !is_configured.get() || direction.get().is_some_and(|running| running != which)
         })
     };
+    let preview = {
+        let provider = provider.clone();
+        move |which: Direction, label| {
+            view! {
+                <button
+                    class="button button--quiet"
+                    formaction=format!("/preview/{provider}/{}", which.word())
+                    disabled=move || !is_configured.get() || direction.get().is_some()
+                >
+                    {label}
+                </button>
+            }
+            .into_any()
+        }
+    };
     let on_submit = move |event: SubmitEvent| {
+        // A preview is a page of its own.
+        if event.submitter().is_some_and(|button| button.has_attribute("formaction")) {
+            return;
+        }
         event.prevent_default();
         let pressed = event.submitter().and_then(|button| button.get_attribute("value"));
         let Some(wanted) = pressed.as_deref().and_then(Direction::from_word) else { return };
@@ -50,10 +69,15 @@ pub(super) fn SyncPanel(
             let processed = format::number(running.processed, lang);
             // A rate is a whole positive number of records.
             let rate = format::number(running.rate.max(0.0) as u64, lang);
+            let remaining = running.remaining_seconds.map(|seconds| {
+                format!(" · {}", (t.sync.remaining)(&format::duration(seconds * 1_000, lang)))
+            });
             let label = if running.cancelling { t.sync.cancelling } else { t.sync.cancel };
             view! {
                 <div class="sync__progress">
-                    <p>{(t.sync.progress)(&processed, &rate)}</p>
+                    <p>
+                        {(t.sync.progress)(&processed, &rate)} {remaining}
+                    </p>
                     <button
                         type="button"
                         class="button button--quiet"
@@ -97,6 +121,10 @@ pub(super) fn SyncPanel(
                     disabled=disabled(Direction::Export)
                     described_by=described_by
                 />
+                <div class="sync__previews">
+                    {preview(Direction::Import, t.sync.preview_import)}
+                    {preview(Direction::Export, t.sync.preview_export)}
+                </div>
             </form>
             <p class="sync__hint" id=hint_id hidden=move || is_configured.get()>
                 <Icon glyph=Glyph::Info />

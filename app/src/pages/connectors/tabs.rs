@@ -15,8 +15,6 @@ pub(super) struct Tab {
     pub(super) id: String,
     /// The service's name.
     pub(super) name: String,
-    /// Whether the service is still to come.
-    pub(super) announced: bool,
 }
 
 /// The row of tabs: one stop of the tab key; arrows, Home and End go from tab to tab.
@@ -51,7 +49,7 @@ pub(super) fn Tabs(
         <div class="tabs" role="tablist" aria-label=t.tabs on:keydown=on_keydown>
             {tabs
                 .into_iter()
-                .map(|Tab { id, name, announced }| {
+                .map(|Tab { id, name }| {
                     let is_selected = {
                         let id = id.clone();
                         Memo::new(move |_| *selected.read() == id)
@@ -68,7 +66,6 @@ pub(super) fn Tabs(
                             data-noscroll
                         >
                             {name}
-                            {announced.then(|| view! { <span class="tab__soon">{t.soon}</span> }.into_any())}
                         </a>
                     }
                     .into_any()

@@ -61,7 +61,8 @@ pub(crate) async fn prepare(hub: &Hub, provider: &str) -> Result<Prepared, Stop>
     })
 }
 
-/// The configured table, by the id it had when last seen, else by the name or id people gave.
+/// The configured table, by the id it had when last seen, else by the name or id people gave; the only
+/// one there is when they gave none.
 pub(crate) async fn find_stream(
     connection: &dyn Connection,
     row: &ConfigRow,
@@ -71,16 +72,28 @@ pub(crate) async fn find_stream(
     let by_pin = |s: &StreamSchema| row.stream.as_ref().is_some_and(|seen| seen.id == s.id);
     let by_word = |s: &StreamSchema| s.id == wanted || s.name == wanted;
     let by_word_but_case = |s: &StreamSchema| s.name.to_lowercase() == wanted.to_lowercase();
+    let only = wanted.is_empty() && streams.len() == 1;
     let found = streams
         .iter()
         .position(by_pin)
         .or_else(|| streams.iter().position(by_word))
-        .or_else(|| streams.iter().position(by_word_but_case));
+        .or_else(|| streams.iter().position(by_word_but_case))
+        .or_else(|| only.then_some(0));
     if let Some(index) = found {
         return Ok(streams.swap_remove(index));
     }
     let names: Vec<&str> = streams.iter().map(|s| s.name.as_str()).take(20).collect();
     let names = names.join(", ");
+    if wanted.is_empty() {
+        return Err(connectors::Error::new(
+            ErrorKind::InvalidSettings,
+            Text::new(
+                format!("Cette base contient plusieurs tables : {names}."),
+                format!("This base holds several tables: {names}."),
+            ),
+        )
+        .hint(Text::fixed("Indiquez laquelle synchroniser.", "Say which one to sync.")));
+    }
     Err(connectors::Error::new(
         ErrorKind::NotFound,
         Text::new(
@@ -100,7 +113,7 @@ pub(crate) async fn find_stream(
 /// A mapped field that is not there is a fault, because leaving it out would look like success. Only a
 /// default name that never existed in this table is passed over, with a warning.
 pub(crate) fn resolve(row: &ConfigRow, stream: &StreamSchema) -> Result<Found, Vec<Text>> {
-    let mapping = mapping_of(row);
+    let mapping = mapping_of(row, Some(stream));
     let defaults = Mapping::default();
     let mut pinned = BTreeMap::new();
     if let Some(seen) = &row.stream {
@@ -155,14 +168,14 @@ pub(crate) fn follow_renames(row: &ConfigRow, stream: &StreamSchema) -> ConfigRo
         if row.table_name.as_deref() != Some(stream.id.as_str()) {
             followed.table_name = Some(stream.name.clone());
         }
-        let mut mapping = mapping_of(row);
+        let mut mapping = mapping_of(row, Some(seen));
         for name in mapping.0.values_mut() {
             let now = seen.find(name).filter(|old| old.id != *name).and_then(|old| stream.find(&old.id));
             if let Some(now) = now {
                 name.clone_from(&now.name);
             }
         }
-        if mapping != mapping_of(row) {
+        if mapping != mapping_of(row, Some(seen)) {
             followed.field_mapping = Some(entries_of(&mapping));
         }
     }
@@ -170,6 +183,8 @@ pub(crate) fn follow_renames(row: &ConfigRow, stream: &StreamSchema) -> ConfigRo
     followed
 }
 
-fn mapping_of(row: &ConfigRow) -> Mapping {
-    row.field_mapping.as_ref().and_then(|entries| Mapping::parse(entries).ok()).unwrap_or_default()
+/// The mapping a person saved; before that, the one the table's own fields suggest.
+pub(crate) fn mapping_of(row: &ConfigRow, stream: Option<&StreamSchema>) -> Mapping {
+    let saved = row.field_mapping.as_ref().and_then(|entries| Mapping::parse(entries).ok());
+    saved.unwrap_or_else(|| stream.map_or_else(Mapping::default, Mapping::suggested))
 }

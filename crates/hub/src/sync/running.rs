@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures_util::stream::{self, BoxStream, StreamExt};
-use model::api::{ProgressBody, RunBody, SyncBody};
+use model::api::{ConfigUpdate, ProgressBody, RunBody, SyncBody};
 use model::{Direction, Lang, RunStatus, Text};
 use store::Ending;
 use tokio::sync::watch;
@@ -194,6 +194,19 @@ impl Hub {
             )));
         }
         self.start(Job { only: Some(only), ..Job::of(run.provider, run.direction) }).await
+    }
+
+    /// Says what status words that a run did not know stand for, and imports again; returns the new run.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` when a word or a status makes no sense; and as [`Hub::start_sync`].
+    pub async fn import_with_words(&self, run_id: i64, words: BTreeMap<String, String>) -> Result<i64> {
+        let run = self.run_row(run_id).await?;
+        let mut all = self.config_row(&run.provider).await?.status_words;
+        all.extend(words);
+        let update = ConfigUpdate { status_words: Some(all), ..ConfigUpdate::default() };
+        self.save_config(&run.provider, update).await?;
+        self.start_sync(&run.provider, Direction::Import).await
     }
 
     /// Goes on with a run that stopped on the way, as a new run; returns its id.
