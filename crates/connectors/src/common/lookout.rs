@@ -69,7 +69,7 @@ impl Lookout {
                 return Sent { ids, failure: Some(failure) };
             }
             records.channel().back_off(attempt).await;
-            if let Err(blind) = self.look(records, &mut ids, began.elapsed()).await {
+            if let Err(blind) = self.look(records, &mut ids, began).await {
                 tracing::warn!(kind = blind.error.kind.code(), "what was created cannot be looked up");
                 return Sent { ids, failure: Some(failure) };
             }
@@ -115,10 +115,11 @@ impl Lookout {
         &self,
         records: &C,
         ids: &mut [Option<String>],
-        since: Duration,
+        began: Instant,
     ) -> Result<(), Failure> {
         let _nobody_creates = self.creating.write().await;
-        for (id, places) in records.created_within(since + MARGIN).await? {
+        // Waiting for the others took its time too.
+        for (id, places) in records.created_within(began.elapsed() + MARGIN).await? {
             let free = |place: &usize| ids.get(*place).is_some_and(Option::is_none);
             let Some(place) = places.into_iter().find(free).filter(|_| !self.is_known(&id)) else {
                 continue;

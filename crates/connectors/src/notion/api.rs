@@ -189,7 +189,7 @@ impl Api {
         }
         let request = Request::post(url, &body, Effect::Nothing);
         let read = |body: &[u8]| {
-            let raw: RawRows = serde_json::from_slice(body)?;
+            let raw: RawRows = object(body)?;
             let pages = raw.results.into_iter().filter(|page| page.object == "page");
             Ok(Rows {
                 rows: pages.map(&keep).collect(),
@@ -208,7 +208,7 @@ impl Api {
         keep: impl Fn(RawPage) -> R,
     ) -> Result<R, Failure> {
         let request = Request::get(with_properties(self.url(&["pages", id]), properties));
-        self.channel.call(&request, |body| Ok(keep(serde_json::from_slice(body)?))).await
+        self.channel.call(&request, |body| Ok(keep(object(body)?))).await
     }
 
     /// One property of one page, without the limit of what pages carry.
@@ -221,7 +221,7 @@ impl Api {
     ) -> Result<R, Failure> {
         let url = self.url(&["pages", page_id, "properties", &plain(property_id)]);
         let request = Request::get(with_cursor(url, cursor));
-        self.channel.call(&request, |body| Ok(keep(serde_json::from_slice(body)?))).await
+        self.channel.call(&request, |body| Ok(keep(object(body)?))).await
     }
 
     /// Creates a page; its id. Done twice, it creates twice.
@@ -229,18 +229,18 @@ impl Api {
         let parent = json!({ "type": "data_source_id", "data_source_id": source_id });
         let body = json!({ "parent": parent, "properties": properties });
         let request = Request::post(self.url(&["pages"]), &body, Effect::OnceOnly);
-        let written: Written = self.channel.call(&request, |body| serde_json::from_slice(body)).await?;
+        let written: Written = self.channel.call(&request, |body| object(body)).await?;
         Ok(written.id)
     }
 
     /// Changes some properties of a page.
     pub(super) async fn update(&self, page_id: &str, properties: &Json) -> Result<Written, Failure> {
         let request = Request::patch(self.url(&["pages", page_id]), &json!({ "properties": properties }));
-        self.channel.call(&request, |body| serde_json::from_slice(body)).await
+        self.channel.call(&request, |body| object(body)).await
     }
 
     async fn get<T: serde::de::DeserializeOwned>(&self, url: Url) -> Result<T, Failure> {
-        self.channel.call(&Request::get(url), |body| serde_json::from_slice(body)).await
+        self.channel.call(&Request::get(url), |body| object(body)).await
     }
 
     fn url(&self, segments: &[&str]) -> Url {
@@ -250,6 +250,15 @@ impl Api {
             path.pop_if_empty().push("v1").extend(segments);
         }
         url
+    }
+}
+
+/// Reads an answer, which is always an object; a list would be taken for its members in order.
+
+fn object<'a, T: Deserialize<'a>>(body: &'a [u8]) -> serde_json::Result<T> {
+    match body.trim_ascii_start().first() {
+        None | Some(b'{') => serde_json::from_slice(body),
+        Some(_) => Err(serde::de::Error::custom("an object is due")),
     }
 }
 

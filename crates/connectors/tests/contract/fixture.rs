@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use connectors::http::{Http, Policy};
 use connectors::{Checkpoint, Connection, Connector, Context, Page, Result, Settings, Write};
@@ -39,8 +40,10 @@ pub(crate) trait Fixture: Sized + Send + Sync + 'static {
     fn refused() -> BTreeMap<&'static str, Value>;
     /// The service's words when it refuses for a reason that quotes this text.
     fn echo(status: u16, text: &str) -> Fault;
-    /// The requests the service allows in any second.
+    /// The requests that may leave in any second, a burst included.
     const PER_SECOND: usize;
+    /// How long the service is left alone after a refusal for the rate that names no time.
+    const PENALTY: Duration;
 }
 
 /// A connection to a running service.

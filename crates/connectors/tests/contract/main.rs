@@ -5,4 +5,5 @@
 
 mod airtable;
 mod fixture;
+mod notion;
 mod suite;

@@ -6,6 +6,7 @@ mod speed;
 mod writing;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use connectors::{Connector, Settings};
@@ -31,6 +32,7 @@ pub(crate) struct AirtableService {
 
 impl Fixture for AirtableService {
     const PER_SECOND: usize = 5;
+    const PENALTY: Duration = Duration::from_secs(30);
     const STREAM: &str = TABLE;
 
     fn connector() -> Box<dyn Connector> {

@@ -30,8 +30,9 @@ pub(crate) async fn an_outage_that_says_how_long_is_waited_for<F: Fixture>() {
 }
 
 pub(crate) async fn a_penalty_is_kept_by_every_connection<F: Fixture>() {
-    let policy = Policy { time_scale: 0.02, ..Policy::without_waiting() };
-    let penalty = Duration::from_millis(600);
+    let scale = 0.02;
+    let policy = Policy { time_scale: scale, ..Policy::without_waiting() };
+    let penalty = F::PENALTY.mul_f64(scale);
     let service = F::start(false).await;
     let http = Http::new(policy.clone()).expect("a client");
     let other = connect(&service, &http, service.settings());

@@ -39,7 +39,9 @@ pub(crate) async fn what_was_written_reads_back<F: Fixture>() {
 }
 
 pub(crate) async fn a_refused_record_does_not_sink_its_batch<F: Fixture>() {
-    let batch_size = F::connector().spec().capabilities.write_batch;
+    let at_once = F::connector().spec().capabilities.write_batch;
+    // A service that takes one record at a time must not stop at the guilty one either.
+    let batch_size = at_once.max(5);
     for guilty in [vec![0], vec![batch_size - 1], vec![batch_size / 3], vec![1, batch_size - 2]] {
         let opened = open::<F>(0).await;
         let record = |place: usize| match guilty.contains(&place) {
@@ -61,7 +63,7 @@ pub(crate) async fn a_refused_record_does_not_sink_its_batch<F: Fixture>() {
             }
         }
         assert_eq!(opened.service.stored().len(), batch_size - guilty.len());
-        let bound = guilty.len() * 2 * (batch_size.ilog2() as usize + 1) + 1;
+        let bound = guilty.len() * 2 * (at_once.ilog2() as usize + 1) + batch_size / at_once;
         let calls = opened.service.log().count(Kind::Write);
         assert!(calls <= bound, "{calls} calls for {} guilty records", guilty.len());
     }
@@ -164,7 +166,8 @@ pub(crate) async fn a_lossy_service_gets_every_record_once<F: Fixture>() {
     let opened = open::<F>(0).await;
     opened.script(Rule::new(Kind::Create, Fault::DoneThenDropped).always().chance(0.3, 7));
     opened.script(Rule::new(Kind::Create, Fault::Dropped).always().chance(0.1, 8));
-    let batches: Vec<Vec<Write>> = (0..24)
+    let count = 240 / batch_size;
+    let batches: Vec<Vec<Write>> = (0..count)
         .map(|batch| (0..batch_size).map(|n| opened.create(&F::sample(batch * batch_size + n))).collect())
         .collect();
     let mut all = HashSet::new();
@@ -172,7 +175,7 @@ pub(crate) async fn a_lossy_service_gets_every_record_once<F: Fixture>() {
         let calls = batches.iter().map(|batch| written(&opened, batch));
         all.extend(futures_util::future::join_all(calls).await.into_iter().flatten());
     }
-    assert_eq!(all.len(), 24 * batch_size);
+    assert_eq!(all.len(), count * batch_size);
     assert_eq!(opened.service.stored().into_iter().collect::<HashSet<_>>(), all);
 }
 
@@ -183,9 +186,11 @@ pub(crate) async fn a_fault_after_some_were_written_keeps_their_ids<F: Fixture>(
     opened.script(Rule::new(Kind::Create, Fault::Status(500)).from_nth(2));
     let batch: Vec<Write> = (0..batch_size * 2).map(|number| opened.create(&F::sample(number))).collect();
     let outcomes = opened.connection.write(&opened.stream, &batch).await.expect("outcomes");
-    let (first, second) = outcomes.split_at(batch_size);
-    assert!(first.iter().all(|outcome| matches!(outcome, Outcome::Written(_))), "{first:?}");
-    for outcome in second {
+    // Calls may be under way at the same time: which one was the first is the service's to say.
+    let (written, others): (Vec<_>, Vec<_>) =
+        outcomes.iter().partition(|outcome| matches!(outcome, Outcome::Written(_)));
+    assert_eq!(written.len(), batch_size, "{outcomes:?}");
+    for outcome in others {
         let Outcome::NotWritten(error) = outcome else { panic!("{outcome:?}") };
         assert_eq!(error.kind, ErrorKind::Unavailable);
         assert!(!error.maybe_applied, "it was looked up: nothing of it is there");
