@@ -1,30 +1,18 @@
 // Drives the simulator with airtable.js, Airtable's own client.
 //
-// Usage: node check_airtable.mjs URL TOKEN   (with `airtable` resolvable from NODE_MODULES_DIR)
-// Prints one line per check (`ok - …` or `not ok - …`) and fails if any failed.
+// Usage: node check_airtable.mjs TOLD   (a file with what a simulator printed)
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 
-const require = createRequire(`${process.env.NODE_MODULES_DIR}/`);
+import { report, require, told } from "./checks.mjs";
+
 const Airtable = require("airtable");
 
-const [url, token] = process.argv.slice(2);
+const { "listening on": url, token } = told(process.argv[2]);
+const check = report("airtable.js");
 const connect = (apiKey) => new Airtable({ endpointUrl: url, apiKey, noRetryIfRateLimited: true });
 const base = connect(token).base("appPasserelleDemo");
 const deals = base("Deals");
-
-let failed = 0;
-async function check(name, run) {
-  try {
-    await run();
-    console.log(`ok - airtable.js: ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`not ok - airtable.js: ${name}`);
-    console.error(error);
-  }
-}
 
 async function refused(promise, status, kind) {
   const error = await promise.then(
@@ -98,5 +86,3 @@ await check("refusals", async () => {
   await refused(deals.create({ Nope: 1 }), 422, "UNKNOWN_FIELD_NAME");
   await refused(deals.create(Array.from({ length: 11 }, () => ({ fields: {} }))), 422, "INVALID_RECORDS");
 });
-
-process.exitCode = failed ? 1 : 0;

@@ -1,39 +1,19 @@
 """Drives the simulator with pyairtable, the usual Python client of the Airtable Web API.
 
-Usage: check_airtable.py URL TOKEN READ_ONLY_TOKEN [LIMITED_URL]
-LIMITED_URL is a second simulator that keeps the real request limits.
-Prints one line per check (`ok - …` or `not ok - …`) and fails if any failed.
+Usage: check_airtable.py TOLD LIMITED_TOLD
+These are files with what two simulators printed; the second keeps the real request limits.
 """
 
 import sys
-import traceback
 
 import requests
+from checks import Report, told
 from pyairtable import Api
 from pyairtable.formulas import match
 
 DEMO = "appPasserelleDemo"
 TYPES = "appEveryFieldType"
 BENCH = "appPasserelleBenc"
-
-failed = 0
-
-
-def check(name):
-    """Runs the decorated function at once and reports it under this name."""
-
-    def run(function):
-        global failed
-        try:
-            function()
-            print(f"ok - pyairtable: {name}")
-        except Exception:
-            failed += 1
-            print(f"not ok - pyairtable: {name}")
-            traceback.print_exc()
-
-    return run
-
 
 def refusal(call, status, kind):
     """The call must be refused with this status and error type."""
@@ -49,8 +29,10 @@ def refusal(call, status, kind):
     raise AssertionError("was not refused")
 
 
-url, token, read_only = sys.argv[1:4]
-limited = sys.argv[4] if len(sys.argv) > 4 else None
+free, limited = told(sys.argv[1]), told(sys.argv[2])
+url, token, read_only = free["listening on"], free["token"], free["read-only token"]
+report = Report("pyairtable")
+check = report.check
 api = Api(token, endpoint_url=url)
 deals = api.table(DEMO, "Deals")
 
@@ -335,18 +317,16 @@ def _():
     assert len(deals.all()) == 24
 
 
-if limited:
+@check("429 for the sixth request in a second, and a lockout after it")
+def _():
+    strict = Api(token, endpoint_url=limited["listening on"], retry_strategy=None).table(DEMO, "Deals")
 
-    @check("429 for the sixth request in a second, and a lockout after it")
-    def _():
-        strict = Api(token, endpoint_url=limited, retry_strategy=None).table(DEMO, "Deals")
+    def hurry():
+        for _ in range(40):
+            strict.first()
 
-        def hurry():
-            for _ in range(40):
-                strict.first()
-
-        refusal(hurry, 429, "RATE_LIMIT_REACHED")
-        refusal(strict.first, 429, "RATE_LIMIT_REACHED")
+    refusal(hurry, 429, "RATE_LIMIT_REACHED")
+    refusal(strict.first, 429, "RATE_LIMIT_REACHED")
 
 
-sys.exit(1 if failed else 0)
+report.finish()

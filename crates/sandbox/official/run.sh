@@ -1,11 +1,8 @@
 #!/bin/sh
-# Checks the Airtable simulator with the clients that people use against the real service:
-# pyairtable (Python) and airtable.js (Node). Their pinned versions go into a cache folder.
-# The last line counts the checks; any failure fails the script.
+# Checks the simulators with the clients that people use against the real services: pyairtable and
+# airtable.js, notion-client (Python) and @notionhq/client (Node). Their pinned versions go into a
+# cache folder. The last line counts the checks; any failure fails the script.
 set -eu
-
-PYAIRTABLE=3.5.0.post1
-AIRTABLE_JS=0.12.2
 
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/passerelle/official
@@ -20,27 +17,35 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 130' INT TERM
 
-python=$cache/pyairtable-$PYAIRTABLE
-if [ ! -e "$python/ready" ]; then
-    rm -rf "$python"
-    python3 -m venv "$python"
-    "$python/bin/pip" install --quiet --disable-pip-version-check "pyairtable==$PYAIRTABLE"
-    touch "$python/ready"
-fi
-node=$cache/airtable-$AIRTABLE_JS
-if [ ! -e "$node/ready" ]; then
-    rm -rf "$node"
-    mkdir -p "$node"
-    npm install --silent --no-audit --no-fund --prefix "$node" "airtable@$AIRTABLE_JS"
-    touch "$node/ready"
-fi
+# python_client PACKAGE VERSION: sets $python to an interpreter that has it.
+python_client() {
+    python=$cache/$1-$2
+    if [ ! -e "$python/ready" ]; then
+        rm -rf "$python"
+        python3 -m venv "$python"
+        "$python/bin/pip" install --quiet --disable-pip-version-check "$1==$2"
+        touch "$python/ready"
+    fi
+    python=$python/bin/python
+}
+
+# node_client PACKAGE VERSION: sets $node to a folder that has it.
+node_client() {
+    node=$cache/$(echo "$1" | tr -d @ | tr / -)-$2
+    if [ ! -e "$node/ready" ]; then
+        rm -rf "$node"
+        mkdir -p "$node"
+        npm install --silent --no-audit --no-fund --prefix "$node" "$1@$2"
+        touch "$node/ready"
+    fi
+}
 
 cd "$here/../../.."
 cargo build --quiet -p sandbox
-binary=$(cargo metadata --format-version 1 --no-deps | "$python/bin/python" -c \
+binary=$(cargo metadata --format-version 1 --no-deps | python3 -c \
     'import json, sys; print(json.load(sys.stdin)["target_directory"])')/debug/sandbox
 
-# Starts a simulator on a free port and waits for the line that says it listens.
+# start NAME ARGUMENT…: starts a simulator on a free port and waits for the line that says it listens.
 start() {
     name=$1
     shift
@@ -55,22 +60,31 @@ start() {
     echo "not ok - the simulator did not start" >&2
     return 1
 }
-value() { sed -n "s|^$2 ||p" "$work/$1"; }
-
-start free --no-limits --records 1000
-start limited
-url=$(value free 'listening on')
-token=$(value free token)
 
 status=0
-"$python/bin/python" "$here/check_airtable.py" "$url" "$token" "$(value free 'read-only token')" \
-    "$(value limited 'listening on')" >"$work/python.out" || status=1
-cat "$work/python.out"
-NODE_MODULES_DIR=$node node "$here/check_airtable.mjs" "$url" "$token" >"$work/node.out" || status=1
-cat "$work/node.out"
+# check SERVICE RECORDS: the checks of a service, by $python and $node.
+check() {
+    start "$1-free" "$1" --no-limits --records "$2"
+    start "$1-limited" "$1"
+    PYTHONDONTWRITEBYTECODE=1 "$python" "$here/check_$1.py" "$work/$1-free" "$work/$1-limited" \
+        >"$work/out" || status=1
+    cat "$work/out"
+    cat "$work/out" >>"$work/all"
+    NODE_MODULES_DIR=$node node "$here/check_$1.mjs" "$work/$1-free" >"$work/out" || status=1
+    cat "$work/out"
+    cat "$work/out" >>"$work/all"
+}
 
-passed=$(cat "$work/python.out" "$work/node.out" | grep -c '^ok - ' || true)
-failures=$(cat "$work/python.out" "$work/node.out" | grep -c '^not ok - ' || true)
+python_client pyairtable 3.5.0.post1
+node_client airtable 0.12.2
+check airtable 1000
+
+python_client notion-client 3.1.0
+node_client @notionhq/client 5.26.0
+check notion 12000
+
+passed=$(grep -c '^ok - ' "$work/all" || true)
+failures=$(grep -c '^not ok - ' "$work/all" || true)
 [ "$passed" -gt 0 ] || status=1
 echo "official clients: $passed ok, $failures not ok"
 exit $status

@@ -1,5 +1,6 @@
 //! The demonstration as a Notion database, with the French names its users would give.
 
+use chrono::TimeDelta;
 use serde_json::json;
 
 use super::bench::BenchDeal;
@@ -35,14 +36,15 @@ pub fn notion(simulator: &Simulator) -> Result<DataSource, Refusal> {
     Ok(source)
 }
 
-/// Makes a database with this many deals.
+/// Makes a database with this many deals, made at twenty a minute until now: past the cap of one query
+/// a client can only go on by the time of creation.
 ///
 /// # Errors
 /// When a simulator refuses its own data.
 pub fn notion_bench(simulator: &Simulator, records: usize) -> Result<DataSource, Refusal> {
     let database = simulator.database(NOTION_BENCH);
     let source = database.data_source(NOTION_BENCH, properties(PropertyType::RichText));
-    source.insert((0..records).map(|number| {
+    let ids = source.insert((0..records).map(|number| {
         let deal = BenchDeal::of(number);
         json!({
             "Client": deal.client,
@@ -54,6 +56,11 @@ pub fn notion_bench(simulator: &Simulator, records: usize) -> Result<DataSource,
             "Notes": deal.notes,
         })
     }))?;
+    let now = simulator.clock().now();
+    for (age, id) in ids.into_iter().rev().enumerate() {
+        let created = now - TimeDelta::seconds(3 * i64::try_from(age).unwrap_or(i64::MAX / 3));
+        source.backdate(id, created, created);
+    }
     Ok(source)
 }
 

@@ -90,6 +90,17 @@ impl Request<'_> {
         self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Ids of the properties that `filter_properties` names.
+    fn only(&self, source: &SourceState) -> Result<Vec<String>, Refusal> {
+        let is_one = |key: &str| key == "filter_properties" || key == "filter_properties[]";
+        let named = self.pairs.iter().filter(|(key, _)| is_one(key));
+        let ids = named.map(|(_, name)| {
+            let column = source.column(name).ok_or_else(|| Refusal::unknown_filter_property(name))?;
+            Ok(column.id.clone())
+        });
+        ids.collect()
+    }
+
     /// The database of this id, if the integration sees it.
     fn database<'w>(&self, world: &'w World, id: &str) -> Result<&'w DatabaseState, Refusal> {
         let id = read_id(id, "database_id")?;

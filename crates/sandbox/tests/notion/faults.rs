@@ -62,6 +62,12 @@ async fn a_write_is_done_although_its_answer_says_otherwise() {
     bench.sim.fault(Rule::new(Kind::Create, Fault::DoneThenStatus(503)));
     let (_, body) = bench.create(json!({"Nope": {"number": 1}})).await;
     assert!(body.get("additional_data").is_none(), "nothing was committed");
+    bench.sim.fault(Rule::new(Kind::Update, Fault::DoneThenStatus(503)));
+    let change = json!({"properties": {"Amount": {"number": 7}}});
+    let (_, body) = bench.patch(&format!("pages/{}", made[0].id), change).await;
+    let additional = body["additional_data"].as_object().unwrap();
+    assert_eq!(additional.keys().collect::<Vec<_>>(), ["retry_guidance"], "the client knows the page");
+    assert_eq!(bench.deals.row(made[0].id).unwrap().get("Amount"), &json!(7));
 }
 
 #[tokio::test]

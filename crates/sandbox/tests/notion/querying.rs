@@ -228,7 +228,8 @@ async fn filters_that_do_not_fit_are_refused() {
         ),
         (
             json!({"property": "Status", "select": {"equals": "Won"}}),
-            "database property status does not match filter select",
+            "The property type in the database does not match the property type of the filter provided: database property \
+             status does not match filter select",
         ),
         (
             json!({"property": "Amount", "number": {"contains": 1}}),

@@ -94,9 +94,12 @@ async fn properties_are_added_renamed_changed_and_removed() {
         let (status, body) = bench.patch(&path, json!({"properties": change})).await;
         assert_eq!((status, refusal(&body)), (400, ("validation_error", message)));
     }
-    let both = json!({"properties": {"Fresh": {"email": {}}, "Name": null}});
+    let both = json!({"properties": {"Fresh": {"email": {}}, "Montant": null, "Name": null}});
     assert_eq!(bench.patch(&path, both).await.0, 400);
     assert!(bench.deals.property_id("Fresh").is_none(), "nothing of a refused change is done");
+    assert_eq!(bench.deals.rows()[0].get("Montant"), &json!(3), "cells are still there");
+    assert_eq!(bench.patch(&path, json!({"properties": {"Montant": {"rich_text": {}}}})).await.0, 200);
+    assert_eq!(bench.deals.rows()[0].get("Montant"), &Value::Null, "emptied");
 }
 
 #[tokio::test]

@@ -11,12 +11,7 @@ use crate::notion::{Id, PropertyType, Refusal};
 pub(super) fn get(world: &World, request: &Request<'_>, id: &str) -> Result<Value, Refusal> {
     Request::needs(request.grant.read)?;
     let (source, page) = request.page(world, id)?;
-    let named = request.pairs.iter().filter(|(key, _)| key.starts_with("filter_properties"));
-    let only = named.map(|(_, name)| {
-        let column = source.column(name).ok_or_else(|| Refusal::unknown_filter_property(name))?;
-        Ok(column.id.clone())
-    });
-    let only = only.collect::<Result<Vec<_>, Refusal>>()?;
+    let only = request.only(source)?;
     Ok(show(world, request, source, page, &only))
 }
 

@@ -100,17 +100,7 @@ impl Plan {
         let filter = given.map(|filter| filter::read(source, filter)).transpose()?;
         let sorts = sort::read(source, body.get("sorts"))?;
         let in_trash = body.get("in_trash").or(body.get("archived")).is_some_and(|flag| *flag == true);
-        let named = request
-            .pairs
-            .iter()
-            .filter(|(key, _)| key == "filter_properties" || key == "filter_properties[]");
-        let only = named.map(|(_, name)| {
-            let column = source.column(name);
-            column.map(|column| column.id.clone()).ok_or_else(|| {
-                Refusal::validation(format!("Could not find property with name or id: {name}"))
-            })
-        });
-        let only = only.collect::<Result<_, _>>()?;
+        let only = request.only(source)?;
         let question = json!([source.id, given, body.get("sorts"), in_trash]).to_string();
         Ok(Self { filter, sorts, in_trash, only, question })
     }

@@ -45,7 +45,8 @@ impl service::World for World {
     fn words(asked: &Asked) -> NotionDialect {
         let body: Option<Value> = asked.json_bytes().and_then(|body| serde_json::from_slice(body).ok());
         let cursor = body.and_then(|body| body["start_cursor"].as_str().map(str::to_owned));
-        NotionDialect { request_id: request_id(asked), cursor: cursor.unwrap_or_default() }
+        let creates = Self::read(asked).1 == Kind::Create;
+        NotionDialect { request_id: request_id(asked), cursor: cursor.unwrap_or_default(), creates }
     }
 
     fn handle(&mut self, job: &Job<'_, Self>) -> Answer {

@@ -6,24 +6,32 @@ use crate::notion::state::SourceState;
 use crate::notion::{Choice, Id, Property, PropertyType, Refusal};
 
 /// Applies the `properties` of a change. Of a refused change nothing is done.
+///
+/// Cells of a property whose type changes are emptied; the real service keeps what it can convert.
 pub(in crate::notion) fn change(source: &mut SourceState, given: &Map<String, Value>) -> Result<(), Refusal> {
-    let columns = source.columns.clone();
-    let done = given.iter().try_for_each(|(key, value)| one(source, key, value));
-    if done.is_err() {
-        source.columns = columns;
+    let before = source.columns.clone();
+    if let Err(refusal) = given.iter().try_for_each(|(key, value)| one(source, key, value)) {
+        source.columns = before;
+        return Err(refusal);
     }
-    done
+    for old in before {
+        let kept = source.columns.iter().find(|column| column.id == old.id);
+        if kept.is_none_or(|column| column.kind.name() != old.kind.name()) {
+            source.empty(&old.id);
+        }
+    }
+    Ok(())
 }
 
 fn one(source: &mut SourceState, key: &str, value: &Value) -> Result<(), Refusal> {
     let place = format!("body.properties.{key}");
     if value.is_null() {
-        return source.remove_column(key);
+        return source.remove_column(key).map(drop);
     }
     let wanted =
         value.as_object().ok_or_else(|| Refusal::body(&place, "be an object or `null`", Some(value)))?;
     let name = wanted.get("name").and_then(Value::as_str);
-    let kind = kind(wanted)?;
+    let kind = kind(wanted, &place)?;
     if source.column(key).is_none() {
         let kind = kind.ok_or_else(|| Refusal::unknown_property(key))?;
         if kind == PropertyType::Title {
@@ -63,7 +71,7 @@ fn keep(old: &PropertyType, new: &mut PropertyType) {
 }
 
 /// The type that a change asks for, if any.
-fn kind(wanted: &Map<String, Value>) -> Result<Option<PropertyType>, Refusal> {
+fn kind(wanted: &Map<String, Value>, place: &str) -> Result<Option<PropertyType>, Refusal> {
     use PropertyType as T;
     let setting = |name: &str| wanted.get(name).filter(|value| value.is_object());
     let plain = [
@@ -93,13 +101,13 @@ fn kind(wanted: &Map<String, Value>) -> Result<Option<PropertyType>, Refusal> {
         return Ok(Some(T::Number { format }));
     }
     if let Some(select) = setting("select") {
-        return choices(select).map(T::Select).map(Some);
+        return choices(select, &format!("{place}.select")).map(T::Select).map(Some);
     }
     if let Some(select) = setting("multi_select") {
-        return choices(select).map(T::MultiSelect).map(Some);
+        return choices(select, &format!("{place}.multi_select")).map(T::MultiSelect).map(Some);
     }
     if let Some(status) = setting("status") {
-        return choices(status).map(T::Status).map(Some);
+        return choices(status, &format!("{place}.status")).map(T::Status).map(Some);
     }
     if let Some(formula) = setting("formula") {
         return Ok(Some(T::Formula { expression: text(formula, "expression") }));
@@ -109,9 +117,9 @@ fn kind(wanted: &Map<String, Value>) -> Result<Option<PropertyType>, Refusal> {
     }
     if let Some(relation) = setting("relation") {
         let id = relation["data_source_id"].as_str().and_then(Id::parse);
-        let place = "body.properties.relation.data_source_id";
+        let place = format!("{place}.relation.data_source_id");
         let source =
-            id.ok_or_else(|| Refusal::body(place, "be a valid uuid", relation.get("data_source_id")))?;
+            id.ok_or_else(|| Refusal::body(&place, "be a valid uuid", relation.get("data_source_id")))?;
         return Ok(Some(T::relation(source)));
     }
     Ok(setting("rollup").map(|rollup| T::Rollup {
@@ -121,12 +129,12 @@ fn kind(wanted: &Map<String, Value>) -> Result<Option<PropertyType>, Refusal> {
     }))
 }
 
-fn choices(select: &Value) -> Result<Vec<Choice>, Refusal> {
+fn choices(select: &Value, place: &str) -> Result<Vec<Choice>, Refusal> {
     let list = select["options"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let choice = |given: &Value| {
+    let choice = |(at, given): (usize, &Value)| {
         let (name, id) = (given["name"].as_str(), given["id"].as_str());
         let name = name.or(id).ok_or_else(|| {
-            Refusal::body("body.properties.select.options[0].name", "be defined", given.get("name"))
+            Refusal::body(&format!("{place}.options[{at}].name"), "be defined", given.get("name"))
         })?;
         if name.contains(',') {
             return Err(Refusal::validation(format!("Invalid select option, commas not allowed: {name}")));
@@ -136,8 +144,8 @@ fn choices(select: &Value) -> Result<Vec<Choice>, Refusal> {
         Ok(choice)
     };
     if list.len() > 100 {
-        let place = "body.properties.select.options.length";
-        return Err(Refusal::body(place, "be ≤ `100`", Some(&json!(list.len()))));
+        let length = json!(list.len());
+        return Err(Refusal::body(&format!("{place}.options.length"), "be ≤ `100`", Some(&length)));
     }
-    list.iter().map(choice).collect()
+    list.iter().enumerate().map(choice).collect()
 }

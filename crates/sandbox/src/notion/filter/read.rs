@@ -58,7 +58,11 @@ fn property(source: &SourceState, object: &Map<String, Value>, place: &str) -> R
     let (kind, body) =
         given.ok_or_else(|| Refusal::body(&format!("{place}.{}", column.kind.name()), "be defined", None))?;
     if !fits(column, kind) {
-        let message = format!("database property {} does not match filter {kind}", column.kind.name());
+        let message = format!(
+            "The property type in the database does not match the property type of the filter provided: database \
+             property {} does not match filter {kind}",
+            column.kind.name()
+        );
         return Err(Refusal::validation(message));
     }
     let place = format!("{place}.{kind}");

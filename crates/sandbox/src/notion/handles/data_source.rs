@@ -173,7 +173,7 @@ impl DataSource {
 
     /// Removes a property with its cells.
     pub fn remove_property(&self, key: &str) -> bool {
-        self.change(|source| source.remove_column(key).ok()).is_some()
+        self.change(|source| source.remove_column(key).map(|id| source.empty(&id)).ok()).is_some()
     }
 
     /// Changes a property's type. Cells that fit the new type are kept, others emptied.
@@ -183,9 +183,7 @@ impl DataSource {
             let column = source.column_mut(key)?;
             column.kind = kind.clone();
             let (id, name) = (column.id.clone(), column.name.clone());
-            for row in &rows {
-                source.page_mut(row.id)?.cells.remove(&id);
-            }
+            source.empty(&id);
             Some(name)
         });
         let Some(name) = changed else { return false };

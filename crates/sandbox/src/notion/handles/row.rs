@@ -10,9 +10,9 @@ use crate::notion::Id;
 pub struct Row {
     /// Its id.
     pub id: Id,
-    /// When it was made, to the second and beyond.
+    /// When it was made, not rounded.
     pub created: DateTime<Utc>,
-    /// When it was last edited, likewise.
+    /// When it was last edited, not rounded.
     pub edited: DateTime<Utc>,
     /// Whether it lies in the trash.
     pub in_trash: bool,

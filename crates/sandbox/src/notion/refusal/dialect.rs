@@ -12,6 +12,8 @@ pub(in crate::notion) struct NotionDialect {
     pub(in crate::notion) request_id: Id,
     /// The cursor that came with it.
     pub(in crate::notion) cursor: String,
+    /// Whether it makes a page: of a change, the client knows the id itself.
+    pub(in crate::notion) creates: bool,
 }
 
 impl NotionDialect {
@@ -48,12 +50,15 @@ impl Dialect for NotionDialect {
 
     fn status_after(&self, status: u16, done: &Answer) -> Answer {
         let mut refusal = server_error(status);
-        let body: Value = serde_json::from_slice(&done.body).unwrap_or_default();
         if done.status == 200 && status == 503 {
-            refusal.additional = Some(json!({
-                "retry_guidance": "The write may have been committed. Look it up before repeating it.",
-                "committed_resource_id": body["id"],
-            }));
+            // The text is unverified.
+            let guidance = "The write may have been committed. Look it up before repeating it.";
+            let mut additional = json!({ "retry_guidance": guidance });
+            if self.creates {
+                let page: Value = serde_json::from_slice(&done.body).unwrap_or_default();
+                additional["committed_resource_id"] = page["id"].clone();
+            }
+            refusal.additional = Some(additional);
         }
         self.say(&refusal)
     }

@@ -85,20 +85,25 @@ impl SourceState {
         id
     }
 
-    /// Removes a property with its cells.
+    /// Removes a property; its cells stay until they are emptied.
     ///
     /// # Errors
     /// The title cannot be removed.
-    pub(in crate::notion) fn remove_column(&mut self, key: &str) -> Result<(), Refusal> {
+    pub(in crate::notion) fn remove_column(&mut self, key: &str) -> Result<String, Refusal> {
         let column = self.column(key).ok_or_else(|| Refusal::unknown_property(key))?;
         if column.kind == PropertyType::Title {
             return Err(Refusal::validation("Cannot delete title property."));
         }
         let id = column.id.clone();
         self.columns.retain(|column| column.id != id);
-        self.pages.values_mut().for_each(|page| drop(page.cells.remove(&id)));
         self.version += 1;
-        Ok(())
+        Ok(id)
+    }
+
+    /// Empties the cells of a property.
+    pub(in crate::notion) fn empty(&mut self, id: &str) {
+        self.pages.values_mut().for_each(|page| drop(page.cells.remove(id)));
+        self.version += 1;
     }
 
     /// Four signs, some of which must be escaped in an address: clients get that wrong.
