@@ -16,7 +16,7 @@ use super::resolve::Resolver;
 use super::schema::Source;
 use super::spec::NotionSettings;
 use super::write::{Batch, Writer};
-use super::{refusal, texts};
+use super::{refusal, schema, texts};
 use crate::common::ahead::ReadAhead;
 use crate::common::listing::Listing;
 use crate::connector::{Account, Checkpoint, Connection, Context, Count, Outcome, Page, Settings, Write};
@@ -114,8 +114,9 @@ fn explain(failure: Failure, needed: &Text, not_found: impl Fn() -> Error) -> Er
 /// What it means that the pages of a known data source cannot be had or changed.
 fn explain_pages(failure: Failure, needed: &Text, stream: &StreamSchema) -> Error {
     if refusal::is_unknown_property(&failure) {
-        let known = stream.fields.iter().find(|field| failure.said.contains(&field.id));
-        return texts::property_gone(stream, known.map_or(&failure.said, |field| &field.name));
+        let id = schema::plain(refusal::unknown_property(&failure.said));
+        let known = stream.fields.iter().find(|field| schema::plain(&field.id) == id);
+        return texts::property_gone(stream, known.map_or(&id, |field| &field.name));
     }
     explain(failure, needed, || texts::source_gone(&stream.name))
 }

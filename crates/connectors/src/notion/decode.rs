@@ -27,6 +27,17 @@ impl Held {
     pub(super) fn whole(value: Value) -> Held {
         Held { value, pages: Vec::new(), whole: true }
     }
+
+    /// Adds another part of the same list.
+    pub(super) fn append(&mut self, more: Held) {
+        self.pages.extend(more.pages);
+        self.whole &= more.whole;
+        match (&mut self.value, more.value) {
+            (_, Value::Empty) => {}
+            (Value::List(values), Value::List(more)) => values.extend(more),
+            (value, more) => *value = more,
+        }
+    }
 }
 
 /// What a property holds, of an answer `{"id","type",<type>:…}`.

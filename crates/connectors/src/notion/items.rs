@@ -7,18 +7,15 @@ use model::Value;
 
 use super::api::Api;
 use super::decode::{self, Held};
+use super::rolled::Rolled;
 use crate::common::cell::{Cell, Cells};
 use crate::http::Failure;
 
-/// One answer to the question for a property.
-struct Part {
-    /// The pieces of a text.
-    text: String,
-    /// The items of a list; `None` when one cannot be read.
-    items: Option<Held>,
-    /// The result of a rollup so far, when it is not its list.
-    result: Option<Option<Held>>,
-    cursor: Option<String>,
+/// What the answers held so far.
+enum Gathered {
+    Text(String),
+    List(Held),
+    Rollup(Rolled),
 }
 
 /// Everything a property of a page holds.
@@ -33,75 +30,77 @@ pub(super) async fn whole(
 ) -> Result<Held, Failure> {
     let native = native_type.as_str();
     let unreadable = || Held::whole(Value::Unreadable(native.to_owned()));
-    let mut text = String::new();
-    let mut all = Some(Held::whole(Value::Empty));
+    let mut gathered = match native {
+        "title" | "rich_text" => Gathered::Text(String::new()),
+        "rollup" => Gathered::Rollup(Rolled::default()),
+        _ => Gathered::List(Held::whole(Value::Empty)),
+    };
     let mut seen = HashSet::new();
     let mut cursor: Option<String> = None;
     loop {
-        let read = |answer: Cells| part(native, &answer);
+        let read = |answer: Cells| Part::read(native, &answer);
         let Some(part) = api.item(&page_id, &property_id, cursor.as_deref(), read).await? else {
             return Ok(unreadable());
         };
-        text.push_str(&part.text);
-        all = all.zip(part.items).map(|(all, more)| join(all, more));
-        match part.cursor {
+        cursor = part.cursor;
+        gathered.add(part.piece);
+        match &cursor {
             // A cursor that comes back would never end; what is known by then is not the whole.
             Some(next) if !seen.insert(next.clone()) => return Ok(unreadable()),
-            Some(next) => cursor = Some(next),
-            None if is_text(native) && text.is_empty() => return Ok(Held::whole(Value::Empty)),
-            None if is_text(native) => return Ok(Held::whole(Value::Text(text))),
-            // The last answer has the result over all pages.
-            None => return Ok(part.result.unwrap_or(all).unwrap_or_else(unreadable)),
+            Some(_) => {}
+            None => return Ok(gathered.finish().unwrap_or_else(unreadable)),
         }
     }
 }
 
-fn is_text(native: &str) -> bool {
-    matches!(native, "title" | "rich_text")
+/// One answer: a piece of the value, and where the next one is.
+struct Part {
+    piece: Gathered,
+    cursor: Option<String>,
 }
 
-fn part(native: &str, answer: &Cells) -> Option<Part> {
-    let Some(Cell::List(items)) = answer.get("results") else {
-        let held = decode::held(native, answer.get(native)?)?;
-        let result = Some(Some(held));
-        return Some(Part { text: String::new(), items: None, result, cursor: None });
-    };
-    let cursor = answer.text("next_cursor").map(str::to_owned);
-    if is_text(native) {
-        let text = items.iter().map(|item| piece(native, item)).collect::<Option<String>>()?;
-        return Some(Part { text, items: None, result: None, cursor });
+impl Part {
+    fn read(native: &str, answer: &Cells) -> Option<Part> {
+        let Some(Cell::List(items)) = answer.get("results") else {
+            let held = decode::held(native, answer.get(native)?)?;
+            return Some(Part { piece: Gathered::List(held), cursor: None });
+        };
+        let piece = match native {
+            "title" | "rich_text" => {
+                Gathered::Text(items.iter().map(|item| text(native, item)).collect::<Option<String>>()?)
+            }
+            "rollup" => Gathered::Rollup(Rolled::read(items, answer)?),
+            _ => Gathered::List(decode::several(items)?),
+        };
+        Some(Part { piece, cursor: answer.text("next_cursor").map(str::to_owned) })
     }
-    let rollup = match answer.get("property_item") {
-        Some(Cell::Object(item)) => match item.get("rollup") {
-            Some(Cell::Object(rollup)) if rollup.text("type") != Some("array") => Some(rollup),
-            _ => None,
-        },
-        _ => None,
-    };
-    let result = rollup.map(decode::rollup);
-    Some(Part { text: String::new(), items: decode::several(items), result, cursor })
 }
 
-fn piece(native: &str, item: &Cell) -> Option<String> {
+impl Gathered {
+    fn add(&mut self, more: Gathered) {
+        match (self, more) {
+            (Gathered::Text(text), Gathered::Text(more)) => text.push_str(&more),
+            (Gathered::List(all), Gathered::List(more)) => all.append(more),
+            (Gathered::Rollup(all), Gathered::Rollup(more)) => all.append(more),
+            // A value that does not come as a list is whole at once.
+            (this, more) => *this = more,
+        }
+    }
+
+    fn finish(self) -> Option<Held> {
+        match self {
+            Gathered::Text(text) if text.is_empty() => Some(Held::whole(Value::Empty)),
+            Gathered::Text(text) => Some(Held::whole(Value::Text(text))),
+            Gathered::List(held) => Some(held),
+            Gathered::Rollup(rolled) => rolled.finish(),
+        }
+    }
+}
+
+fn text(native: &str, item: &Cell) -> Option<String> {
     let Cell::Object(item) = item else { return None };
     match decode::held(native, item.get(native)?)?.value {
         Value::Text(text) => Some(text),
         _ => Some(String::new()),
     }
-}
-
-/// Two parts of a list as one.
-fn join(mut all: Held, more: Held) -> Held {
-    all.pages.extend(more.pages);
-    all.value = match (all.value, more.value) {
-        (Value::List(mut values), Value::List(more)) => {
-            values.extend(more);
-            Value::List(values)
-        }
-        (value, Value::Empty) => value,
-        (_, more) => more,
-    };
-    // Every item is here: what an item itself left out is all that can be missing.
-    all.whole &= more.whole;
-    all
 }

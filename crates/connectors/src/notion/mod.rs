@@ -35,6 +35,7 @@ mod people;
 mod read;
 mod refusal;
 mod resolve;
+mod rolled;
 mod schema;
 mod spec;
 mod split;

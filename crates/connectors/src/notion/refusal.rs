@@ -46,12 +46,21 @@ fn text(json: &Json) -> &str {
     json.as_str().unwrap_or_default()
 }
 
+/// What stands after the name of a property that does not exist, and what stands before it.
+const AFTER: &str = " is not a property that exists";
+const BEFORE: &str = "Could not find property with name or id: ";
+
+/// The name or id of the property that a refusal says does not exist.
+pub(super) fn unknown_property(said: &str) -> &str {
+    let before = said.split_once(AFTER).map(|(name, _)| name);
+    before.or_else(|| said.split_once(BEFORE).map(|(_, name)| name)).unwrap_or(said)
+}
+
 /// What a validation error is about; its code says nothing of it.
 fn precisely(message: &str) -> Option<&'static str> {
-    let unknown = ["is not a property that exists", "Could not find property with name or id"];
     if message.contains("start_cursor") {
         Some(CURSOR_GONE)
-    } else if unknown.iter().any(|words| message.contains(words)) {
+    } else if message.contains(AFTER) || message.contains(BEFORE) {
         Some(UNKNOWN_PROPERTY)
     } else if message.contains("archived") || message.contains("in trash") {
         Some(IN_TRASH)

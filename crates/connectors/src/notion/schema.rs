@@ -82,14 +82,20 @@ impl Source {
         }
     }
 
-    /// A text with the ids of this source's properties replaced by their names.
-    pub(super) fn with_names(&self, text: &str) -> String {
-        // The title's id is a word.
-        let named = |property: &&Property| &*property.id != "title";
-        self.properties
-            .iter()
-            .filter(named)
-            .fold(text.to_owned(), |text, property| text.replace(&*property.id, &property.name))
+    /// What Notion said, with the id it begins with or names after `properties.` replaced by the name.
+    pub(super) fn with_names(&self, said: &str) -> String {
+        for property in &self.properties {
+            for id in [property.id.to_string(), plain(&property.id)] {
+                if let Some(rest) = said.strip_prefix(&id).filter(|rest| rest.starts_with(' ')) {
+                    return format!("{}{rest}", property.name);
+                }
+                let place = format!("properties.{id}.");
+                if said.contains(&place) {
+                    return said.replace(&place, &format!("properties.{}.", property.name));
+                }
+            }
+        }
+        said.to_owned()
     }
 }
 
@@ -165,7 +171,10 @@ impl Holds {
             "formula" => Holds::Formula,
             "rollup" => Holds::Rollup {
                 kind: rollup_kind(settings["function"].as_str().unwrap_or_default()),
-                relation: settings["relation_property_id"].as_str().map(FieldKey::from),
+                relation: ["relation_property_id", "relation_property_name"]
+                    .iter()
+                    .find_map(|key| settings[*key].as_str())
+                    .map(FieldKey::from),
             },
             "created_time" | "last_edited_time" => Holds::Time,
             "created_by" | "last_edited_by" => Holds::Person,
@@ -213,6 +222,18 @@ impl RawSource {
         let mut properties: Vec<Property> = properties.collect();
         // Notion gives them in no order that people know; the title comes first there as here.
         properties.sort_by_key(|property| property.native_type != "title");
+        let known: Vec<(FieldKey, String)> =
+            properties.iter().map(|property| (property.id.clone(), property.name.clone())).collect();
+        for property in &mut properties {
+            if let Holds::Rollup { relation, .. } = &mut property.holds {
+                // Here the id is not encoded, unlike everywhere else, or the name stands in its place.
+                *relation = relation.as_ref().and_then(|named| {
+                    let same =
+                        |(id, name): &&(FieldKey, String)| plain(id) == plain(named) || **named == **name;
+                    known.iter().find(same).map(|(id, _)| id.clone())
+                });
+            }
+        }
         Source { id: self.id, name: joined(&self.title), properties }
     }
 }
