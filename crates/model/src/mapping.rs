@@ -387,3 +387,43 @@ fn option(value: &FieldValue, target: &StreamField, words: &StatusWords) -> Resu
             )
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(kind: ValueKind, options: &[&str], makes_options: bool) -> StreamField {
+        StreamField {
+            id: "f".to_owned(),
+            name: "F".to_owned(),
+            kind,
+            native_type: "x".to_owned(),
+            writable: true,
+            options: options.iter().map(|option| (*option).to_owned()).collect(),
+            makes_options,
+        }
+    }
+
+    fn labels(labels: &[&str]) -> Value {
+        Value::List(labels.iter().map(|label| Value::Text((*label).to_owned())).collect())
+    }
+
+    #[test]
+    fn an_unknown_label_crosses_only_where_options_are_made_or_not_told() {
+        use ValueKind::{Choice, List};
+        let text = FieldValue::Text("tech, Vin".to_owned());
+        for (target, expected) in [
+            (target(Choice, &["Tech, vin"], false), Some(Value::Text("Tech, vin".to_owned()))),
+            (target(Choice, &["Tech"], false), None),
+            (target(Choice, &[], false), None),
+            (target(Choice, &["Tech"], true), Some(Value::Text("tech, Vin".to_owned()))),
+            (target(List, &["Tech", "Vin"], false), Some(labels(&["Tech", "Vin"]))),
+            (target(List, &["Tech"], false), None),
+            (target(List, &["Tech"], true), Some(labels(&["Tech", "Vin"]))),
+            // People are not told as options: the service knows them.
+            (target(List, &[], false), Some(labels(&["tech", "Vin"]))),
+        ] {
+            assert_eq!(to_service(Some(&text), &target).ok(), expected, "{target:?}");
+        }
+    }
+}

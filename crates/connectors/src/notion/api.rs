@@ -6,14 +6,15 @@ use std::time::Duration;
 
 use model::Text;
 use secrecy::ExposeSecret;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use url::Url;
 
+use super::answers::{Bot, Database, RawDatabase, RawRows, RawUsers, Rows, Written, object};
 use super::page::RawPage;
 use super::people::User;
 use super::refusal::{SERVICE, read_refusal};
-use super::schema::{RawSource, Segment, Source, joined, plain};
+use super::schema::{RawSource, Source, joined, plain};
 use super::spec::NotionSettings;
 use crate::common::cell::Cells;
 use crate::connector::Context;
@@ -42,71 +43,6 @@ const PAGE_SIZE: usize = 100;
 pub(super) struct Api {
     channel: Channel,
     root: Url,
-}
-
-/// A database: its name and its data sources.
-pub(super) struct Database {
-    pub(super) title: String,
-    /// Id and name.
-    pub(super) sources: Vec<SourceName>,
-}
-
-/// A data source as its database names it.
-#[derive(Deserialize)]
-pub(super) struct SourceName {
-    pub(super) id: String,
-    #[serde(default)]
-    pub(super) name: String,
-}
-
-#[derive(Deserialize)]
-struct RawDatabase {
-    #[serde(default)]
-    title: Vec<Segment>,
-    data_sources: Vec<SourceName>,
-}
-
-/// The integration itself.
-#[derive(Deserialize)]
-pub(super) struct Bot {
-    pub(super) id: String,
-}
-
-/// A page that was written.
-#[derive(Deserialize)]
-pub(super) struct Written {
-    pub(super) id: String,
-    /// It lies in the trash: nobody sees what was written.
-    #[serde(default)]
-    pub(super) in_trash: bool,
-}
-
-/// Some rows of a query.
-pub(super) struct Rows<R> {
-    pub(super) rows: Vec<R>,
-    pub(super) cursor: Option<String>,
-    /// The query reached the most rows it gives, and there are more.
-    pub(super) cut: bool,
-}
-
-#[derive(Deserialize)]
-struct RawRows<'a> {
-    #[serde(borrow)]
-    results: Vec<RawPage<'a>>,
-    next_cursor: Option<String>,
-    #[serde(default)]
-    request_status: Option<RequestStatus>,
-}
-
-#[derive(Deserialize)]
-struct RequestStatus {
-    r#type: String,
-}
-
-#[derive(Deserialize)]
-struct RawUsers {
-    results: Vec<User>,
-    next_cursor: Option<String>,
 }
 
 /// Which rows of a data source are asked for, and what of them.
@@ -188,15 +124,7 @@ impl Api {
             body["start_cursor"] = json!(cursor);
         }
         let request = Request::post(url, &body, Effect::Nothing);
-        let read = |body: &[u8]| {
-            let raw: RawRows = object(body)?;
-            let pages = raw.results.into_iter().filter(|page| page.object == "page");
-            Ok(Rows {
-                rows: pages.map(&keep).collect(),
-                cursor: raw.next_cursor,
-                cut: raw.request_status.is_some_and(|status| status.r#type == "incomplete"),
-            })
-        };
+        let read = |body: &[u8]| Ok(object::<RawRows>(body)?.kept(&keep));
         self.channel.call(&request, read).await
     }
 
@@ -239,7 +167,7 @@ impl Api {
         self.channel.call(&request, |body| object(body)).await
     }
 
-    async fn get<T: serde::de::DeserializeOwned>(&self, url: Url) -> Result<T, Failure> {
+    async fn get<T: DeserializeOwned>(&self, url: Url) -> Result<T, Failure> {
         self.channel.call(&Request::get(url), |body| object(body)).await
     }
 
@@ -250,15 +178,6 @@ impl Api {
             path.pop_if_empty().push("v1").extend(segments);
         }
         url
-    }
-}
-
-/// Reads an answer, which is always an object; a list would be taken for its members in order.
-
-fn object<'a, T: Deserialize<'a>>(body: &'a [u8]) -> serde_json::Result<T> {
-    match body.trim_ascii_start().first() {
-        None | Some(b'{') => serde_json::from_slice(body),
-        Some(_) => Err(serde::de::Error::custom("an object is due")),
     }
 }
 

@@ -18,11 +18,13 @@
 //! - Creating has no key that would make it repeatable. After an unclear answer the pages this
 //!   integration created since are looked at before anything is sent again.
 
+mod answers;
 mod api;
 mod connection;
 mod create;
 mod dates;
 mod decode;
+mod directory;
 mod encode;
 mod holds;
 mod items;
@@ -37,6 +39,7 @@ mod refusal;
 mod resolve;
 mod rolled;
 mod schema;
+mod spans;
 mod spec;
 mod split;
 #[cfg(test)]

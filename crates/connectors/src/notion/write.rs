@@ -8,17 +8,15 @@ use futures_util::{StreamExt, stream};
 use model::record::FieldKey;
 use model::{Text, Value};
 use serde_json::{Map, Value as Json};
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::OnceCell;
 
-use super::api::{Api, Written};
+use super::answers::Written;
+use super::api::Api;
 use super::create::NewPage;
-use super::dates::Span;
+use super::directory::Directory;
 use super::encode::{self, Known};
-use super::page::RawPage;
-use super::people::User;
-use super::schema::{Holds, Source};
-use super::{refusal, texts};
-use crate::common::cell::Cell;
+use super::schema::Source;
+use super::{refusal, spans, texts};
 use crate::common::lookout::Lookout;
 use crate::connector::{Outcome, Write};
 use crate::error::ErrorKind;
@@ -36,8 +34,7 @@ pub(super) struct Writer {
     create_options: bool,
     lookout: Lookout,
     bot: OnceCell<String>,
-    /// The people of the workspace, asked for when the first of them is written.
-    users: Mutex<Option<Arc<Vec<User>>>>,
+    directory: Directory,
 }
 
 /// What became of a batch: an outcome for each write, in order, except for those that a fault of the
@@ -54,7 +51,7 @@ impl Writer {
             create_options,
             lookout: Lookout::default(),
             bot: OnceCell::new(),
-            users: Mutex::default(),
+            directory: Directory::default(),
         }
     }
 
@@ -90,7 +87,7 @@ impl Writer {
             Write::Create(fields) => (None, fields),
             Write::Update(id, fields) => (Some(id), fields),
         };
-        let users = match self.users_for(source, fields).await {
+        let users = match self.directory.users(&self.api, source, fields).await {
             Ok(users) => users,
             Err(failure) if failure.error.kind == ErrorKind::Forbidden => {
                 return Ok(Outcome::Rejected(texts::users_hidden()));
@@ -133,7 +130,7 @@ impl Writer {
         fields: &BTreeMap<FieldKey, Value>,
         mut properties: Map<String, Json>,
     ) -> Result<Outcome, Failure> {
-        let updated = match self.keep_spans(source, id, fields, &mut properties).await {
+        let updated = match spans::keep(&self.api, source, id, fields, &mut properties).await {
             Ok(()) => self.api.update(id, &Json::Object(properties)).await,
             Err(failure) => Err(failure),
         };
@@ -148,58 +145,6 @@ impl Writer {
             }
             Err(failure) => Err(failure),
         }
-    }
-
-    /// Dates are ranges or have times that a new day must not undo: what is there is read first.
-    async fn keep_spans(
-        &self,
-        source: &Source,
-        page_id: &str,
-        fields: &BTreeMap<FieldKey, Value>,
-        properties: &mut Map<String, Json>,
-    ) -> Result<(), Failure> {
-        let new: BTreeMap<&FieldKey, Span> = fields
-            .iter()
-            .filter(|(key, _)| source.property(key).is_some_and(|property| property.holds == Holds::Date))
-            .filter_map(|(key, value)| Some((key, Span::of(value)?)))
-            .collect();
-        if new.is_empty() {
-            return Ok(());
-        }
-        let ids: Vec<String> = new.keys().map(|key| key.to_string()).collect();
-        let merged = |page: RawPage| {
-            let beginning = |(key, new): (&&FieldKey, &Span)| match page.value(key)?.get("date")? {
-                Cell::Object(old) => Some((key.to_string(), Span::read(old)?.beginning(new).json())),
-                _ => None,
-            };
-            new.iter().filter_map(beginning).collect::<Vec<_>>()
-        };
-        for (key, date) in self.api.page(page_id, &ids, merged).await? {
-            properties.insert(key, serde_json::json!({ "date": date }));
-        }
-        Ok(())
-    }
-
-    /// The people of the workspace, if somebody is to be written.
-    async fn users_for(
-        &self,
-        source: &Source,
-        fields: &BTreeMap<FieldKey, Value>,
-    ) -> Result<Arc<Vec<User>>, Failure> {
-        let somebody = fields.iter().any(|(key, value)| {
-            *value != Value::Empty
-                && source.property(key).is_some_and(|property| property.holds == Holds::People)
-        });
-        if !somebody {
-            return Ok(Arc::default());
-        }
-        let mut users = self.users.lock().await;
-        if let Some(users) = &*users {
-            return Ok(Arc::clone(users));
-        }
-        let asked = Arc::new(self.api.users().await?);
-        *users = Some(Arc::clone(&asked));
-        Ok(asked)
     }
 }
 

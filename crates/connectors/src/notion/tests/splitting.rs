@@ -6,7 +6,7 @@ use crate::notion::split::split;
 fn nothing_is_lost_and_no_piece_is_too_long() {
     for (text, lengths) in [
         (String::new(), vec![]),
-        ("a".repeat(1), vec![1]),
+        ("a".to_owned(), vec![1]),
         ("a".repeat(1_999), vec![1_999]),
         ("a".repeat(2_000), vec![2_000]),
         ("a".repeat(2_001), vec![2_000, 1]),

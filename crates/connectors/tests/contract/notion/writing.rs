@@ -172,7 +172,7 @@ async fn a_conflict_is_looked_at_when_creating_and_repeated_when_updating() {
         opened.next(Kind::Create, fault);
         let outcomes = write(&opened, &[opened.create(&NotionService::sample(1))]).await;
         let [Outcome::Written(id)] = &outcomes[..] else { panic!("{outcomes:?}") };
-        assert_eq!(opened.service.stored(), [id.clone()]);
+        assert_eq!(opened.service.stored(), std::slice::from_ref(id));
         assert_eq!(opened.service.log().count(Kind::List), 1);
         opened.script(Rule::new(Kind::Update, Fault::Status(409)).times(2));
         let update = opened.update(id, &BTreeMap::from([("Amount", Value::Number(7.0))]));
