@@ -17,6 +17,7 @@ pub(super) fn object<'a, T: Deserialize<'a>>(body: &'a [u8]) -> serde_json::Resu
 /// A database: its name and its data sources.
 pub(super) struct Database {
     pub(super) title: String,
+    pub(super) in_trash: bool,
     /// Id and name.
     pub(super) sources: Vec<SourceName>,
 }
@@ -33,6 +34,8 @@ pub(super) struct SourceName {
 pub(super) struct RawDatabase {
     #[serde(default)]
     pub(super) title: Vec<Segment>,
+    #[serde(default)]
+    pub(super) in_trash: bool,
     pub(super) data_sources: Vec<SourceName>,
 }
 

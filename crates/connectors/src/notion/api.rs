@@ -81,7 +81,7 @@ impl Api {
 
     pub(super) async fn database(&self, id: &str) -> Result<Database, Failure> {
         let raw: RawDatabase = self.get(self.url(&["databases", id])).await?;
-        Ok(Database { title: joined(&raw.title), sources: raw.data_sources })
+        Ok(Database { title: joined(&raw.title), in_trash: raw.in_trash, sources: raw.data_sources })
     }
 
     pub(super) async fn source(&self, id: &str) -> Result<Source, Failure> {

@@ -55,6 +55,7 @@ impl NotionDatabase {
     async fn find(&self) -> Result<Found> {
         let id = &self.settings.database_id;
         let failure = match self.api.database(id).await {
+            Ok(database) if database.in_trash => return Err(texts::in_trash()),
             Ok(database) => {
                 let sources = database.sources.into_iter().map(|source| (source.id, source.name)).collect();
                 return Ok(Found::Database { title: database.title, sources });
@@ -67,8 +68,11 @@ impl NotionDatabase {
         if !refusal::is_not_found(&failure) {
             return Err(explain(failure, &READ, texts::not_shared));
         }
-        let source = self.api.source(id).await;
-        source.map(Found::Source).map_err(|failure| explain(failure, &READ, texts::not_shared))
+        match self.api.source(id).await {
+            Ok(source) if source.in_trash => Err(texts::in_trash()),
+            Ok(source) => Ok(Found::Source(source)),
+            Err(failure) => Err(explain(failure, &READ, texts::not_shared)),
+        }
     }
 
     /// Asks for the data sources and remembers them.

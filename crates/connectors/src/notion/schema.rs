@@ -12,6 +12,8 @@ use serde_json::{Map, Value as Json};
 pub(super) struct Source {
     pub(super) id: String,
     pub(super) name: String,
+    /// It lies in the trash, with all its pages.
+    pub(super) in_trash: bool,
     pub(super) properties: Vec<Property>,
 }
 
@@ -200,6 +202,8 @@ pub(super) struct RawSource {
     id: String,
     #[serde(default)]
     title: Vec<Segment>,
+    #[serde(default)]
+    in_trash: bool,
     /// By name, in the service's order.
     properties: Map<String, Json>,
 }
@@ -234,7 +238,7 @@ impl RawSource {
                 });
             }
         }
-        Source { id: self.id, name: joined(&self.title), properties }
+        Source { id: self.id, name: joined(&self.title), in_trash: self.in_trash, properties }
     }
 }
 

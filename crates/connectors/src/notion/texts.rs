@@ -34,6 +34,21 @@ pub(super) fn not_shared() -> Error {
     .hint(SHARE)
 }
 
+/// Notion still answers for what lies in the trash, without its pages: it would look empty.
+pub(super) fn in_trash() -> Error {
+    Error::new(
+        ErrorKind::NotFound,
+        Text::fixed(
+            "La base de données Notion est dans la corbeille.",
+            "The Notion database is in the trash.",
+        ),
+    )
+    .hint(Text::fixed(
+        "Restaurez-la dans Notion, ou donnez l'adresse d'une autre base de données.",
+        "Restore it in Notion, or give the address of another database.",
+    ))
+}
+
 /// The address of a page was given, which may hold a database.
 pub(super) fn page_instead_of_database() -> Error {
     Error::new(

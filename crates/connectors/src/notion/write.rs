@@ -137,11 +137,12 @@ impl Writer {
         match updated {
             Ok(Written { in_trash: true, .. }) => Ok(Outcome::Gone),
             Ok(Written { id, .. }) => Ok(Outcome::Written(id)),
-            Err(failure) if refusal::is_in_trash(&failure) => Ok(Outcome::Gone),
-            Err(failure) if refusal::is_not_found(&failure) => {
+            Err(failure) if refusal::is_in_trash(&failure) || refusal::is_not_found(&failure) => {
                 // Without the data source no page can be seen: then none of them is known to be gone.
-                self.api.source(&source.id).await?;
-                Ok(Outcome::Gone)
+                match self.api.source(&source.id).await? {
+                    Source { in_trash: true, name, .. } => Err(texts::source_gone(&name).into()),
+                    _ => Ok(Outcome::Gone),
+                }
             }
             Err(failure) => Err(failure),
         }

@@ -42,6 +42,20 @@ async fn a_database_that_is_not_shared_is_told_like_a_missing_one() {
 }
 
 #[tokio::test]
+async fn a_database_in_the_trash_does_not_pass_for_an_empty_one() {
+    let service = NotionService::start(false).await;
+    let connection = connection(&service, service.settings());
+    service.database.set_trashed(true);
+    for error in [
+        connection.check().await.expect_err("in the trash"),
+        connection.discover().await.expect_err("in the trash"),
+    ] {
+        assert_eq!(error.kind, ErrorKind::NotFound);
+        assert!(error.message.fr.contains("corbeille") && error.hint.is_some(), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn the_account_has_the_name_of_its_database() {
     let service = NotionService::start(false).await;
     let by_database = connection(&service, service.settings());

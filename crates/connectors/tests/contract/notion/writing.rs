@@ -156,6 +156,24 @@ async fn a_page_that_is_gone_is_told_from_a_database_that_is() {
 }
 
 #[tokio::test]
+async fn pages_of_a_database_in_the_trash_are_not_gone_one_by_one() {
+    let opened = open::<NotionService>(2).await;
+    let id = opened.service.stored()[0].clone();
+    opened.service.database.set_trashed(true);
+    let source = opened.service.source.id().to_string();
+    let body = json!({"object": "error", "status": 400, "code": "validation_error", "message":
+        "Can't edit page on block with an archived ancestor. You must unarchive the ancestor before editing page."});
+    opened.script(Rule::new(Kind::Update, Fault::Answer(Answer::json(400, &body))));
+    let body = json!({"object": "data_source", "id": source, "in_trash": true, "properties": {},
+        "title": [{"plain_text": "Deals"}]});
+    opened.script(Rule::new(Kind::Schema, Fault::Answer(Answer::json(200, &body))));
+    let update = opened.update(&id, &BTreeMap::from([("Amount", Value::Number(1.0))]));
+    let error = opened.connection.write(&opened.stream, &[update]).await.expect_err("the database is gone");
+    assert_eq!(error.kind, ErrorKind::NotFound);
+    assert!(error.message.fr.contains("« Deals »"), "{error}");
+}
+
+#[tokio::test]
 async fn a_page_that_the_service_says_it_made_is_not_made_again() {
     let opened = open::<NotionService>(0).await;
     opened.next(Kind::Create, Fault::DoneThenStatus(503));
