@@ -142,16 +142,31 @@ async fn a_base_or_table_that_is_not_there() {
 }
 
 #[tokio::test]
-async fn notion_can_be_prepared_but_not_used_yet() {
+async fn each_service_has_settings_of_its_own() {
     let app = TestApp::start().await;
-    let saved = app
-        .put("/api/connectors/config/notion", json!({"api_token": "ntn_x", "base_id": "abc"}))
-        .await
-        .data();
-    assert_eq!((&saved["api_token"], &saved["base_id"]), (&json!("***"), &json!("abc")));
-    for path in ["/api/connectors/test/notion", "/api/sync/notion/import", "/api/sync/notion/export"] {
-        let answer = app.call(path).await;
-        answer.refusal(400, "not_configured");
-        assert!(answer.json()["hint"].as_str().unwrap().contains("pas encore disponible"), "{path}");
+    let notion = "/api/connectors/config/notion";
+    let pasted = "https://www.notion.so/acme/Deals-1f2e3d4c5b6a47988a9b0c1d2e3f4a5b?v=0";
+    let update = json!({"api_token": "ntn_x", "base_id": pasted, "settings": {"create_options": "oui"}});
+    let saved = app.put(notion, update).await.data();
+    assert_eq!((&saved["api_token"], &saved["configured"]), (&json!("***"), &json!(true)));
+    assert_eq!(saved["base_id"], "1f2e3d4c-5b6a-4798-8a9b-0c1d2e3f4a5b");
+    assert_eq!(saved["settings"], json!({"create_options": "true"}));
+    for wrong in [json!({"create_options": "peut-être"}), json!({"colour": "blue"}), json!({"base_id": "x"})]
+    {
+        app.put(notion, json!({"settings": wrong})).await.refusal(400, "invalid");
     }
+    app.put(CONFIG, json!({"settings": {"create_options": "true"}})).await.refusal(400, "invalid");
+    assert_eq!(app.get("/api/connectors/config").await.data()[1], saved, "nothing of it was kept");
+}
+
+#[tokio::test]
+async fn own_words_for_statuses_are_kept_and_checked() {
+    let app = TestApp::configured().await;
+    let saved = app.put(CONFIG, json!({"status_words": {"Qualif": "qualifié", "?": ""}})).await.data();
+    assert_eq!(saved["status_words"], json!({"Qualif": "qualifié"}));
+    app.put(CONFIG, json!({"status_words": {"Qualif": "signé"}})).await.refusal(400, "invalid");
+    app.fill([json!({"Name": "Alpha", "Amount": 1, "Status": "QUALIF"})]);
+    let run = app.call("/api/sync/airtable/import").await.json();
+    assert_eq!(run["unknown_statuses"], json!([]), "{run}");
+    assert_eq!(app.get("/api/deals").await.data()[0]["statut"], "qualifié");
 }

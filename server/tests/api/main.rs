@@ -8,6 +8,7 @@ mod deals;
 mod envelope;
 mod harness;
 mod headers;
+mod ledger;
 mod openapi;
 mod plans;
 mod runs;

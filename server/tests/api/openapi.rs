@@ -28,6 +28,7 @@ const CALLS: [(&str, &str, &str); 22] = [
     ("get", "/api/sync/runs/{id}/events", "watch_run"),
     ("post", "/api/sync/runs/{id}/cancel", "cancel_run"),
     ("post", "/api/sync/runs/{id}/replay", "replay_run"),
+    ("post", "/api/sync/runs/{id}/resume", "resume_run"),
     ("get", "/api/openapi.json", ""),
 ];
 
