@@ -14,7 +14,8 @@ use anyhow::{Context, bail};
 use table::Row;
 
 /// Every measurement, by the name it is run under.
-const ALL: [&str; 6] = ["import-10000", "import-100000", "import-latency", "export", "server", "first-load"];
+const ALL: [&str; 7] =
+    ["import-10000", "import-100000", "import-latency", "export", "export-notion", "server", "first-load"];
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -47,6 +48,7 @@ async fn measure(name: &str) -> anyhow::Result<Vec<Row>> {
         "import-100000" => sync::import(100_000).await,
         "import-latency" => sync::import_with_latency().await,
         "export" => sync::export().await,
+        "export-notion" => sync::export_to_notion().await,
         "server" => server::idle(),
         "first-load" => server::first_load(),
         other => bail!("no measurement is called {other}; there are: {}", ALL.join(", ")),

@@ -6,8 +6,7 @@ use anyhow::{Context, ensure};
 use hub::{Hub, HubOptions, Keys, Policy, ServiceOptions};
 use model::api::{ConfigUpdate, SyncBody};
 use model::{Direction, Lang};
-use sandbox::airtable::{Options, Simulator};
-use sandbox::{Kind, demo};
+use sandbox::{Kind, Log, airtable, demo, notion};
 use tempfile::TempDir;
 
 use crate::process::{Listening, own_peak_mb};
@@ -20,7 +19,7 @@ const PROMISED: usize = 10_000;
 /// Imports that many records at no latency, with links and history.
 pub(crate) async fn import(records: usize) -> anyhow::Result<Vec<Row>> {
     let service = service(records, 0)?;
-    let at = Bench::new(&service.url, &token(&service)?, Policy::without_waiting()).await?;
+    let at = Bench::airtable(&service.url, &token(&service)?, Policy::without_waiting()).await?;
     let (run, took) = at.sync(Direction::Import).await?;
     ensure!(run.records_created == records as u64, "{run:?}");
     let (again, again_took) = at.sync(Direction::Import).await?;
@@ -43,7 +42,7 @@ pub(crate) async fn import(records: usize) -> anyhow::Result<Vec<Row>> {
 pub(crate) async fn import_with_latency() -> anyhow::Result<Vec<Row>> {
     let (pages, latency_ms) = (50, 100);
     let service = service(pages * 100, latency_ms)?;
-    let at = Bench::new(&service.url, &token(&service)?, Policy::without_waiting()).await?;
+    let at = Bench::airtable(&service.url, &token(&service)?, Policy::without_waiting()).await?;
     let (run, took) = at.sync(Direction::Import).await?;
     ensure!(run.records_created == pages as u64 * 100, "{run:?}");
     let floor = pages as f64 * latency_ms as f64 / 1_000.0;
@@ -55,39 +54,53 @@ pub(crate) async fn import_with_latency() -> anyhow::Result<Vec<Row>> {
     )])
 }
 
-/// Exports 1,000 deals at the service's own pace, twice.
+/// Exports 1,000 deals at Airtable's own pace, twice.
 pub(crate) async fn export() -> anyhow::Result<Vec<Row>> {
     // In this process, because the service's log is the judge.
-    let simulator = Simulator::start(Options::default()).await?;
+    let simulator = airtable::Simulator::start(airtable::Options::default()).await?;
     let base = demo::bench(&simulator, 0).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
-    let at = Bench::new(simulator.url(), simulator.token(), Policy::default()).await?;
-    for number in 0..1_000 {
+    let at = Bench::airtable(simulator.url(), simulator.token(), Policy::default()).await?;
+    let rows = export_twice(&at, 1_000, 5.0, simulator.log()).await?;
+    let table = base.find(demo::DEALS).context("no table")?;
+    ensure!(table.len() == 1_000, "{} records", table.len());
+    Ok(rows)
+}
+
+/// Exports 300 deals at Notion's own pace, twice.
+pub(crate) async fn export_to_notion() -> anyhow::Result<Vec<Row>> {
+    let simulator = notion::Simulator::start(notion::Options::default()).await?;
+    let source = demo::notion_bench(&simulator, 0).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+    let database = source.id().to_string();
+    let at = Bench::new("notion", simulator.url(), simulator.token(), &database, Policy::default()).await?;
+    let rows = export_twice(&at, 300, 3.0, simulator.log()).await?;
+    ensure!(source.len() == 300, "{} pages", source.len());
+    Ok(rows)
+}
+
+/// Exports new deals at so many requests a second, then the same again.
+async fn export_twice(at: &Bench, deals: u64, per_second: f64, log: &Log) -> anyhow::Result<Vec<Row>> {
+    for number in 0..deals {
         let deal = serde_json::json!({"client": format!("Client {number}"), "montant_brut": 100 + number});
         at.hub.create_deal(serde_json::from_value(deal)?).await?;
     }
     let (run, took) = at.sync(Direction::Export).await?;
-    let table = base.find(demo::DEALS).context("no table")?;
-    ensure!(run.records_created == 1_000 && table.len() == 1_000, "{run:?}");
-    let floor = simulator.log().count(Kind::Any) as f64 / 5.0;
-    let refused = simulator.log().entries().iter().filter(|e| e.status == Some(429)).count();
-    simulator.log().clear();
+    ensure!(run.records_created == deals, "{run:?}");
+    let floor = log.count(Kind::Any) as f64 / per_second;
+    let refused = log.entries().iter().filter(|e| e.status == Some(429)).count();
+    log.clear();
     let (again, again_took) = at.sync(Direction::Export).await?;
-    ensure!(again.records_unchanged == 1_000, "{again:?}");
-    let again_floor = simulator.log().count(Kind::Any) as f64 / 5.0;
+    ensure!(again.records_unchanged == deals, "{again:?}");
+    let again_floor = log.count(Kind::Any) as f64 / per_second;
+    let to = at.provider;
     Ok(vec![
         Row::new(
-            "export of 1,000 deals at 5 requests/s, against the floor",
+            format!("export of {deals} deals to {to} at {per_second} requests/s, against the floor"),
             took.as_secs_f64() / floor,
             "x",
             AtMost(1.05),
         ),
         Row::new("requests refused for their rate meanwhile", refused as f64, "requests", AtMost(0.0)),
-        Row::new(
-            "writes of a second export",
-            simulator.log().count(Kind::Write) as f64,
-            "requests",
-            AtMost(0.0),
-        ),
+        Row::new("writes of a second export", log.count(Kind::Write) as f64, "requests", AtMost(0.0)),
         Row::note(
             "second export, against the floor of its reads",
             again_took.as_secs_f64() / again_floor,
@@ -96,43 +109,47 @@ pub(crate) async fn export() -> anyhow::Result<Vec<Row>> {
     ])
 }
 
-/// A hub on a database of its own, connected to a base.
+/// A hub on a database of its own, connected to a service.
 struct Bench {
     hub: Hub,
-    token: String,
+    provider: &'static str,
     _folder: TempDir,
 }
 
 impl Bench {
-    async fn new(url: &str, token: &str, policy: Policy) -> anyhow::Result<Bench> {
+    async fn airtable(url: &str, token: &str, policy: Policy) -> anyhow::Result<Bench> {
+        Bench::new("airtable", url, token, demo::BENCH_BASE, policy).await
+    }
+
+    async fn new(
+        provider: &'static str,
+        url: &str,
+        token: &str,
+        base: &str,
+        policy: Policy,
+    ) -> anyhow::Result<Bench> {
         let folder = tempfile::tempdir()?;
         let service = ServiceOptions { base_url: Some(url.to_owned()), token: None };
         let hub = Hub::open(HubOptions {
             database_url: format!("sqlite://{}", folder.path().join("bench.db").display()),
             keys: Keys::parse(&Keys::generate())?,
-            services: [("airtable".to_owned(), service)].into(),
+            services: [(provider.to_owned(), service)].into(),
             policy,
         })
         .await?;
-        let bench = Bench { hub, token: token.to_owned(), _folder: folder };
-        bench.point_at(demo::BENCH_BASE).await?;
-        Ok(bench)
-    }
-
-    async fn point_at(&self, base: &str) -> anyhow::Result<()> {
         let update = ConfigUpdate {
-            api_token: Some(self.token.clone()),
+            api_token: Some(token.to_owned()),
             base_id: Some(base.to_owned()),
-            table_name: Some(demo::DEALS.to_owned()),
+            table_name: (provider == "airtable").then(|| demo::DEALS.to_owned()),
             ..ConfigUpdate::default()
         };
-        self.hub.save_config("airtable", update).await?;
-        Ok(())
+        hub.save_config(provider, update).await?;
+        Ok(Bench { hub, provider, _folder: folder })
     }
 
     async fn sync(&self, direction: Direction) -> anyhow::Result<(SyncBody, Duration)> {
         let begin = Instant::now();
-        let run = self.hub.sync("airtable", direction, Lang::En).await?;
+        let run = self.hub.sync(self.provider, direction, Lang::En).await?;
         let took = begin.elapsed();
         ensure!(run.status == "success", "{run:?}");
         Ok((run, took))

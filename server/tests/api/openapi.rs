@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::harness::{TestApp, request};
 
 /// Every call of the API: method, path, operation.
-const CALLS: [(&str, &str, &str); 22] = [
+const CALLS: [(&str, &str, &str); 23] = [
     ("get", "/api/deals", "list_deals"),
     ("post", "/api/deals", "create_deal"),
     ("delete", "/api/deals", "delete_deals"),
