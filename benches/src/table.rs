@@ -39,7 +39,8 @@ impl Row {
 
 /// The figures, a line each.
 pub(crate) fn render(rows: &[Row]) -> String {
-    let mut text = format!("\n{:<58} {:>12}  {:<9} {:>14}\n", "what", "measured", "unit", "promised");
+    let widest = rows.iter().map(|row| row.what.chars().count()).max().unwrap_or_default();
+    let mut text = format!("\n{:<widest$} {:>12}  {:<9} {:>14}\n", "what", "measured", "unit", "promised");
     for row in rows {
         let (promise, mark) = match row.promise {
             None => (String::new(), ""),
@@ -47,7 +48,10 @@ pub(crate) fn render(rows: &[Row]) -> String {
             Some(Promise::AtMost(bound)) => (format!("<= {}", number(bound)), verdict(row)),
         };
         let measured = number(row.measured);
-        text.push_str(&format!("{:<58} {measured:>12}  {:<9} {promise:>14}  {mark}\n", row.what, row.unit));
+        text.push_str(&format!(
+            "{:<widest$} {measured:>12}  {:<9} {promise:>14}  {mark}\n",
+            row.what, row.unit
+        ));
     }
     text
 }

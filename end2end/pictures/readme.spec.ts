@@ -8,6 +8,9 @@ for (const scheme of ["light", "dark"] as const) {
     await page.getByRole("button", { name: "Importer depuis Airtable" }).click();
     await page.getByText("24 créés").waitFor();
     await page.screenshot({ path: `../docs/screenshots/connectors-${width}-${scheme}.png`, fullPage: true });
+    await page.getByRole("link", { name: "Voir le détail" }).first().click();
+    await page.getByText("Ce qui a changé").waitFor();
+    await page.screenshot({ path: `../docs/screenshots/run-${width}-${scheme}.png` });
     await open(page, "/");
     await page.screenshot({ path: `../docs/screenshots/deals-${width}-${scheme}.png` });
   });

@@ -25,7 +25,9 @@ pub(super) fn ChangeList(
 fn Item(change: ChangeBody) -> impl IntoView {
     let ChangeBody { client, action, reason, fields, .. } = change;
     let is_new = action == "create";
-    let rows = fields.into_iter().map(|field| view! { <Field change=field is_new=is_new /> }.into_any());
+    // The name of something new stands above its fields already.
+    let told = fields.into_iter().filter(|field| !is_new || field.field != DealField::Client.key());
+    let rows = told.map(|field| view! { <Field change=field is_new=is_new /> }.into_any());
     view! {
         <li class="change">
             <p class="change__head">

@@ -125,7 +125,13 @@ impl Board {
         self.spawn(async move {
             match settle(start_sync(self.provider(), direction).await, self.texts) {
                 Ok(run_id) => self.watch(run_id, direction).await,
-                Err(fault) => self.ended.set(Some(Err(fault))),
+                Err(fault) => {
+                    self.ended.set(Some(Err(fault)));
+                    self.refresh().await;
+                    self.running.set(None);
+                    // Another page may have begun one: it is followed here too.
+                    return self.resume();
+                }
             }
             self.running.set(None);
         });
