@@ -76,17 +76,16 @@ impl Batch {
         self.add_changes_of(Owner::Plan(plan_id), changes).await
     }
 
-    /// Notes which run applied a plan. False when another one did before.
+    /// Notes which run applies a plan, unless another one did before.
     ///
     /// # Errors
     /// The database could not write.
-    pub async fn mark_applied(&mut self, plan_id: i64, run_id: i64) -> Result<bool> {
-        let done =
-            sqlx::query("update sync_plans set applied_run_id = $2 where id = $1 and applied_run_id is null")
-                .bind(plan_id)
-                .bind(run_id)
-                .execute(&mut *self.tx)
-                .await?;
-        Ok(done.rows_affected() == 1)
+    pub async fn mark_applied(&mut self, plan_id: i64, run_id: i64) -> Result<()> {
+        sqlx::query("update sync_plans set applied_run_id = $2 where id = $1 and applied_run_id is null")
+            .bind(plan_id)
+            .bind(run_id)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
     }
 }

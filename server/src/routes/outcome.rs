@@ -1,7 +1,5 @@
 //! How the start of a run is answered: at its end with its counts, or at once for a caller in a hurry.
 
-use std::future::Future;
-
 use axum::Json;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -29,17 +27,6 @@ pub(super) struct Started {
 impl Started {
     pub(super) fn of(run_id: i64) -> Json<Started> {
         Json(Started { success: true, run_id })
-    }
-}
-
-/// Carries something through even if the caller leaves: a dropped connection must not leave a run
-/// recorded and never begun.
-pub(super) async fn carry_through<T: Send + 'static>(
-    use_case: impl Future<Output = hub::Result<T>> + Send + 'static,
-) -> Result<T, ApiError> {
-    match tokio::spawn(use_case).await {
-        Ok(result) => Ok(result?),
-        Err(_) => Err(ApiError::internal()),
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::docs::{Connection, Hurry};
-use super::outcome::{Started, answer, carry_through};
+use super::outcome::{Started, answer};
 use super::sync::Way;
 use crate::envelope::Failure;
 use crate::extract::{Body, Id};
@@ -54,7 +54,6 @@ pub(super) async fn apply_plan(
     Id(id): Id,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let hub = state.hub.clone();
-    let run_id = carry_through(async move { hub.apply(id).await }).await?;
+    let run_id = state.hub.apply(id).await?;
     answer(&state, reader, &headers, run_id).await
 }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use model::api::{ChangeBody, RecordErrorBody, RunBody, SyncBody};
 
 use super::docs::{Hurry, Part, Run};
-use super::outcome::{Started, answer, carry_through};
+use super::outcome::{Started, answer};
 use crate::envelope::{Data, Failure};
 use crate::extract::{FromParams, Id, Query};
 use crate::params::Params;
@@ -93,8 +93,7 @@ pub(super) async fn replay_run(
     Id(id): Id,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let hub = state.hub.clone();
-    let run_id = carry_through(async move { hub.replay(id).await }).await?;
+    let run_id = state.hub.replay(id).await?;
     answer(&state, reader, &headers, run_id).await
 }
 
@@ -112,7 +111,6 @@ pub(super) async fn resume_run(
     Id(id): Id,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let hub = state.hub.clone();
-    let run_id = carry_through(async move { hub.resume(id).await }).await?;
+    let run_id = state.hub.resume(id).await?;
     answer(&state, reader, &headers, run_id).await
 }

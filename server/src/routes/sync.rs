@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::docs::{Connection, Hurry};
-use super::outcome::{Started, answer, carry_through};
+use super::outcome::{Started, answer};
 use crate::envelope::{Data, Failure};
 use crate::extract::{Body, FromFields};
 use crate::faults;
@@ -127,7 +127,6 @@ async fn run(
     provider: String,
     direction: Direction,
 ) -> Result<Response, ApiError> {
-    let hub = state.hub.clone();
-    let run_id = carry_through(async move { hub.start_sync(&provider, direction).await }).await?;
+    let run_id = state.hub.start_sync(&provider, direction).await?;
     answer(state, reader, headers, run_id).await
 }

@@ -113,7 +113,8 @@ pub(crate) async fn find_stream(
 /// A mapped field that is not there is a fault, because leaving it out would look like success. Only a
 /// default name that never existed in this table is passed over, with a warning.
 pub(crate) fn resolve(row: &ConfigRow, stream: &StreamSchema) -> Result<Found, Vec<Text>> {
-    let mapping = mapping_of(row, Some(stream));
+    // What was seen first suggested the names: a field renamed since is followed, not found anew.
+    let mapping = mapping_of(row, row.stream.as_ref().or(Some(stream)));
     let defaults = Mapping::default();
     let mut pinned = BTreeMap::new();
     if let Some(seen) = &row.stream {

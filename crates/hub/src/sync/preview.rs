@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::run::{Mode, Work, fingerprint, work};
-use super::running::Job;
+use super::running::{Agreed, Job};
 use super::tally::{Live, Tally};
 use crate::history::{change_body, error_body};
 use crate::{Error, Hub, Kind, Result, now};
@@ -84,13 +84,8 @@ impl Hub {
         if !changed.is_empty() {
             return Err(outdated(&changed));
         }
-        let agreed = agreed.iter().map(fingerprint).collect();
-        let job = Job { agreed: Some(agreed), ..Job::of(plan.provider, plan.direction) };
-        let run_id = self.start(job).await?;
-        let mut batch = self.store().begin().await?;
-        batch.mark_applied(plan_id, run_id).await?;
-        batch.commit().await?;
-        Ok(run_id)
+        let agreed = Agreed { plan_id, changes: agreed.iter().map(fingerprint).collect() };
+        self.start(Job { agreed: Some(agreed), ..Job::of(plan.provider, plan.direction) }).await
     }
 }
 

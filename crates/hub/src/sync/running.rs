@@ -50,8 +50,16 @@ pub(crate) struct Job {
     pub only: Option<Only>,
     /// Where to go on reading; at the beginning when `None`.
     pub since: Option<Place>,
-    /// The changes a person agreed to; any when `None`.
-    pub agreed: Option<HashSet<String>>,
+    /// What a person agreed to; anything when `None`.
+    pub agreed: Option<Agreed>,
+}
+
+/// A plan that a person saw and wants carried out.
+pub(crate) struct Agreed {
+    /// The plan.
+    pub plan_id: i64,
+    /// The fingerprints of its changes.
+    pub changes: HashSet<String>,
 }
 
 impl Job {
@@ -255,6 +263,12 @@ impl Hub {
         let starting = running.starting.lock().await;
         let started = self.store().start_run(&job.provider, job.direction, &now()).await?;
         let run_id = started.map_err(|run_id| already_running(&job.provider, run_id))?;
+        if let Some(agreed) = &job.agreed
+            && let Err(error) = self.mark_applied(agreed.plan_id, run_id).await
+        {
+            // The run has begun; applied a second time, the plan would be found outdated.
+            tracing::warn!(%error, run_id, "which run applies the plan could not be noted");
+        }
         let (sender, live) = watch::channel(Live::default());
         let asked = CancellationToken::new();
         running.insert(run_id, Handle { asked: asked.clone(), live, since: Instant::now() });
@@ -273,7 +287,8 @@ impl Hub {
         asked: CancellationToken,
     ) {
         let tally = Tally::new(live.clone());
-        let (hub, only, since, agreed) = (self.clone(), job.only, job.since, job.agreed);
+        let (hub, only, since, agreed) =
+            (self.clone(), job.only, job.since, job.agreed.map(|agreed| agreed.changes));
         let (provider, direction) = (job.provider.clone(), job.direction);
         // In a task of its own: a panic ends the run with a word instead of leaving it running.
         let task = tokio::spawn(async move {
@@ -311,6 +326,12 @@ impl Hub {
         );
         live.send_modify(|live| live.phase = Phase::Done);
         self.inner.runs.remove(run_id);
+    }
+
+    async fn mark_applied(&self, plan_id: i64, run_id: i64) -> Result<()> {
+        let mut batch = self.store().begin().await?;
+        batch.mark_applied(plan_id, run_id).await?;
+        Ok(batch.commit().await?)
     }
 
     async fn finish(
