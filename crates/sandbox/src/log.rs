@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use tokio::sync::Notify;
 
 use crate::Kind;
 use crate::service::Asked;
@@ -54,7 +55,14 @@ impl Entry {
 
 /// The shared list of requests; clones show the same list.
 #[derive(Clone, Debug, Default)]
-pub struct Log(Arc<Mutex<Inner>>);
+pub struct Log(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    inner: Mutex<Inner>,
+    /// Told at every request that comes in.
+    arrived: Notify,
+}
 
 #[derive(Debug, Default)]
 struct Inner {
@@ -91,6 +99,20 @@ impl Log {
     #[must_use]
     pub fn count(&self, kind: Kind) -> usize {
         self.lock().entries.iter().filter(|entry| kind.covers(entry.kind)).count()
+    }
+
+    /// Waits until so many requests of a kind have come in, answered or not.
+    pub async fn wait_for(&self, kind: Kind, requests: usize) {
+        loop {
+            // Listening begins before looking: what comes in between is not missed.
+            let arrived = self.0.arrived.notified();
+            let mut arrived = std::pin::pin!(arrived);
+            arrived.as_mut().enable();
+            if self.count(kind) >= requests {
+                return;
+            }
+            arrived.await;
+        }
     }
 
     /// The largest number of requests in any window of this length.
@@ -142,6 +164,7 @@ impl Log {
             inner.first += 1;
         }
         inner.entries.push_back(entry);
+        self.0.arrived.notify_waiters();
         Ticket(inner.first + inner.entries.len() as u64 - 1)
     }
 
@@ -154,6 +177,6 @@ impl Log {
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -131,6 +131,8 @@ impl TestApp {
         request.headers_mut().insert("prefer", "respond-async".parse().unwrap());
         let answer = self.send(request).await;
         assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text);
+        // Only then is it the one that hangs, and not the next.
+        self.airtable.log().wait_for(sandbox::Kind::List, 1).await;
         answer.json()["run_id"].as_i64().unwrap()
     }
 }

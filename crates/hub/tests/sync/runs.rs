@@ -14,6 +14,7 @@ async fn one_run_of_a_connection_at_a_time() {
     at.table.insert([json!({"Name": "A", "Amount": 1})]).unwrap();
     at.simulator.fault(Rule::new(Kind::List, Fault::Hang));
     let run_id = at.hub.start_sync("airtable", Direction::Import).await.unwrap();
+    at.simulator.log().wait_for(Kind::List, 1).await;
     for direction in [Direction::Import, Direction::Export] {
         let error = at.hub.start_sync("airtable", direction).await.unwrap_err();
         assert_eq!(error.kind, ErrorKind::AlreadyRunning { run_id });
