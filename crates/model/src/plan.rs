@@ -22,7 +22,7 @@ pub struct Change {
     pub fields: Vec<FieldChange>,
     /// What a refused record held, as text; empty for the others.
     pub held: BTreeMap<DealField, String>,
-    /// What both sides hold afterwards as far as the service's side is known: the next run's base.
+    /// What both sides are taken to have held, once this is carried out: the next run's base.
     pub base: DealValues,
 }
 

@@ -16,7 +16,8 @@ pub struct Link {
     pub external_id: String,
     /// The deal.
     pub deal_id: i64,
-    /// JSON of [`model::DealValues`]: what the service held when both sides were last seen together.
+    /// JSON of [`model::DealValues`]: what both sides are taken to have held when they were last seen
+    /// together.
     pub content: String,
 }
 

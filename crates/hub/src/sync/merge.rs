@@ -86,14 +86,17 @@ fn target_is_later(versions: &Versions<'_>) -> bool {
     matches!((versions.source_at, versions.target_at), (Some(source), Some(target)) if target > source)
 }
 
-/// What both sides are known to have held together, once the merge is carried out.
+/// What both sides are taken to have held together, once the merge is carried out on `target`.
 ///
-/// A field in which they still differ after meeting for the first time stays out of it: nobody has
-/// changed it since, on either side, so a later run must not take the difference for a change.
-pub(crate) fn common(base: Option<&DealValues>, remote: &DealValues, local: &DealValues) -> DealValues {
+/// Where they still differ, it is what the source holds: the target then counts as the side that
+/// changed, and what it holds is right for the next run, whichever way that one goes. A field in which
+/// they differ after meeting for the first time stays out of it: nobody has changed it since, on either
+/// side, so a later run must not take the difference for a change.
+pub(crate) fn common(base: Option<&DealValues>, source: &DealValues, target: &DealValues) -> DealValues {
     let mut values = base.cloned().unwrap_or_default();
-    for (field, slot) in remote.known() {
-        if slot == local.get(field) || !values.get(field).is_absent() {
+    for (field, slot) in source.known() {
+        let there = target.get(field);
+        if slot == there || !there.is_absent() && !values.get(field).is_absent() {
             values.set(field, slot.clone());
         }
     }

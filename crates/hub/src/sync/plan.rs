@@ -29,7 +29,7 @@ pub(crate) struct Remote {
 pub(crate) struct Linked {
     /// The deal.
     pub deal_id: i64,
-    /// JSON of what the service held when both were last seen together.
+    /// JSON of what both sides are taken to have held when they were last seen together.
     pub content: String,
 }
 
@@ -105,7 +105,7 @@ pub(crate) enum Partner<'a> {
     Linked {
         /// The record.
         remote: &'a Remote,
-        /// What it held when both were last seen together.
+        /// What both are taken to have held when they were last seen together.
         base: &'a DealValues,
     },
     /// A record was linked, and the listing no longer has it.
@@ -144,7 +144,7 @@ pub(crate) fn export(
                 source_at: Some(deal.updated_at),
                 target_at: remote.modified_at,
             });
-            let common = common(Some(base), &apply(&merged.fields, there), &values);
+            let common = common(Some(base), &values, &apply(&merged.fields, there));
             let action = decided(&merged, Reason::Changed, common != **base);
             change(Some(&remote.id), action, merged, common)
         }
@@ -154,7 +154,7 @@ pub(crate) fn export(
         }
         Partner::Free([remote]) => {
             let merged = first_meeting(&values, &remote.mapped.values);
-            let common = common(None, &apply(&merged.fields, &remote.mapped.values), &values);
+            let common = common(None, &values, &apply(&merged.fields, &remote.mapped.values));
             change(Some(&remote.id), decided(&merged, Reason::MatchedByName, true), merged, common)
         }
         Partner::Free(several) => {
