@@ -196,6 +196,10 @@ impl Channel {
             .await
             .map_err(|fault| faults::in_the_body(service, &fault))?;
         if (200..300).contains(&status) {
+            // Services answer objects. A structure would be read from a list just as well, item by item.
+            if body.trim_ascii_start().starts_with(b"[") {
+                return Err(faults::wrong_shape(service, &body).into());
+            }
             return read(&body).map_err(|error| unreadable(service, &error, &body).into());
         }
         Err(self.refused(status, wait, &body))
