@@ -99,11 +99,9 @@ impl AirtableBase {
             return texts::not_allowed_to_write(&stream.name);
         }
         match self.api.tables().await {
-            Ok(tables) => {
-                let others: Vec<Arc<Table>> =
-                    tables.into_iter().filter(|table| table.id != stream.id).collect();
-                texts::table_gone(&stream.name, &others)
-            }
+            // It is still there: what was said of it holds.
+            Ok(tables) if tables.iter().any(|table| table.id == stream.id) => *failure.error,
+            Ok(tables) => texts::table_gone(&stream.name, &tables),
             Err(failure) => self.explain_base(failure).await,
         }
     }
