@@ -1,7 +1,7 @@
 //! The time a simulator lives in.
 //!
 //! Limits, paging tokens and modification times all ask this clock, so a test moves hours forward
-//! without waiting. Latency is the one thing it does not know: that is real waiting on the wire.
+//! or back without waiting. Latency is the one thing it does not know: that is real waiting on the wire.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// A clock that can be shared and moved forward; clones show the same time.
+/// A clock that can be shared and moved; clones show the same time.
 #[derive(Clone, Debug)]
 pub struct Clock(Arc<Inner>);
 
@@ -48,9 +48,17 @@ impl Clock {
 
     /// Moves the clock forward.
     pub fn advance(&self, by: Duration) {
-        let nanos = i64::try_from(by.as_nanos()).unwrap_or(i64::MAX);
-        self.0.moved_nanos.fetch_add(nanos, Ordering::AcqRel);
+        self.0.moved_nanos.fetch_add(nanos(by), Ordering::AcqRel);
     }
+
+    /// Sets the clock back, as that of a machine that was ahead.
+    pub fn turn_back(&self, by: Duration) {
+        self.0.moved_nanos.fetch_sub(nanos(by), Ordering::AcqRel);
+    }
+}
+
+fn nanos(duration: Duration) -> i64 {
+    i64::try_from(duration.as_nanos()).unwrap_or(i64::MAX)
 }
 
 impl Default for Clock {
