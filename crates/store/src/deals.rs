@@ -7,7 +7,7 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Arguments, AssertSqlSafe, Row};
 
 use crate::sql::{self, CHUNK, count};
-use crate::{Batch, Error, Result, Scope, Store};
+use crate::{Batch, Error, Link, Result, Scope, Store};
 
 /// Which deals, and in which order.
 #[derive(Clone, Debug, Default)]
@@ -105,8 +105,8 @@ impl Store {
         row.as_ref().map(deal).transpose()
     }
 
-    /// At most `limit` deals with an id above `after`, by id, each with its link's external id if it
-    /// has one in this scope.
+    /// At most `limit` deals with an id above `after`, by id, each with its link if it has one in this
+    /// scope.
     ///
     /// # Errors
     /// As [`Store::deals`].
@@ -115,10 +115,11 @@ impl Store {
         scope: Scope,
         after: i64,
         limit: u32,
-    ) -> Result<Vec<(Deal, Option<String>)>> {
+    ) -> Result<Vec<(Deal, Option<Link>)>> {
         let sql = format!(
-            "select {COLUMNS}, (select external_id from sync_links l where l.deal_id = deals.id and l.scope_id = $1) \
-             as external_id from deals where id > $2 order by id limit $3"
+            "select {COLUMNS}, external_id, content from deals \
+             left join sync_links on sync_links.deal_id = deals.id and sync_links.scope_id = $1 \
+             where id > $2 order by id limit $3"
         );
         let rows = sqlx::query(AssertSqlSafe(sql))
             .bind(scope.0)
@@ -126,7 +127,7 @@ impl Store {
             .bind(i64::from(limit))
             .fetch_all(&self.read)
             .await?;
-        rows.iter().map(|row| Ok((deal(row)?, row.try_get("external_id")?))).collect()
+        rows.iter().map(|row| Ok((deal(row)?, link(row)?))).collect()
     }
 
     /// How many deals there are.
@@ -307,6 +308,13 @@ fn condition(filter: &DealFilter) -> Result<(String, AnyArguments)> {
         add(&mut arguments, format!("%{escaped}%"))?;
     }
     Ok((parts.join(" and "), arguments))
+}
+
+/// The link that came with a deal, if it has one.
+fn link(row: &AnyRow) -> Result<Option<Link>> {
+    let external_id: Option<String> = row.try_get("external_id")?;
+    let Some(external_id) = external_id else { return Ok(None) };
+    Ok(Some(Link { external_id, deal_id: row.try_get("id")?, content: row.try_get("content")? }))
 }
 
 /// Reads the columns of [`COLUMNS`].

@@ -191,7 +191,8 @@ async fn links(store: &Store, ids: &[i64]) {
     assert_eq!(free.len(), 1);
     batch.commit().await.unwrap();
     let after = store.deals_after(scope, ids[0], 10).await.unwrap();
-    let after: Vec<(i64, Option<String>)> = after.into_iter().map(|(d, e)| (d.id, e)).collect();
+    let after: Vec<(i64, Option<String>)> =
+        after.into_iter().map(|(d, link)| (d.id, link.map(|link| link.external_id))).collect();
     assert_eq!(after, [(ids[1], Some("recB".into())), (ids[2], None)]);
 }
 

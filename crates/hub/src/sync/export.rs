@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use connectors::Outcome;
 use model::mapping::Mapped;
-use model::plan::{Action, Change, Reason, Refusal};
+use model::plan::{Action, Change, Refusal};
 use model::run::Counts;
 use model::{Deal, DealField, FieldKey, Text, Value};
 use store::deals::client_key;
@@ -50,6 +50,7 @@ pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), 
         prepared,
         outbox: Outbox::new(prepared),
         met: HashSet::new(),
+        unseen: HashMap::new(),
         claimed: HashSet::new(),
     };
     let done = export.everything().await;
@@ -69,6 +70,8 @@ struct Export<'a, 'b> {
     stage: i64,
     /// Deals whose record the listing showed.
     met: HashSet<i64>,
+    /// What is sent to the linked records of this page of deals that the listing did not show, by deal.
+    unseen: HashMap<i64, Planned>,
     /// Unlinked records that found their deal.
     claimed: HashSet<String>,
 }
@@ -89,6 +92,13 @@ impl Export<'_, '_> {
             let remotes = ready.pages.into_iter().flat_map(|page| page.remotes);
             self.compare(remotes.filter(|remote| seen.is_new(&remote.id)).collect()).await?;
             ready.fault?;
+        }
+        if seen.is_empty() {
+            let links = self.work.hub.store().link_count(self.prepared.scope).await?;
+            self.work
+                .tally
+                .warnings
+                .extend((links > 0).then(|| empty_table(&self.prepared.stream.name, links)));
         }
         self.work.tally.phase(Phase::Writing);
         let mut after = 0;
@@ -135,8 +145,8 @@ impl Export<'_, '_> {
     }
 
     /// Finds the place of the deals that no listed record is linked to.
-    async fn place(&mut self, deals: Vec<(Deal, Option<String>)>) -> Result<(), Stop> {
-        let rest: Vec<(Deal, Option<String>)> = deals
+    async fn place(&mut self, deals: Vec<(Deal, Option<Link>)>) -> Result<(), Stop> {
+        let rest: Vec<(Deal, Option<Link>)> = deals
             .into_iter()
             .filter(|(deal, _)| !self.met.contains(&deal.id) && self.work.wants_deal(deal.id))
             .collect();
@@ -152,16 +162,23 @@ impl Export<'_, '_> {
             }
         }
         let mut planned = Vec::with_capacity(rest.len());
-        for (deal, external_id) in &rest {
+        for (deal, link) in &rest {
             let candidates = free.entry(key_of(deal)).or_default();
-            let partner = match external_id {
-                Some(external_id) => Partner::Missing { external_id },
+            let partner = match link {
+                Some(link) => Partner::Missing { external_id: Some(&link.external_id) },
                 None => Partner::Free(candidates),
             };
             let change = plan::export(deal, &partner, &self.prepared.mapping);
-            if let (None, [only]) = (external_id, candidates.as_slice()) {
-                self.claimed.insert(only.id.clone());
-                candidates.clear();
+            match (link, candidates.as_slice()) {
+                (Some(Link { external_id, content, .. }), _) => {
+                    let sent = plan::unseen(deal, external_id, &base_of(content), &self.prepared.mapping);
+                    self.unseen.insert(deal.id, sent);
+                }
+                (None, [only]) => {
+                    self.claimed.insert(only.id.clone());
+                    candidates.clear();
+                }
+                (None, _) => {}
             }
             planned.push(change);
         }
@@ -170,6 +187,7 @@ impl Export<'_, '_> {
 
     /// Accounts for what needs no writing, commits it, and sends the rest.
     async fn take(&mut self, mut batch: Batch, planned: Vec<Planned>) -> Result<(), Stop> {
+        let mut unseen = std::mem::take(&mut self.unseen);
         let planned: Vec<Planned> =
             planned.into_iter().map(|(change, fields)| (self.work.as_planned(change), fields)).collect();
         if let Mode::Preview(plan_id) = self.work.mode {
@@ -184,11 +202,11 @@ impl Export<'_, '_> {
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (change, fields) in planned {
             match &change.action {
-                Action::Create(reason) => {
-                    // A record that the listing did not show may still be there: writing to it tells.
-                    let update = *reason == Reason::Recreated;
-                    sending.push(Sending { change, fields, update });
-                }
+                // A record that the listing did not show may still be there: writing to it tells.
+                Action::Create(_) => match change.deal_id.and_then(|id| unseen.remove(&id)) {
+                    Some((change, fields)) => sending.push(Sending { change, fields, update: true }),
+                    None => sending.push(Sending { change, fields, update: false }),
+                },
                 Action::Update(_) => sending.push(Sending { change, fields, update: true }),
                 Action::Unchanged { relink } => {
                     page.unchanged += 1;
@@ -251,17 +269,17 @@ impl Export<'_, '_> {
         let mut page = Counts::default();
         let (mut links, mut rows, mut failures, mut gone) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut fault = None;
-        for (Sending { change, update, .. }, outcome) in sent.into_iter().zip(outcomes) {
+        for (Sending { change, fields, update }, outcome) in sent.into_iter().zip(outcomes) {
             match outcome {
                 Outcome::Written(id) => {
                     links.extend(link_of(&change, Some(&id)));
-                    page.created += u64::from(!update);
-                    page.updated += u64::from(update);
-                    let action = match change.action {
-                        Action::Create(_) if update => Action::Update(Reason::Changed),
-                        action => action,
-                    };
-                    rows.extend(self.work.row(&Change { external_id: Some(id), action, ..change }));
+                    match (update, fields.is_empty()) {
+                        (false, _) => page.created += 1,
+                        (true, false) => page.updated += 1,
+                        // It was only asked whether it is there.
+                        (true, true) => page.unchanged += 1,
+                    }
+                    rows.extend(self.work.row(&Change { external_id: Some(id), ..change }));
                 }
                 Outcome::Gone => gone.extend(change.deal_id),
                 Outcome::NotWritten(error) => fault = fault.or(Some(error)),
@@ -286,7 +304,7 @@ impl Export<'_, '_> {
         self.work.tally.add(page);
         for deal in again {
             let (change, fields) =
-                plan::export(&deal, &Partner::Missing { external_id: "" }, &self.prepared.mapping);
+                plan::export(&deal, &Partner::Missing { external_id: None }, &self.prepared.mapping);
             self.outbox.push(Sending { change, fields, update: false });
         }
         fault.map_or(Ok(()), |error| Err(error.into()))
@@ -317,6 +335,17 @@ fn remote_of(row: SeenRow) -> Remote {
     let mapped = Mapped { values: base_of(&row.content), ..Mapped::default() };
     let modified_at = row.modified_at.and_then(|at| at.parse().ok());
     Remote { id: row.external_id, modified_at, mapped, content: row.content }
+}
+
+fn empty_table(table: &str, links: u64) -> Text {
+    Text::new(
+        format!(
+            "La table « {table} » est vide alors que {links} deals y étaient liés. Seuls les enregistrements que le service dit supprimés ont été recréés."
+        ),
+        format!(
+            "The table “{table}” is empty although {links} deals were linked to it. Only records that the service says are deleted were made again."
+        ),
+    )
 }
 
 fn read_only(field: DealField, name: &str) -> Text {

@@ -110,8 +110,8 @@ pub(crate) enum Partner<'a> {
     },
     /// A record was linked, and the listing no longer has it.
     Missing {
-        /// Its id.
-        external_id: &'a str,
+        /// Its id; none once it is known to be gone.
+        external_id: Option<&'a str>,
     },
     /// The free records of the same client.
     Free(&'a [Remote]),
@@ -150,7 +150,7 @@ pub(crate) fn export(
         }
         Partner::Free([]) => change(None, Action::Create(Reason::New), created(&values), values.clone()),
         Partner::Missing { external_id } => {
-            change(Some(external_id), Action::Create(Reason::Recreated), created(&values), values.clone())
+            change(*external_id, Action::Create(Reason::Recreated), created(&values), values.clone())
         }
         Partner::Free([remote]) => {
             let merged = first_meeting(&values, &remote.mapped.values);
@@ -167,6 +167,19 @@ pub(crate) fn export(
         Ok(fields) => (planned, fields),
         Err(refusal) => (Change { action: Action::Refuse(refusal), held: all(), ..planned }, BTreeMap::new()),
     }
+}
+
+/// Plans what is sent to a record that the listing did not show, in case it is there after all: what
+/// has changed here since, and no more. What it holds is not known, and may have changed there.
+pub(crate) fn unseen(
+    deal: &Deal,
+    external_id: &str,
+    base: &DealValues,
+    mapping: &Resolved,
+) -> (Change, BTreeMap<FieldKey, Value>) {
+    let mapped = Mapped { values: base.clone(), ..Mapped::default() };
+    let remote = Remote { id: external_id.to_owned(), modified_at: None, mapped, content: String::new() };
+    export(deal, &Partner::Linked { remote: &remote, base }, mapping)
 }
 
 /// What the record held, if it is refused.
