@@ -169,16 +169,16 @@ impl Export<'_, '_> {
                 None => Partner::Free(candidates),
             };
             let change = plan::export(deal, &partner, &self.prepared.mapping);
-            match (link, candidates.as_slice()) {
+            match (link, &change.0.external_id) {
                 (Some(Link { external_id, content, .. }), _) => {
                     let sent = plan::unseen(deal, external_id, &base_of(content), &self.prepared.mapping);
                     self.unseen.insert(deal.id, sent);
                 }
-                (None, [only]) => {
-                    self.claimed.insert(only.id.clone());
-                    candidates.clear();
+                (None, Some(found)) => {
+                    self.claimed.insert(found.clone());
+                    candidates.retain(|remote| remote.id != *found);
                 }
-                (None, _) => {}
+                (None, None) => {}
             }
             planned.push(change);
         }

@@ -152,20 +152,31 @@ pub(crate) fn export(
         Partner::Missing { external_id } => {
             change(*external_id, Action::Create(Reason::Recreated), created(&values), values.clone())
         }
-        Partner::Free([remote]) => {
-            let merged = first_meeting(&values, &remote.mapped.values);
-            let common = common(None, &values, &apply(&merged.fields, &remote.mapped.values));
-            change(Some(&remote.id), decided(&merged, Reason::MatchedByName, true), merged, common)
-        }
-        Partner::Free(several) => {
-            let refused =
-                Action::Refuse(ambiguous(&deal.values, several.len(), "enregistrements", "records"));
-            change(None, refused, Merged::default(), DealValues::default())
-        }
+        Partner::Free(candidates) => match chosen(candidates, &values) {
+            Some(remote) => {
+                let merged = first_meeting(&values, &remote.mapped.values);
+                let common = common(None, &values, &apply(&merged.fields, &remote.mapped.values));
+                change(Some(&remote.id), decided(&merged, Reason::MatchedByName, true), merged, common)
+            }
+            None => {
+                let refusal = ambiguous(&deal.values, candidates.len(), "enregistrements", "records");
+                change(None, Action::Refuse(refusal), Merged::default(), DealValues::default())
+            }
+        },
     };
     match fields_to_send(&planned, mapping) {
         Ok(fields) => (planned, fields),
         Err(refusal) => (Change { action: Action::Refuse(refusal), held: all(), ..planned }, BTreeMap::new()),
+    }
+}
+
+/// Which of a client's free records is the deal's: the only one, or one that holds exactly the same. A
+/// run that was killed before it could note what it had created left such records behind.
+fn chosen<'a>(candidates: &'a [Remote], values: &DealValues) -> Option<&'a Remote> {
+    let same = |remote: &&Remote| values.known().all(|(field, slot)| remote.mapped.values.get(field) == slot);
+    match candidates {
+        [only] => Some(only),
+        several => several.iter().find(same),
     }
 }
 

@@ -46,6 +46,19 @@ async fn several_records_of_the_client_are_not_guessed_at() {
 }
 
 #[tokio::test]
+async fn of_several_records_of_the_client_the_one_that_holds_the_same_is_its_own() {
+    let at = Harness::new().await;
+    for amount in [1, 2] {
+        at.deal(json!({"client": "X", "montant_brut": amount})).await;
+    }
+    let row = |amount| json!({"Name": "X", "Amount": amount, "Status": "Lead"});
+    at.table.insert([row(2), row(1), row(2)]).unwrap();
+    let run = at.export().await;
+    assert_eq!((run.status.as_str(), counts(&run)), ("success", [2, 0, 0, 2, 0]), "{run:?}");
+    assert_eq!(at.table.len(), 3);
+}
+
+#[tokio::test]
 async fn an_option_that_does_not_exist_is_named_and_the_others_go() {
     let at = Harness::new().await;
     at.table.delete_option("Status", "Lost");
