@@ -3,5 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod commands;
+mod ground;
+mod killed;
 mod program;
 mod server;

@@ -61,6 +61,17 @@ impl Program {
         Ended { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
     }
 
+    /// Runs a command until it says that it is at this place, and kills it as a power cut would.
+    pub(crate) fn kill_at(&self, args: &[&str], place: &str) {
+        let mut command = self.command(args);
+        let mut child = command.env("PASSERELLE_FAULT_POINT", place).stdout(Stdio::null()).spawn().unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let reached = lines.map_while(Result::ok).any(|line| line.starts_with("fault point"));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(reached, "{args:?} ended before {place}");
+    }
+
     /// Starts a server and waits until it says that it answers.
     pub(crate) fn serve(&self, args: &[&str]) -> Serving {
         Program::answers(self.command(args).stderr(Stdio::null()))
