@@ -11,6 +11,8 @@ mod outbox;
 mod plan;
 pub(crate) mod prepare;
 mod preview;
+#[cfg(test)]
+mod properties;
 mod run;
 mod running;
 mod seen;
