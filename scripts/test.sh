@@ -50,6 +50,8 @@ step "lints of the server (clippy)" as_one \
 step "lints of the page (clippy)" as_one \
   cargo clippy --quiet --package frontend --target wasm32-unknown-unknown -- -D warnings
 step "tests" as_cargo cargo test --workspace --exclude frontend --no-fail-fast
+# What the engine withstands, as its test prints it.
+sed -n '/^┌ fault/,/^└/p' "$logs/tests.log"
 step "simulator by official clients" as_lines crates/sandbox/official/run.sh
 step "page (WebAssembly)" as_one scripts/build-site.sh
 step "program" as_one cargo build --quiet --package server

@@ -71,9 +71,9 @@ pub(crate) async fn told(at: &Bench, run: &SyncBody) {
     let done = created + updated + unchanged + failed;
     // An export that stopped has seen deals that it could not write.
     if run.status == "error" {
-        assert!(done <= seen, "{run:?}")
+        assert!(done <= seen, "{run:?}");
     } else {
-        assert_eq!(seen, done, "{run:?}")
+        assert_eq!(seen, done, "{run:?}");
     }
     let failures = at.hub.failures(run.run_id, 1_000, 0, Lang::Fr).await.unwrap();
     assert_eq!(failures.len() as u64, failed, "each refused record has its reason");
