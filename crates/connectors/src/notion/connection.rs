@@ -118,9 +118,10 @@ fn explain(failure: Failure, needed: &Text, not_found: impl Fn() -> Error) -> Er
 /// What it means that the pages of a known data source cannot be had or changed.
 fn explain_pages(failure: Failure, needed: &Text, stream: &StreamSchema) -> Error {
     if refusal::is_unknown_property(&failure) {
-        let id = schema::plain(refusal::unknown_property(&failure.said));
-        let known = stream.fields.iter().find(|field| schema::plain(&field.id) == id);
-        return texts::property_gone(stream, known.map_or(&id, |field| &field.name));
+        // It repeats the id as it was given: percent-encoded in a body, plain in an address.
+        let named = refusal::unknown_property(&failure.said);
+        let known = stream.fields.iter().find(|field| field.id == named || schema::plain(&field.id) == named);
+        return texts::property_gone(stream, known.map_or(named, |field| &field.name));
     }
     explain(failure, needed, || texts::source_gone(&stream.name))
 }
