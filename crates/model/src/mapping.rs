@@ -423,7 +423,7 @@ mod tests {
             // People are not told as options: the service knows them.
             (target(List, &[], false), Some(labels(&["tech", "Vin"]))),
         ] {
-            assert_eq!(to_service(Some(&text), &target).ok(), expected, "{target:?}");
+            assert_eq!(to_service(Some(&text), &target, &StatusWords::default()).ok(), expected, "{target:?}");
         }
     }
 }
