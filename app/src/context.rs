@@ -51,6 +51,18 @@ pub(crate) fn back_to_tab(provider: &str, rest: &str) {
     }
 }
 
+/// Sends a browser that runs no script back to the page its form was on. Only the path is taken from what
+/// it says of that page: the form may have been sent from anywhere.
+pub(crate) fn back_to_page() {
+    if !is_plain_form() {
+        return;
+    }
+    let referer = request_header(header::REFERER).unwrap_or_default();
+    let path = referer.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()));
+    let path = path.filter(|path| !path.starts_with("//")).unwrap_or_else(|| "/".to_owned());
+    leptos_axum::redirect(path.split('#').next().unwrap_or("/"));
+}
+
 /// Adds a header to the answer.
 pub(crate) fn respond_with(name: header::HeaderName, value: &str) {
     if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {

@@ -7,27 +7,31 @@ use std::collections::BTreeMap;
 use app::{Refused, ledger_shell};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use leptos::prelude::{IntoView, provide_context};
 use leptos_axum::render_app_async_with_context;
+use model::Direction;
 use url::form_urlencoded;
 
 use crate::extract::Id;
 use crate::reader::Reader;
 use crate::{ApiError, AppState, assets, pages};
 
-/// Addresses and what answers at them.
+/// Addresses and what answers at them. A form's address, asked for as a page (by the language switch, by
+/// hand), leads to the page the form is on.
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
         .route("/runs/{id}", get(page))
-        .route("/runs/{id}/replay", post(replay))
-        .route("/runs/{id}/resume", post(resume))
-        .route("/runs/{id}/words", post(words))
-        .route("/plans/{id}/apply", post(apply))
-        .route("/preview/{provider}/{direction}", post(page))
+        .route("/runs/{id}/cancel", get(to_run).post(cancel))
+        .route("/runs/{id}/replay", get(to_run).post(replay))
+        .route("/runs/{id}/resume", get(to_run).post(resume))
+        .route("/runs/{id}/words", get(to_run).post(words))
+        .route("/plans/{id}", get(page))
+        .route("/plans/{id}/apply", get(to_plan).post(apply))
+        .route("/preview/{provider}/{direction}", get(to_connectors).post(preview))
 }
 
 fn document() -> impl IntoView {
@@ -38,16 +42,51 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
     render_app_async_with_context(pages::context(&state), document)(request.map(Body::new)).await
 }
 
+async fn to_run(Id(id): Id) -> Redirect {
+    Redirect::to(&format!("/runs/{id}"))
+}
+
+async fn to_plan(Id(id): Id) -> Redirect {
+    Redirect::to(&format!("/plans/{id}"))
+}
+
+async fn to_connectors() -> Redirect {
+    Redirect::to("/connectors")
+}
+
+async fn cancel(State(state): State<AppState>, reader: Reader, Id(id): Id) -> Response {
+    let cancelled = state.hub.cancel(id).await.map(|()| run(id));
+    answer(&state, reader, cancelled, run(id)).await
+}
+
 async fn replay(State(state): State<AppState>, reader: Reader, Id(id): Id) -> Response {
-    answer(&state, reader, state.hub.replay(id).await).await
+    answer(&state, reader, state.hub.replay(id).await.map(run), run(id)).await
 }
 
 async fn resume(State(state): State<AppState>, reader: Reader, Id(id): Id) -> Response {
-    answer(&state, reader, state.hub.resume(id).await).await
+    answer(&state, reader, state.hub.resume(id).await.map(run), run(id)).await
 }
 
 async fn apply(State(state): State<AppState>, reader: Reader, Id(id): Id) -> Response {
-    answer(&state, reader, state.hub.apply(id).await).await
+    answer(&state, reader, state.hub.apply(id).await.map(run), format!("/plans/{id}")).await
+}
+
+async fn preview(
+    State(state): State<AppState>,
+    Reader(lang): Reader,
+    Path((provider, direction)): Path<(String, String)>,
+) -> Response {
+    let Some(direction) = Direction::from_word(&direction) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let made = state.hub.preview(&provider, direction, lang).await;
+    let made = made.map(|plan| format!("/plans/{}", plan.plan_id));
+    answer(&state, Reader(lang), made, "/connectors".to_owned()).await
+}
+
+/// The page of a run.
+fn run(id: i64) -> String {
+    format!("/runs/{id}")
 }
 
 /// The form holds a `word` and a `status` per line, in this order.
@@ -61,17 +100,17 @@ async fn words(State(state): State<AppState>, reader: Reader, Id(id): Id, form: 
             _ => {}
         }
     }
-    answer(&state, reader, state.hub.import_with_words(id, words).await).await
+    answer(&state, reader, state.hub.import_with_words(id, words).await.map(run), run(id)).await
 }
 
-/// The page of the run that began, or why none did.
-async fn answer(state: &AppState, Reader(lang): Reader, begun: hub::Result<i64>) -> Response {
-    let error = match begun {
-        Ok(run_id) => return Redirect::to(&format!("/runs/{run_id}")).into_response(),
+/// The page a form leads to, or why it could not be carried out and the way `back`.
+async fn answer(state: &AppState, Reader(lang): Reader, done: hub::Result<String>, back: String) -> Response {
+    let error = match done {
+        Ok(page) => return Redirect::to(&page).into_response(),
         Err(error) => error,
     };
     let context = pages::context(state);
-    let refused = Refused::new(&error, lang);
+    let refused = Refused::new(&error, lang, back);
     let status = ApiError::from(error).status;
     let render = render_app_async_with_context(
         move || {

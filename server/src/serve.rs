@@ -71,9 +71,11 @@ pub(crate) async fn serve(
     tracing::info!("stopping");
     let mut answers = std::pin::pin!(connections.shutdown());
     let all_answered = tokio::time::timeout(NEARLY_DONE, &mut answers).await.is_ok();
-    hub.shut_down(RUNS).await;
+    hub.stop_runs(RUNS).await;
+    // Whoever waited for a run is told how it ended before the database closes.
     if !all_answered && tokio::time::timeout(LAST_ANSWERS, answers).await.is_err() {
         tracing::warn!("some requests were cut off");
     }
+    hub.close().await;
     Ok(())
 }

@@ -71,8 +71,9 @@ pub(crate) async fn history(hub: &hub::Hub, provider: &str, lang: model::Lang) -
     Ok(hub.runs(Some(provider), HISTORY, lang).await?.into_iter().map(run_view).collect())
 }
 
+/// A run as the page shows it.
 #[cfg(feature = "ssr")]
-fn run_view(run: RunBody) -> RunView {
+pub(crate) fn run_view(run: RunBody) -> RunView {
     use chrono::{DateTime, Local};
 
     let instant = |text: &str| DateTime::parse_from_rfc3339(text).ok();

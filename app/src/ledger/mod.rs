@@ -4,32 +4,39 @@
 //! Only on the server. What they offer to do are plain forms; the server's routes carry them out.
 
 mod change_list;
+mod pager;
 mod plan_page;
 mod refused_list;
 mod run_page;
 mod texts;
 mod words_form;
 
+use axum::http::StatusCode;
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{SsrMode, path};
 
 use crate::api::Fault;
-use crate::components::{ErrorState, Footer, Header};
+use crate::components::{Footer, Header, Notice, Tone};
 use crate::pages::NotFound;
 use crate::{PageTitle, reader};
 use plan_page::PlanPage;
 use run_page::RunPage;
+use texts::say;
 
 /// Why a form of these pages could not be carried out; in the context, it is shown instead of a page.
 #[derive(Clone)]
-pub struct Refused(Fault);
+pub struct Refused {
+    fault: Fault,
+    back: String,
+}
 
 impl Refused {
-    /// The refusal in the reader's language.
-    pub fn new(error: &hub::Error, lang: model::Lang) -> Refused {
-        Refused(crate::api::server::fault(error, lang))
+    /// The refusal in the reader's language, and the address the form was sent from.
+    pub fn new(error: &hub::Error, lang: model::Lang, back: String) -> Refused {
+        Refused { fault: crate::api::server::fault(error, lang), back }
     }
 }
 
@@ -44,7 +51,7 @@ pub fn Ledger() -> impl IntoView {
             <Header />
             <main id="main" class="site-main" tabindex="-1">
                 {match use_context::<Refused>() {
-                    Some(Refused(fault)) => view! { <ErrorState fault=fault /> }.into_any(),
+                    Some(refused) => view! { <RefusedPage refused=refused /> }.into_any(),
                     None => view! { <Pages /> }.into_any(),
                 }}
             </main>
@@ -58,9 +65,43 @@ fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=NotFound>
             <Route path=path!("/runs/:id") view=RunPage ssr=SsrMode::Async />
-            <Route path=path!("/preview/:provider/:direction") view=PlanPage ssr=SsrMode::Async />
+            <Route path=path!("/plans/:id") view=PlanPage ssr=SsrMode::Async />
         </FlatRoutes>
     }
+}
+
+/// What stands where a form could not be carried out.
+#[component]
+fn RefusedPage(refused: Refused) -> impl IntoView {
+    let title = say("Cette demande n'a pas abouti", "This request did not go through");
+    view! {
+        <Title text=title />
+        <h1 class="visually-hidden">{title}</h1>
+        <Notice tone=Tone::Bad title=title lines=refused.fault.lines()>
+            <a class="button" href=refused.back>
+                {say("Revenir", "Go back")}
+            </a>
+        </Notice>
+    }
+}
+
+/// What stands where a run or a preview is not there.
+fn not_there(fault: Fault) -> AnyView {
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(StatusCode::NOT_FOUND);
+    }
+    let refused = Refused { fault, back: "/connectors".to_owned() };
+    view! { <RefusedPage refused=refused /> }.into_any()
+}
+
+/// The number in the address; one that is none is no run and no preview.
+fn number_in_address(name: &str) -> Option<i64> {
+    use_params_map().read_untracked().get(name)?.parse().ok()
+}
+
+/// How many entries come before those that are shown.
+fn entries_before(name: &str) -> u32 {
+    use_query_map().read_untracked().get(name).and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 /// The use cases.

@@ -2,65 +2,89 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use model::Direction;
-use model::api::PlanBody;
+use model::api::{ChangeBody, PlanBody, RecordErrorBody};
 
 use super::change_list::ChangeList;
+use super::pager::Pager;
 use super::refused_list::RefusedList;
-use super::run_page::{action, figure};
-use super::texts::{part, plan_title, say};
-use super::{hub, told};
+use super::run_page::{CHANGES, REFUSED, action, figure, service_name};
+use super::texts::{plan_title, say};
+use super::{entries_before, hub, not_there, number_in_address, told};
 use crate::api::Fault;
-use crate::components::{ErrorState, Glyph, Icon};
+use crate::components::{Glyph, Icon};
 use crate::i18n::{lang, texts};
 
-/// The page of a preview. Asking for it makes the preview.
+/// What the page shows.
+struct Told {
+    service: String,
+    plan: PlanBody,
+    /// How many changes come before those shown.
+    after: u32,
+    changes: Vec<ChangeBody>,
+    /// How many refused records come before those shown.
+    refused_after: u32,
+    refused: Vec<RecordErrorBody>,
+}
+
+/// The page of a preview.
 #[component]
 pub(super) fn PlanPage() -> impl IntoView {
-    let params = use_params_map().get_untracked();
-    let provider = params.get("provider").unwrap_or_default();
-    let direction = params.get("direction").and_then(|word| Direction::from_word(&word));
+    let id = number_in_address("id").unwrap_or(0);
+    let (after, refused_after) = (entries_before("changes"), entries_before("refused"));
     view! {
         <Suspense>
             {Suspend::new(async move {
-                let direction = direction.unwrap_or(Direction::Import);
-                match load(&provider, direction).await {
-                    Ok((service, plan)) => {
-                        view! { <Page provider=provider service=service direction=direction plan=plan /> }.into_any()
-                    }
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
+                match load(id, after, refused_after).await {
+                    Ok(told) => view! { <Page told=told /> }.into_any(),
+                    Err(fault) => not_there(fault),
                 }
             })}
         </Suspense>
     }
 }
 
-async fn load(provider: &str, direction: Direction) -> Result<(String, PlanBody), Fault> {
+async fn load(id: i64, after: u32, refused_after: u32) -> Result<Told, Fault> {
     let (hub, lang) = (hub()?, lang());
-    let plan = hub.preview(provider, direction, lang).await.map_err(told)?;
-    let spec = hub.connectors().into_iter().find(|spec| spec.id == provider);
-    Ok((spec.map_or_else(|| provider.to_owned(), |spec| spec.name), plan))
+    let plan = hub.plan(id, lang).await.map_err(told)?;
+    let changes = hub.plan_changes(id, CHANGES, after).await.map_err(told)?;
+    let refused = hub.plan_failures(id, REFUSED, refused_after, lang).await.map_err(told)?;
+    let service = service_name(&hub, &plan.provider);
+    Ok(Told { service, plan, after, changes, refused_after, refused })
 }
 
 #[component]
-fn Page(provider: String, service: String, direction: Direction, plan: PlanBody) -> impl IntoView {
+fn Page(told: Told) -> impl IntoView {
+    let Told { service, plan, after, changes, refused_after, refused } = told;
     let t = texts();
+    let direction = Direction::from_word(&plan.direction).unwrap_or(Direction::Import);
     let title = plan_title(direction, &service);
-    let changes = plan.to_create + plan.to_update;
-    let shown = plan.changes.len() as u64;
+    let address = format!("/plans/{}", plan.plan_id);
     let words = plan.unknown_statuses.join(", ");
     let words = (!words.is_empty()).then(|| (t.sync.unknown_statuses)(&words));
+    let next = match (plan.applied_run_id, plan.to_create + plan.to_update) {
+        (Some(run_id), _) => view! {
+            <a class="link" href=format!("/runs/{run_id}")>
+                {say("Cet aperçu a été appliqué : voir le résultat", "This preview was applied: see the outcome")}
+            </a>
+        }
+        .into_any(),
+        (None, 0) => view! {
+            <p>{say("Il n'y a rien à appliquer.", "There is nothing to apply.")}</p>
+        }
+        .into_any(),
+        (None, _) => action(format!("{address}/apply"), Glyph::Check, say("Appliquer", "Apply")),
+    };
     view! {
         <Title text=title.clone() />
         <div class="page-head ledger__head">
-            <a class="link" href=format!("/connectors?tab={provider}")>
+            <a class="link" href=format!("/connectors?tab={}", plan.provider)>
                 <Icon glyph=Glyph::ChevronLeft />
                 {t.connectors.title}
             </a>
             <h1>{title}</h1>
             <p class="page-head__lead">
-                {say("Rien n'est encore écrit, ni ici ni là-bas.", "Nothing has been written yet, here or there.")}
+                {say("Un aperçu n'écrit rien, ni ici ni là-bas.", "A preview writes nothing, here or there.")}
             </p>
         </div>
         <section class="card ledger__sum">
@@ -71,28 +95,36 @@ fn Page(provider: String, service: String, direction: Direction, plan: PlanBody)
                 {figure(say("Refusés", "Refused"), plan.refused)}
             </dl>
             {words.into_iter().chain(plan.warnings).map(|line| view! { <p>{line}</p> }.into_any()).collect_view()}
-            {if changes == 0 {
-                view! { <p>{say("Il n'y a rien à faire.", "There is nothing to do.")}</p> }.into_any()
-            } else {
-                action(format!("/plans/{}/apply", plan.plan_id), Glyph::Check, say("Appliquer", "Apply"))
-            }}
+            <div class="ledger__actions">
+                {next}
+                <form method="post" action=format!("/preview/{}/{}", plan.provider, direction.word())>
+                    <button class="button">{say("Refaire un aperçu", "Make a new preview")}</button>
+                </form>
+            </div>
         </section>
-        {(!plan.errors.is_empty()).then(|| {
+        {(plan.refused > 0).then(|| {
             view! {
-                <section class="card">
+                <section class="card" id="refused">
                     <h2>{say("Enregistrements qui seraient refusés", "Records that would be refused")}</h2>
-                    <p class="ledger__lead">{part(1, plan.errors.len() as u64, Some(plan.refused))}</p>
-                    <RefusedList records=plan.errors />
+                    <Pager
+                        address=address.clone()
+                        name="refused"
+                        before=refused_after
+                        shown=refused.len()
+                        size=REFUSED
+                        all=Some(plan.refused)
+                    />
+                    <RefusedList records=refused />
                 </section>
             }
             .into_any()
         })}
-        {(shown > 0).then(|| {
+        {(!changes.is_empty() || after > 0).then(|| {
             view! {
-                <section class="card">
+                <section class="card" id="changes">
                     <h2>{say("Ce qui changerait", "What would change")}</h2>
-                    <p class="ledger__lead">{part(1, shown, Some(changes.max(shown)))}</p>
-                    <ChangeList changes=plan.changes />
+                    <Pager address=address.clone() name="changes" before=after shown=changes.len() size=CHANGES all=None />
+                    <ChangeList changes=changes />
                 </section>
             }
             .into_any()

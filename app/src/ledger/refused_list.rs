@@ -1,8 +1,8 @@
 //! Refused records: who, why, and what they held.
 
 use leptos::prelude::*;
-use model::DealField;
 use model::api::RecordErrorBody;
+use model::{DealField, Money};
 
 use crate::i18n::{lang, texts};
 
@@ -21,23 +21,39 @@ pub(super) fn RefusedList(
 #[component]
 fn Item(record: RecordErrorBody) -> impl IntoView {
     let who = record.client.or(record.external_id).unwrap_or_else(|| texts().sync.unnamed.to_owned());
-    let held = record.payload.into_iter().map(|(key, value)| {
-        let label = DealField::from_key(&key).map_or(key, |field| field.label().get(lang()).to_owned());
-        view! {
-            <div class="change__field">
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-        .into_any()
+    let held = DealField::ALL.into_iter().filter_map(|field| {
+        let value = record.payload.get(field.key())?;
+        let label = field.label().get(lang()).to_owned();
+        Some(
+            view! {
+                <div class="change__field">
+                    <dt>{label}</dt>
+                    <dd>{as_people_write(field, value)}</dd>
+                </div>
+            }
+            .into_any(),
+        )
     });
+    let held = held.collect_view();
     view! {
         <li class="change">
             <p class="change__head">
                 <strong>{who}</strong>
             </p>
             <p class="change__reason">{record.message}</p>
-            <dl class="change__fields">{held.collect_view()}</dl>
+            <dl class="change__fields">{held}</dl>
         </li>
+    }
+}
+
+/// What was read, as people write it; what could not be read, as it was found.
+fn as_people_write(field: DealField, value: &str) -> String {
+    let money = |value: &str| value.parse().ok().and_then(Money::from_f64);
+    match field {
+        DealField::MontantBrut => {
+            money(value).map_or_else(|| value.to_owned(), |money| money.display(lang()))
+        }
+        DealField::DateEcheance => crate::format::day(value, lang()),
+        _ => value.to_owned(),
     }
 }

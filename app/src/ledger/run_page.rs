@@ -2,23 +2,24 @@
 
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::{use_params_map, use_query_map};
 use model::api::{ChangeBody, RecordErrorBody, RunBody};
 use model::{Direction, RunStatus};
 
 use super::change_list::ChangeList;
+use super::pager::Pager;
 use super::refused_list::RefusedList;
-use super::texts::{part, run_title, say};
+use super::texts::{run_title, say};
 use super::words_form::WordsForm;
-use super::{hub, told};
+use super::{entries_before, hub, not_there, number_in_address, told};
 use crate::api::Fault;
-use crate::components::{ErrorState, Glyph, Icon, RunBadge};
+use crate::api::sync::run_view;
+use crate::components::{Glyph, Icon, LocalTime, RunBadge};
 use crate::i18n::{lang, texts};
 
 /// Changes on one page.
-const CHANGES: u32 = 200;
-/// Refused records on one page; more are told by the JSON API.
-const REFUSED: u32 = 100;
+pub(super) const CHANGES: u32 = 200;
+/// Refused records on one page.
+pub(super) const REFUSED: u32 = 100;
 
 /// What the page shows.
 struct Told {
@@ -27,46 +28,54 @@ struct Told {
     /// How many changes come before those shown.
     after: u32,
     changes: Vec<ChangeBody>,
+    /// How many refused records come before those shown.
+    refused_after: u32,
     refused: Vec<RecordErrorBody>,
 }
 
 /// The page of a run.
 #[component]
 pub(super) fn RunPage() -> impl IntoView {
-    let id = use_params_map().read_untracked().get("id").and_then(|id| id.parse().ok()).unwrap_or(0);
-    let after = use_query_map().read_untracked().get("after").and_then(|n| n.parse().ok()).unwrap_or(0);
+    let id = number_in_address("id").unwrap_or(0);
+    let (after, refused_after) = (entries_before("changes"), entries_before("refused"));
     view! {
         <Suspense>
             {Suspend::new(async move {
-                match load(id, after).await {
+                match load(id, after, refused_after).await {
                     Ok(told) => view! { <Page told=told /> }.into_any(),
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
+                    Err(fault) => not_there(fault),
                 }
             })}
         </Suspense>
     }
 }
 
-async fn load(id: i64, after: u32) -> Result<Told, Fault> {
+async fn load(id: i64, after: u32, refused_after: u32) -> Result<Told, Fault> {
     let (hub, lang) = (hub()?, lang());
     let run = hub.run(id, lang).await.map_err(told)?;
     let changes = hub.changes(id, CHANGES, after).await.map_err(told)?;
-    let refused = hub.failures(id, REFUSED, 0, lang).await.map_err(told)?;
-    let spec = hub.connectors().into_iter().find(|spec| spec.id == run.provider);
-    let service = spec.map_or_else(|| run.provider.clone(), |spec| spec.name);
-    Ok(Told { service, run, after, changes, refused })
+    let refused = hub.failures(id, REFUSED, refused_after, lang).await.map_err(told)?;
+    let service = service_name(&hub, &run.provider);
+    Ok(Told { service, run, after, changes, refused_after, refused })
+}
+
+/// What people call the service of a connection.
+pub(super) fn service_name(hub: &hub::Hub, provider: &str) -> String {
+    let spec = hub.connectors().into_iter().find(|spec| spec.id == provider);
+    spec.map_or_else(|| provider.to_owned(), |spec| spec.name)
 }
 
 #[component]
 fn Page(told: Told) -> impl IntoView {
-    let Told { service, run, after, changes, refused } = told;
+    let Told { service, run, after, changes, refused_after, refused } = told;
     let t = texts();
     let direction = Direction::from_word(&run.direction).unwrap_or(Direction::Import);
     let status = RunStatus::from_word(&run.status).unwrap_or(RunStatus::Error);
     let title = run_title(direction, &service, run.id);
     let is_running = status == RunStatus::Running;
-    let shown = changes.len() as u64;
-    let more = (shown == u64::from(CHANGES)).then(|| format!("/runs/{}?after={}", run.id, after + CHANGES));
+    let address = format!("/runs/{}", run.id);
+    let shown = changes.len();
+    let view = run_view(run.clone());
     let reasons: Vec<String> = run.error_message.into_iter().chain(run.hint).chain(run.warnings).collect();
     let words = if direction == Direction::Import { run.unknown_statuses } else { Vec::new() };
     view! {
@@ -79,7 +88,11 @@ fn Page(told: Told) -> impl IntoView {
                 {t.connectors.title}
             </a>
             <h1>{title}</h1>
-            <RunBadge status=status />
+            <p class="ledger__when">
+                <RunBadge status=status />
+                <LocalTime instant=run.started_at server_time=view.server_time />
+                {view.millis.map(|millis| crate::format::duration(millis, lang()))}
+            </p>
         </div>
         <section class="card ledger__sum">
             <dl class="figures">
@@ -90,6 +103,7 @@ fn Page(told: Told) -> impl IntoView {
                 {figure(t.history.failed, run.records_failed)}
             </dl>
             {reasons.into_iter().map(|reason| view! { <p>{reason}</p> }.into_any()).collect_view()}
+            {is_running.then(|| action(format!("/runs/{}/cancel", run.id), Glyph::Stop, t.sync.cancel))}
             {run.resumable.then(|| {
                 action(
                     format!("/runs/{}/resume", run.id),
@@ -101,7 +115,7 @@ fn Page(told: Told) -> impl IntoView {
         <WordsForm run_id=run.id words=words />
         {(!refused.is_empty()).then(|| {
             view! {
-                <section class="card">
+                <section class="card" id="refused">
                     <div class="card__head">
                         <h2>{say("Enregistrements refusés", "Refused records")}</h2>
                         {(!is_running).then(|| {
@@ -112,23 +126,26 @@ fn Page(told: Told) -> impl IntoView {
                             )
                         })}
                     </div>
-                    <p class="ledger__lead">{part(1, refused.len() as u64, Some(run.records_failed))}</p>
+                    <Pager
+                        address=address.clone()
+                        name="refused"
+                        before=refused_after
+                        shown=refused.len()
+                        size=REFUSED
+                        all=Some(run.records_failed)
+                    />
                     <RefusedList records=refused />
                 </section>
             }
             .into_any()
         })}
-        <section class="card">
+        <section class="card" id="changes">
             <h2>{say("Ce qui a changé", "What changed")}</h2>
-            <p class="ledger__lead">
-                {if shown == 0 {
-                    say("Rien n'a été modifié.", "Nothing was changed.").to_owned()
-                } else {
-                    part(u64::from(after) + 1, u64::from(after) + shown, None)
-                }}
-            </p>
+            {(shown == 0).then(|| {
+                view! { <p class="ledger__lead">{say("Rien n'a été modifié.", "Nothing was changed.")}</p> }.into_any()
+            })}
+            <Pager address=address name="changes" before=after shown=shown size=CHANGES all=None />
             <ChangeList changes=changes />
-            {more.map(|href| view! { <a class="button" href=href>{t.deals.next}</a> }.into_any())}
         </section>
     }
 }

@@ -97,11 +97,11 @@ impl Hub {
     }
 }
 
-/// Whether a run stopped on the way and there is a place to go on from. An export needs none: it looks at
+/// Whether a run stopped on the way, nothing made up for it since, and there is a place to go on from. An export needs none: it looks at
 /// what is there and writes what is missing.
 pub(crate) fn is_resumable(row: &RunRow) -> bool {
     let stopped = matches!(row.status, RunStatus::Interrupted | RunStatus::Cancelled | RunStatus::Error);
-    stopped && (row.direction == Direction::Export || row.checkpoint.is_some())
+    stopped && !row.outrun && (row.direction == Direction::Export || row.checkpoint.is_some())
 }
 
 pub(crate) fn run_body(row: &RunRow, lang: Lang) -> RunBody {

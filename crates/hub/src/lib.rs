@@ -78,10 +78,20 @@ impl Hub {
     }
 
     /// Stops taking work, gives running syncs half of `grace` to end, then stops them after the page
-    /// they are at and marks them interrupted.
-    pub async fn shut_down(&self, grace: Duration) {
+    /// they are at and marks them interrupted. What is still asked is answered.
+    pub async fn stop_runs(&self, grace: Duration) {
         self.inner.runs.shut_down(grace).await;
+    }
+
+    /// Closes the database. Whoever still asks is told that it does not answer.
+    pub async fn close(&self) {
         self.inner.store.close().await;
+    }
+
+    /// Stops the runs and closes the database, see [`Hub::stop_runs`] and [`Hub::close`].
+    pub async fn shut_down(&self, grace: Duration) {
+        self.stop_runs(grace).await;
+        self.close().await;
     }
 
     fn store(&self) -> &Store {

@@ -333,10 +333,14 @@ pub struct FieldChangeBody {
 pub struct PlanBody {
     /// The plan, for `/api/sync/plans/{id}/apply`.
     pub plan_id: i64,
+    /// The connection.
+    pub provider: String,
     /// `import` or `export`.
     pub direction: String,
     /// Records seen.
     pub records_processed: u64,
+    /// The run that applied it, if one did.
+    pub applied_run_id: Option<i64>,
     /// Records that would be created.
     pub to_create: u64,
     /// Records that would be changed.

@@ -253,6 +253,7 @@ pub fn from_service(field: DealField, value: &Value, words: &StatusWords) -> Res
         DealField::MontantBrut => match value {
             Value::Empty => Ok(Slot::Empty),
             Value::Number(number) => Money::from_f64(*number).map(money).ok_or_else(|| {
+                let number = parse::shorten(&number.to_string());
                 Text::new(
                     format!("{} : {number} est hors limites.", label.fr),
                     format!("{}: {number} is out of range.", label.en),
@@ -280,13 +281,19 @@ pub fn from_service(field: DealField, value: &Value, words: &StatusWords) -> Res
             }
         },
         DealField::Notes => {
-            Ok(Slot::known(value.to_text().filter(|t| !t.trim().is_empty()).map(FieldValue::Text)))
+            let text = value.to_text().map(without_nul).filter(|t| !t.trim().is_empty());
+            Ok(Slot::known(text.map(FieldValue::Text)))
         }
         DealField::Client | DealField::Secteur | DealField::Assignee => {
-            let text = value.to_text().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+            let text = value.to_text().map(|t| without_nul(t).trim().to_owned()).filter(|t| !t.is_empty());
             Ok(Slot::known(text.map(FieldValue::Text)))
         }
     }
+}
+
+/// The text without the sign of number 0, which is no part of a text and which PostgreSQL refuses.
+fn without_nul(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "") } else { text }
 }
 
 fn money(amount: Money) -> Slot<FieldValue> {
@@ -423,7 +430,11 @@ mod tests {
             // People are not told as options: the service knows them.
             (target(List, &[], false), Some(labels(&["tech", "Vin"]))),
         ] {
-            assert_eq!(to_service(Some(&text), &target, &StatusWords::default()).ok(), expected, "{target:?}");
+            assert_eq!(
+                to_service(Some(&text), &target, &StatusWords::default()).ok(),
+                expected,
+                "{target:?}"
+            );
         }
     }
 }

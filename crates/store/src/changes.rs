@@ -50,16 +50,17 @@ pub struct FailureRow {
 
 /// Whose changes: a run's, which happened, or a plan's, which may.
 #[derive(Clone, Copy)]
-pub(crate) enum Owner {
+pub(crate) enum Whose {
     Run(i64),
     Plan(i64),
 }
 
-impl Owner {
-    fn table(self) -> (&'static str, &'static str, i64) {
+impl Whose {
+    /// The table of changes, that of refused records, the column that tells whose, and its value.
+    fn tables(self) -> (&'static str, &'static str, &'static str, i64) {
         match self {
-            Owner::Run(id) => ("sync_changes", "run_id", id),
-            Owner::Plan(id) => ("sync_plan_changes", "plan_id", id),
+            Whose::Run(id) => ("sync_changes", "sync_failures", "run_id", id),
+            Whose::Plan(id) => ("sync_plan_changes", "sync_plan_failures", "plan_id", id),
         }
     }
 }
@@ -70,11 +71,11 @@ impl Store {
     /// # Errors
     /// The database does not answer.
     pub async fn changes(&self, run_id: i64, limit: u32, offset: u32) -> Result<Vec<ChangeRow>> {
-        self.changes_of(Owner::Run(run_id), limit, offset).await
+        self.changes_of(Whose::Run(run_id), limit, offset).await
     }
 
-    pub(crate) async fn changes_of(&self, owner: Owner, limit: u32, offset: u32) -> Result<Vec<ChangeRow>> {
-        let (table, column, id) = owner.table();
+    pub(crate) async fn changes_of(&self, whose: Whose, limit: u32, offset: u32) -> Result<Vec<ChangeRow>> {
+        let (table, _, column, id) = whose.tables();
         let sql = format!(
             "select external_id, deal_id, client, action, reason, fields from {table} where {column} = $1 \
              order by id limit $2 offset $3"
@@ -104,15 +105,21 @@ impl Store {
     /// # Errors
     /// The database does not answer, or a row is not what this program writes.
     pub async fn failures(&self, run_id: i64, limit: u32, offset: u32) -> Result<Vec<FailureRow>> {
-        let rows = sqlx::query(
-            "select external_id, deal_id, client, code, field, message, payload from sync_failures where run_id = $1 \
-             order by id limit $2 offset $3",
-        )
-        .bind(run_id)
-        .bind(i64::from(limit))
-        .bind(i64::from(offset))
-        .fetch_all(&self.read)
-        .await?;
+        self.failures_of(Whose::Run(run_id), limit, offset).await
+    }
+
+    pub(crate) async fn failures_of(&self, whose: Whose, limit: u32, offset: u32) -> Result<Vec<FailureRow>> {
+        let (_, table, column, id) = whose.tables();
+        let sql = format!(
+            "select external_id, deal_id, client, code, field, message, payload from {table} where {column} = $1 \
+             order by id limit $2 offset $3"
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql))
+            .bind(id)
+            .bind(i64::from(limit))
+            .bind(i64::from(offset))
+            .fetch_all(&self.read)
+            .await?;
         rows.iter()
             .map(|row| {
                 let field: Option<String> = row.try_get(4)?;
@@ -141,11 +148,11 @@ impl Batch {
     /// # Errors
     /// The database could not write.
     pub async fn add_changes(&mut self, run_id: i64, changes: &[ChangeRow]) -> Result<()> {
-        self.add_changes_of(Owner::Run(run_id), changes).await
+        self.add_changes_of(Whose::Run(run_id), changes).await
     }
 
-    pub(crate) async fn add_changes_of(&mut self, owner: Owner, changes: &[ChangeRow]) -> Result<()> {
-        let (table, column, id) = owner.table();
+    pub(crate) async fn add_changes_of(&mut self, whose: Whose, changes: &[ChangeRow]) -> Result<()> {
+        let (table, _, column, id) = whose.tables();
         let failed = |e| Error::Database(sqlx::Error::Encode(e));
         for changes in changes.chunks(CHUNK) {
             let sql = format!(
@@ -172,21 +179,27 @@ impl Batch {
     /// # Errors
     /// The database could not write.
     pub async fn add_failures(&mut self, run_id: i64, failures: &[FailureRow]) -> Result<()> {
+        self.add_failures_of(Whose::Run(run_id), failures).await
+    }
+
+    pub(crate) async fn add_failures_of(&mut self, whose: Whose, failures: &[FailureRow]) -> Result<()> {
+        let (_, table, column, id) = whose.tables();
+        let sql = format!(
+            "insert into {table} ({column}, external_id, deal_id, client, code, field, message, payload) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)"
+        );
         for failure in failures {
-            sqlx::query(
-                "insert into sync_failures (run_id, external_id, deal_id, client, code, field, message, \
-                 payload) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-            )
-            .bind(run_id)
-            .bind(failure.external_id.as_deref())
-            .bind(failure.deal_id)
-            .bind(failure.client.as_deref())
-            .bind(failure.refusal.code.as_str())
-            .bind(failure.refusal.field.map(DealField::key))
-            .bind(serde_json::json!(failure.refusal.text).to_string())
-            .bind(failure.payload.as_deref())
-            .execute(&mut *self.tx)
-            .await?;
+            sqlx::query(AssertSqlSafe(sql.clone()))
+                .bind(id)
+                .bind(failure.external_id.as_deref())
+                .bind(failure.deal_id)
+                .bind(failure.client.as_deref())
+                .bind(failure.refusal.code.as_str())
+                .bind(failure.refusal.field.map(DealField::key))
+                .bind(serde_json::json!(failure.refusal.text).to_string())
+                .bind(failure.payload.as_deref())
+                .execute(&mut *self.tx)
+                .await?;
         }
         Ok(())
     }

@@ -3,12 +3,14 @@
 //! SQLite has one writer connection and a pool of readers; every write begins IMMEDIATE, so that it
 //! waits for its turn instead of failing in the middle. PostgreSQL needs neither.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::Migrator;
-use sqlx::{Any, AnyPool, Executor, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction};
 
+use crate::owner::Owner;
 use crate::sql::Dialect;
 use crate::{Error, Keys, Result};
 
@@ -27,6 +29,7 @@ pub struct Store {
     write: AnyPool,
     pub(crate) dialect: Dialect,
     pub(crate) keys: Keys,
+    pub(crate) owner: Owner,
 }
 
 /// Changes that become visible together, or not at all. Dropped without commit, nothing happened.
@@ -44,19 +47,26 @@ impl Store {
     pub async fn open(url: &str, keys: Keys) -> Result<Store> {
         sqlx::any::install_default_drivers();
         if url.starts_with("postgres") {
+            // Tells at once why the server does not answer; a pool would try again until its time is up.
+            AnyConnection::connect(url).await?.close().await?;
             let pool = AnyPoolOptions::new()
                 .max_connections(10)
                 .acquire_timeout(Duration::from_secs(10))
                 .connect(url)
                 .await?;
             POSTGRES.run(&pool).await?;
-            return Ok(Store { read: pool.clone(), write: pool, dialect: Dialect::Postgres, keys });
+            let owner = Owner::in_sessions(pool.clone());
+            return Ok(Store { read: pool.clone(), write: pool, dialect: Dialect::Postgres, keys, owner });
         }
-        let url = sqlite_url(url)?;
+        let path = sqlite_path(url);
+        make_private(&path)?;
+        let url = sqlite_url(url);
+        // Tells at once what is wrong with the file; a pool would try again until its time is up.
+        AnyConnection::connect(&url).await?.execute(PRAGMAS).await?;
         let write = sqlite_pool(&url, 1).await?;
         SQLITE.run(&write).await?;
         let read = sqlite_pool(&url, 4).await?;
-        Ok(Store { read, write, dialect: Dialect::Sqlite, keys })
+        Ok(Store { read, write, dialect: Dialect::Sqlite, keys, owner: Owner::beside(&path) })
     }
 
     /// Begins a set of changes; on SQLite this waits until no other is going on.
@@ -78,6 +88,7 @@ impl Store {
 
     /// Closes every connection; on SQLite this folds the write-ahead log into the file.
     pub async fn close(&self) {
+        self.owner.release().await;
         self.read.close().await;
         self.write.close().await;
     }
@@ -108,14 +119,32 @@ async fn sqlite_pool(url: &str, connections: u32) -> Result<AnyPool> {
     Ok(pool)
 }
 
-/// Makes the folder of the file and asks for the file to be created.
-fn sqlite_url(url: &str) -> Result<String> {
+/// The file of a database's address.
+fn sqlite_path(url: &str) -> PathBuf {
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+    PathBuf::from(path.split_once('?').map_or(path, |(path, _)| path))
+}
+
+/// Makes the file with its folder when they are missing: for nobody else to read.
+fn make_private(path: &Path) -> Result<()> {
+    let failed = |source| Error::File { path: path.display().to_string(), source };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(failed(error)),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+/// The address with the wish to write.
+fn sqlite_url(url: &str) -> String {
     let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    if let Some(folder) = std::path::Path::new(path).parent().filter(|f| !f.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)
-            .map_err(|source| Error::File { path: folder.display().to_string(), source })?;
-    }
     let separator = if query.is_empty() { "" } else { "&" };
-    Ok(format!("sqlite://{path}?mode=rwc{separator}{query}"))
+    format!("sqlite://{path}?mode=rwc{separator}{query}")
 }

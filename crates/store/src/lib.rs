@@ -10,6 +10,7 @@ mod db;
 pub mod deals;
 mod error;
 mod links;
+mod owner;
 mod plans;
 mod runs;
 mod secrets;

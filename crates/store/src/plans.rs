@@ -3,8 +3,8 @@
 use model::Direction;
 use sqlx::Row;
 
-use crate::changes::Owner;
-use crate::{Batch, ChangeRow, Error, Result, Store};
+use crate::changes::Whose;
+use crate::{Batch, ChangeRow, Error, FailureRow, Result, Store};
 
 /// A stored preview.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,8 @@ pub struct PlanRow {
     pub provider: String,
     /// Which way.
     pub direction: Direction,
+    /// JSON: what the preview counted, and what there is to know; `None` while it is being made.
+    pub account: Option<String>,
     /// The run that applied it, if one did.
     pub applied_run_id: Option<i64>,
 }
@@ -25,10 +27,8 @@ impl Store {
     /// # Errors
     /// The database does not answer, or the row is not what this program writes.
     pub async fn plan(&self, id: i64) -> Result<Option<PlanRow>> {
-        let row = sqlx::query("select id, provider, direction, applied_run_id from sync_plans where id = $1")
-            .bind(id)
-            .fetch_optional(&self.read)
-            .await?;
+        let sql = "select id, provider, direction, account, applied_run_id from sync_plans where id = $1";
+        let row = sqlx::query(sql).bind(id).fetch_optional(&self.read).await?;
         row.map(|row| {
             let direction: String = row.try_get(2)?;
             Ok(PlanRow {
@@ -36,7 +36,8 @@ impl Store {
                 provider: row.try_get(1)?,
                 direction: Direction::from_word(&direction)
                     .ok_or(Error::Corrupt { what: "direction", value: direction })?,
-                applied_run_id: row.try_get(3)?,
+                account: row.try_get(3)?,
+                applied_run_id: row.try_get(4)?,
             })
         })
         .transpose()
@@ -47,7 +48,15 @@ impl Store {
     /// # Errors
     /// The database does not answer.
     pub async fn plan_changes(&self, plan_id: i64, limit: u32, offset: u32) -> Result<Vec<ChangeRow>> {
-        self.changes_of(Owner::Plan(plan_id), limit, offset).await
+        self.changes_of(Whose::Plan(plan_id), limit, offset).await
+    }
+
+    /// Records that a plan would refuse, in the order they came.
+    ///
+    /// # Errors
+    /// As [`Store::failures`].
+    pub async fn plan_failures(&self, plan_id: i64, limit: u32, offset: u32) -> Result<Vec<FailureRow>> {
+        self.failures_of(Whose::Plan(plan_id), limit, offset).await
     }
 }
 
@@ -73,7 +82,37 @@ impl Batch {
     /// # Errors
     /// The database could not write.
     pub async fn add_plan_changes(&mut self, plan_id: i64, changes: &[ChangeRow]) -> Result<()> {
-        self.add_changes_of(Owner::Plan(plan_id), changes).await
+        self.add_changes_of(Whose::Plan(plan_id), changes).await
+    }
+
+    /// Adds records that a plan would refuse.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn add_plan_failures(&mut self, plan_id: i64, failures: &[FailureRow]) -> Result<()> {
+        self.add_failures_of(Whose::Plan(plan_id), failures).await
+    }
+
+    /// Keeps the account of a plan that is whole.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn finish_plan(&mut self, plan_id: i64, account: &str) -> Result<()> {
+        sqlx::query("update sync_plans set account = $2 where id = $1")
+            .bind(plan_id)
+            .bind(account)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets a plan that could not be made.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn delete_plan(&mut self, plan_id: i64) -> Result<()> {
+        sqlx::query("delete from sync_plans where id = $1").bind(plan_id).execute(&mut *self.tx).await?;
+        Ok(())
     }
 
     /// Notes which run applies a plan, unless another one did before.

@@ -24,6 +24,8 @@ pub struct RunRow {
     pub counts: Counts,
     /// Why it ended as it did.
     pub ending: Ending,
+    /// A later run of the same connection and direction came through.
+    pub outrun: bool,
     /// Status words that are not in the table.
     pub unknown_statuses: Vec<String>,
     /// What to know although it went through.
@@ -49,11 +51,14 @@ pub struct Ending {
 
 const COLUMNS: &str = "id, provider, direction, status, records_processed, records_created, records_updated, \
                        records_unchanged, records_failed, error_detail, unknown_statuses, warnings, checkpoint, \
-                       started_at, completed_at";
+                       started_at, completed_at, \
+                       (select count(*) from sync_logs later where later.provider = sync_logs.provider \
+                       and later.direction = sync_logs.direction and later.id > sync_logs.id \
+                       and later.status in ('success', 'partial')) as later_runs";
 
 impl Store {
-    /// Records the start of a run. `Err` of the inner result: the run of this connection that is
-    /// going on already.
+    /// Records the start of a run of this process. `Err` of the inner result: the run of this connection
+    /// that is going on already.
     ///
     /// # Errors
     /// The database could not write.
@@ -63,14 +68,16 @@ impl Store {
         direction: Direction,
         now: &str,
     ) -> Result<std::result::Result<i64, i64>> {
+        self.owner.hold().await?;
         let mut batch = self.begin().await?;
         // The unique index decides, not a look before the insert: two servers may start at once.
         let started: Option<i64> = sqlx::query_scalar(
-            "insert into sync_logs (provider, direction, status, started_at) values ($1, $2, 'running', $3) \
-             on conflict do nothing returning id",
+            "insert into sync_logs (provider, direction, status, owner, started_at) \
+             values ($1, $2, 'running', $3, $4) on conflict do nothing returning id",
         )
         .bind(provider)
         .bind(direction.word())
+        .bind(self.owner.id)
         .bind(now)
         .fetch_optional(&mut *batch.tx)
         .await?;
@@ -114,24 +121,37 @@ impl Store {
         row.as_ref().map(run).transpose()
     }
 
-    /// Marks the runs that an earlier process left behind. What they committed stays.
+    /// Marks the runs of processes that are no more; those of living ones are left alone. What was
+    /// committed stays.
     ///
     /// # Errors
     /// The database could not write.
     pub async fn mark_interrupted(&self, message: &Ending, now: &str) -> Result<u64> {
-        let mut batch = self.begin().await?;
-        let done = sqlx::query(
-            "update sync_logs set status = 'interrupted', completed_at = $1, error_message = $2, error_detail = $3 \
-             where status = 'running'",
-        )
-        .bind(now)
-        .bind(message.message.as_ref().map(|m| m.fr.to_string()))
-        .bind(serde_json::json!(message).to_string())
-        .execute(&mut *batch.tx)
-        .await?;
-        sqlx::query("delete from sync_seen").execute(&mut *batch.tx).await?;
-        batch.commit().await?;
-        Ok(done.rows_affected())
+        let running: Vec<(i64, i64)> =
+            sqlx::query_as("select id, owner from sync_logs where status = 'running'")
+                .fetch_all(&self.read)
+                .await?;
+        let mut marked = 0;
+        for (id, owner) in running {
+            if self.owner.lives(owner).await? {
+                continue;
+            }
+            let mut batch = self.begin().await?;
+            let done = sqlx::query(
+                "update sync_logs set status = 'interrupted', completed_at = $1, error_message = $2, \
+                 error_detail = $3 where id = $4 and status = 'running'",
+            )
+            .bind(now)
+            .bind(message.message.as_ref().map(|m| m.fr.to_string()))
+            .bind(serde_json::json!(message).to_string())
+            .bind(id)
+            .execute(&mut *batch.tx)
+            .await?;
+            batch.forget_seen(id).await?;
+            batch.commit().await?;
+            marked += done.rows_affected();
+        }
+        Ok(marked)
     }
 }
 
@@ -213,6 +233,7 @@ fn run(row: &AnyRow) -> Result<RunRow> {
             .map(|e| serde_json::from_str(&e).map_err(|_| corrupt("error_detail", e)))
             .transpose()?
             .unwrap_or_default(),
+        outrun: number("later_runs")? > 0,
         unknown_statuses: list(word("unknown_statuses")?)?,
         warnings: list(word("warnings")?)?,
         checkpoint: row.try_get("checkpoint")?,

@@ -44,13 +44,16 @@ async fn tell(url: &str) {
     let ids = deals(&store).await;
     columns_of_the_contract(url, ids[0]).await;
     links(&store, &ids).await;
-    runs(&store).await;
+    runs(&store, url).await;
     seen(&store).await;
     store.close().await;
 
     // A second start finds everything and destroys nothing.
     let store = Store::open(url, keys).await.unwrap();
     assert_eq!(store.deal_count().await.unwrap(), 3);
+    let gone = Ending { code: Some("interrupted".into()), ..Ending::default() };
+    assert_eq!(store.mark_interrupted(&gone, LATER).await.unwrap(), 2, "their process is no more");
+    assert!(store.runs(None, 50).await.unwrap().iter().all(|run| run.status != RunStatus::Running));
     assert_eq!(store.secret("airtable").await.unwrap().unwrap().expose_secret(), "patSECRET");
 
     let mut batch = store.begin().await.unwrap();
@@ -196,7 +199,7 @@ async fn links(store: &Store, ids: &[i64]) {
     assert_eq!(after, [(ids[1], Some("recB".into())), (ids[2], None)]);
 }
 
-async fn runs(store: &Store) {
+async fn runs(store: &Store, url: &str) {
     let run = store.start_run("airtable", Direction::Import, NOW).await.unwrap().unwrap();
     assert_eq!(store.start_run("airtable", Direction::Export, NOW).await.unwrap(), Err(run));
     let other = store.start_run("notion", Direction::Export, NOW).await.unwrap().unwrap();
@@ -239,10 +242,12 @@ async fn runs(store: &Store) {
     assert_eq!((row.ending, row.warnings), (ending.clone(), warnings.to_vec()));
     assert_eq!((row.unknown_statuses, row.completed_at), (vec!["Foo".to_owned()], Some(LATER.to_owned())));
 
-    // Ended, so the connection is free; the run nobody ended is marked at the next start.
+    // Ended, so the connection is free; the runs of a living process are nobody else's to end.
     let next = store.start_run("airtable", Direction::Export, LATER).await.unwrap().unwrap();
-    assert_eq!(store.mark_interrupted(&ending, LATER).await.unwrap(), 2);
-    assert_eq!(store.run(other).await.unwrap().unwrap().status, RunStatus::Interrupted);
+    let another = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();
+    assert_eq!(another.mark_interrupted(&ending, LATER).await.unwrap(), 0);
+    assert_eq!(another.start_run("notion", Direction::Export, LATER).await.unwrap(), Err(other));
+    another.close().await;
     let airtable: Vec<i64> = store.runs(Some("airtable"), 50).await.unwrap().iter().map(|r| r.id).collect();
     assert_eq!(airtable, [next, run]);
     assert_eq!(store.runs(None, 2).await.unwrap().len(), 2);

@@ -30,6 +30,14 @@ pub(super) struct Run {
     id: i64,
 }
 
+/// A plan in the path.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct Plan {
+    /// The plan's id.
+    id: i64,
+}
+
 /// A part of a long list.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -29,8 +29,8 @@ pub(super) async fn find_run(
 
 /// A part of a long list.
 pub(super) struct Slice {
-    limit: u32,
-    offset: u32,
+    pub(super) limit: u32,
+    pub(super) offset: u32,
 }
 
 impl FromParams for Slice {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use futures_util::StreamExt;
@@ -107,6 +107,13 @@ impl TestApp {
 
     pub(crate) async fn put(&self, path: &str, body: Value) -> Answer {
         self.send(with_json(request(Method::PUT, path), body.to_string())).await
+    }
+
+    /// What a page is told piece by piece, as it comes.
+    pub(crate) async fn listen(&self, path: &str) -> (HeaderMap, BodyDataStream) {
+        let answer = self.router.clone().oneshot(request(Method::GET, path)).await.unwrap();
+        let (head, body) = answer.into_parts();
+        (head.headers, body.into_data_stream())
     }
 
     /// Any request at all.

@@ -34,8 +34,11 @@ async fn a_run_shows_its_changes_and_what_was_refused() {
         assert!(html.contains(part), "{part}");
     }
     assert!(!html.contains("http-equiv"), "an ended run is not asked again");
-    let missing = app.get("/runs/4711").await;
-    assert!(page(&missing).contains("n° 4711 n'existe pas"));
+    for nothing in ["/runs/4711", "/runs/-1", "/runs/abc", "/plans/4711"] {
+        let missing = app.get(nothing).await;
+        assert_eq!(missing.status.as_u16(), 404, "{nothing}");
+        assert!(page(&missing).contains("n'existe pas"), "{nothing}");
+    }
 }
 
 #[tokio::test]
@@ -61,14 +64,37 @@ async fn forms_lead_to_the_run_they_began() {
 async fn a_preview_is_applied_or_says_why_not() {
     let app = TestApp::configured().await;
     app.fill([json!({"Name": "Alpha", "Amount": 1})]);
-    let answer = app.call("/preview/airtable/import").await;
+    let made = app.call("/preview/airtable/import").await;
+    assert_eq!((made.status.as_u16(), made.header("location")), (303, "/plans/1"));
+    let answer = app.get("/plans/1").await;
     let html = page(&answer);
     assert!(html.contains("Alpha") && html.contains("/plans/1/apply"), "{html}");
     app.fill([json!({"Name": "Beta", "Amount": 2})]);
     let outdated = app.call("/plans/1/apply").await;
     assert_eq!(outdated.status.as_u16(), 409);
     assert!(page(&outdated).contains("Beta"), "{}", outdated.text);
+    assert!(outdated.text.contains(r#"href="/plans/1""#), "there is a way back");
     let resume = app.call("/runs/1/resume").await;
     assert_eq!(resume.status.as_u16(), 404);
     assert!(page(&resume).contains("n'existe pas"));
+}
+
+#[tokio::test]
+async fn a_preview_that_cannot_be_made_leaves_nothing() {
+    let app = TestApp::start().await;
+    for (path, status) in
+        [("/preview/airtable/import", 400), ("/preview/x/import", 400), ("/preview/airtable/sideways", 404)]
+    {
+        assert_eq!(app.call(path).await.status.as_u16(), status, "{path}");
+    }
+    app.get("/api/sync/plans/1").await.refusal(404, "not_found");
+    // Asked for as pages, forms lead to where they are.
+    for (form, page) in [
+        ("/preview/airtable/import", "/connectors"),
+        ("/plans/1/apply", "/plans/1"),
+        ("/runs/1/replay", "/runs/1"),
+    ] {
+        let answer = app.get(form).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, page));
+    }
 }

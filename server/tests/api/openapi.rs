@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::harness::{TestApp, request};
 
 /// Every call of the API: method, path, operation.
-const CALLS: [(&str, &str, &str); 23] = [
+const CALLS: [(&str, &str, &str); 26] = [
     ("get", "/api/deals", "list_deals"),
     ("post", "/api/deals", "create_deal"),
     ("delete", "/api/deals", "delete_deals"),
@@ -29,6 +29,9 @@ const CALLS: [(&str, &str, &str); 23] = [
     ("post", "/api/sync/runs/{id}/cancel", "cancel_run"),
     ("post", "/api/sync/runs/{id}/replay", "replay_run"),
     ("post", "/api/sync/runs/{id}/resume", "resume_run"),
+    ("get", "/api/sync/plans/{id}", "find_plan"),
+    ("get", "/api/sync/plans/{id}/changes", "list_plan_changes"),
+    ("get", "/api/sync/plans/{id}/failures", "list_plan_failures"),
     ("get", "/api/openapi.json", ""),
 ];
 

@@ -1,5 +1,6 @@
 //! `/api/sync/logs` and `/api/sync/runs/{id}`: the history, and one run.
 
+use futures_util::StreamExt;
 use serde_json::{Value, json};
 
 use crate::harness::TestApp;
@@ -100,10 +101,14 @@ async fn progress_is_told_until_the_end() {
     let run_id = app.hanging_import().await;
     let events = format!("/api/sync/runs/{run_id}/events");
     let cancel = format!("/api/sync/runs/{run_id}/cancel");
-    let (told, _) = tokio::join!(app.get(&events), app.call(&cancel));
-    assert_eq!((told.status.as_u16(), told.header("content-type")), (200, "text/event-stream"));
-    let steps: Vec<Value> = told
-        .text
+    let (headers, mut told) = app.listen(&events).await;
+    assert_eq!(headers["content-type"], "text/event-stream");
+    let mut text = String::from_utf8(told.next().await.unwrap().unwrap().to_vec()).unwrap();
+    app.call(&cancel).await;
+    while let Some(piece) = told.next().await {
+        text.push_str(&String::from_utf8(piece.unwrap().to_vec()).unwrap());
+    }
+    let steps: Vec<Value> = text
         .lines()
         .filter_map(|line| line.strip_prefix("data: "))
         .map(|data| serde_json::from_str(data).unwrap())

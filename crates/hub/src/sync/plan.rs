@@ -80,20 +80,23 @@ pub(crate) fn import(remote: &Remote, known: &Known, claimed: &mut HashSet<i64>)
     }
     let client = client_key(values.text(DealField::Client).unwrap_or_default());
     let candidates = known.unlinked.get(&client).map(Vec::as_slice).unwrap_or_default();
-    let mut free = candidates.iter().filter(|deal| !claimed.contains(&deal.id));
-    match (free.next(), free.count()) {
-        (None, _) => {
-            let merged = created(values);
-            change(None, Action::Create(Reason::New), merged, values.clone())
-        }
-        (Some(deal), 0) => {
+    let free: Vec<&Deal> = candidates.iter().filter(|deal| !claimed.contains(&deal.id)).collect();
+    // Of several, one that holds exactly the same is as good as the only one.
+    let same = |deal: &&&Deal| values.known().all(|(field, slot)| deal.values.get(field) == slot);
+    let chosen = if free.len() == 1 { free.first() } else { free.iter().find(same) };
+    match chosen {
+        Some(deal) => {
             claimed.insert(deal.id);
             let merged = first_meeting(values, &deal.values);
             let common = common(None, values, &apply(&merged.fields, &deal.values));
             change(Some(deal.id), decided(&merged, Reason::MatchedByName, true), merged, common)
         }
-        (Some(_), others) => {
-            let refused = Action::Refuse(ambiguous(values, others + 1, "deals", "deals"));
+        None if free.is_empty() => {
+            let merged = created(values);
+            change(None, Action::Create(Reason::New), merged, values.clone())
+        }
+        None => {
+            let refused = Action::Refuse(ambiguous(values, free.len(), "deals", "deals"));
             change(None, refused, Merged::default(), DealValues::default())
         }
     }
@@ -272,10 +275,10 @@ fn ambiguous(values: &DealValues, count: usize, fr: &str, en: &str) -> Refusal {
         field: Some(DealField::Client),
         text: Text::new(
             format!(
-                "« {client} » correspond à {count} {fr} non liés : impossible de choisir. Donnez-leur des noms distincts, puis relancez."
+                "« {client} » correspond à {count} {fr} qui n'ont pas encore de lien avec l'autre côté : impossible de choisir. Donnez-leur des noms distincts, puis relancez."
             ),
             format!(
-                "“{client}” fits {count} unlinked {en}: no way to choose. Give them distinct names, then run again."
+                "“{client}” fits {count} {en} that have no link with the other side yet: no way to choose. Give them distinct names, then run again."
             ),
         ),
     }

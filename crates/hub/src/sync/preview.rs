@@ -2,16 +2,18 @@
 
 use std::collections::HashSet;
 
-use model::api::PlanBody;
+use model::api::{ChangeBody, PlanBody, RecordErrorBody};
+use model::run::Counts;
 use model::{Direction, Lang, Text};
-use store::ChangeRow;
+use serde::{Deserialize, Serialize};
+use store::{ChangeRow, PlanRow};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::run::{Mode, Work, fingerprint, work};
 use super::running::{Agreed, Job};
 use super::tally::{Live, Tally};
-use crate::history::{change_body, error_body};
+use crate::history::{ERRORS_SHOWN, change_body, error_body};
 use crate::{Error, Hub, Kind, Result, now};
 
 /// How many changes an answer holds.
@@ -19,12 +21,21 @@ const CHANGES_SHOWN: u32 = 200;
 /// How many changed clients are named when a plan is outdated.
 const NAMES_SHOWN: usize = 5;
 
+/// What a preview counted, and what there is to know about it.
+#[derive(Serialize, Deserialize)]
+struct Account {
+    counts: Counts,
+    unknown_statuses: Vec<String>,
+    warnings: Vec<Text>,
+}
+
 impl Hub {
     /// What a sync would do, stored so that exactly that can be applied. Nothing else is written.
     ///
     /// # Errors
     /// `UnknownProvider`, `NotConfigured`; the service's fault when it cannot be read.
     pub async fn preview(&self, provider: &str, direction: Direction, lang: Lang) -> Result<PlanBody> {
+        self.connect(&self.config_row(provider).await?).await?;
         let mut batch = self.store().begin().await?;
         let plan_id = batch.insert_plan(provider, direction, &now()).await?;
         batch.commit().await?;
@@ -35,24 +46,84 @@ impl Hub {
             since: None,
             agreed: None,
             tally: Tally::new(watch::Sender::new(Live::default())),
-            refused: Vec::new(),
             asked: CancellationToken::new(),
         };
-        work(&mut at_work, provider, direction).await?;
-        let Work { tally, refused, .. } = at_work;
-        let changes = self.store().plan_changes(plan_id, CHANGES_SHOWN, 0).await?;
+        let made = work(&mut at_work, provider, direction).await;
+        let Tally { counts, unknown_statuses, warnings, .. } = at_work.tally;
+        let mut batch = self.store().begin().await?;
+        match made {
+            Ok(()) => {
+                let unknown_statuses = unknown_statuses.into_iter().collect();
+                let account = Account { counts, unknown_statuses, warnings };
+                batch.finish_plan(plan_id, &serde_json::json!(account).to_string()).await?;
+            }
+            Err(_) => batch.delete_plan(plan_id).await?,
+        }
+        batch.commit().await?;
+        made?;
+        self.plan(plan_id, lang).await
+    }
+
+    /// A stored plan, with the first of its changes and refused records.
+    ///
+    /// # Errors
+    /// `NotFound`; the database does not answer.
+    pub async fn plan(&self, plan_id: i64, lang: Lang) -> Result<PlanBody> {
+        let (plan, account) = self.plan_row(plan_id).await?;
         Ok(PlanBody {
             plan_id,
-            direction: direction.word().to_owned(),
-            records_processed: tally.counts.processed,
-            to_create: tally.counts.created,
-            to_update: tally.counts.updated,
-            unchanged: tally.counts.unchanged,
-            refused: tally.counts.failed,
-            changes: changes.iter().map(change_body).collect(),
-            errors: refused.iter().map(|row| error_body(row, lang)).collect(),
-            unknown_statuses: tally.unknown_statuses.into_iter().collect(),
-            warnings: tally.warnings.iter().map(|w| w.get(lang).to_owned()).collect(),
+            provider: plan.provider,
+            direction: plan.direction.word().to_owned(),
+            applied_run_id: plan.applied_run_id,
+            records_processed: account.counts.processed,
+            to_create: account.counts.created,
+            to_update: account.counts.updated,
+            unchanged: account.counts.unchanged,
+            refused: account.counts.failed,
+            changes: self.plan_changes(plan_id, CHANGES_SHOWN, 0).await?,
+            errors: self.plan_failures(plan_id, ERRORS_SHOWN, 0, lang).await?,
+            unknown_statuses: account.unknown_statuses,
+            warnings: account.warnings.iter().map(|w| w.get(lang).to_owned()).collect(),
+        })
+    }
+
+    /// The changes of a plan, in the order they would happen.
+    ///
+    /// # Errors
+    /// As [`Hub::plan`].
+    pub async fn plan_changes(&self, plan_id: i64, limit: u32, offset: u32) -> Result<Vec<ChangeBody>> {
+        self.plan_row(plan_id).await?;
+        Ok(self.store().plan_changes(plan_id, limit, offset).await?.iter().map(change_body).collect())
+    }
+
+    /// The records a plan would refuse, in order.
+    ///
+    /// # Errors
+    /// As [`Hub::plan`].
+    pub async fn plan_failures(
+        &self,
+        plan_id: i64,
+        limit: u32,
+        offset: u32,
+        lang: Lang,
+    ) -> Result<Vec<RecordErrorBody>> {
+        self.plan_row(plan_id).await?;
+        let rows = self.store().plan_failures(plan_id, limit, offset).await?;
+        Ok(rows.iter().map(|row| error_body(row, lang)).collect())
+    }
+
+    /// A plan that is whole, and its account.
+    async fn plan_row(&self, plan_id: i64) -> Result<(PlanRow, Account)> {
+        let plan = self.store().plan(plan_id).await?;
+        let account = plan.as_ref().and_then(|plan| serde_json::from_str(plan.account.as_deref()?).ok());
+        plan.zip(account).ok_or_else(|| {
+            Error::new(
+                Kind::NotFound,
+                Text::new(
+                    format!("L'aperçu n° {plan_id} n'existe pas."),
+                    format!("There is no preview {plan_id}."),
+                ),
+            )
         })
     }
 
@@ -65,21 +136,16 @@ impl Hub {
     /// `NotFound`; `Outdated` naming what has changed since, or when it was applied before; and as
     /// [`Hub::start_sync`].
     pub async fn apply(&self, plan_id: i64) -> Result<i64> {
-        let plan = self.store().plan(plan_id).await?.ok_or_else(|| {
-            Error::new(
-                Kind::NotFound,
-                Text::new(
-                    format!("L'aperçu n° {plan_id} n'existe pas."),
-                    format!("There is no preview {plan_id}."),
-                ),
-            )
-        })?;
+        let (plan, _) = self.plan_row(plan_id).await?;
         if let Some(run_id) = plan.applied_run_id {
             return Err(applied_before(plan_id, run_id));
         }
         let agreed = self.store().plan_changes(plan_id, u32::MAX, 0).await?;
-        let today = self.preview(&plan.provider, plan.direction, Lang::Fr).await?;
-        let today = self.store().plan_changes(today.plan_id, u32::MAX, 0).await?;
+        let made = self.preview(&plan.provider, plan.direction, Lang::Fr).await?;
+        let today = self.store().plan_changes(made.plan_id, u32::MAX, 0).await?;
+        let mut batch = self.store().begin().await?;
+        batch.delete_plan(made.plan_id).await?;
+        batch.commit().await?;
         let changed = difference(&agreed, &today);
         if !changed.is_empty() {
             return Err(outdated(&changed));

@@ -16,7 +16,6 @@ use super::stop::Stop;
 use super::tally::Tally;
 use super::{export, import};
 use crate::Hub;
-use crate::history::ERRORS_SHOWN;
 
 /// Whether the plan is carried out or kept.
 #[derive(Clone, Copy)]
@@ -59,8 +58,6 @@ pub(crate) struct Work<'a> {
     pub agreed: Option<HashSet<String>>,
     /// The account so far.
     pub tally: Tally,
-    /// The first refused records of a preview.
-    pub refused: Vec<FailureRow>,
     /// Says when to stop.
     pub asked: CancellationToken,
 }
@@ -160,6 +157,7 @@ impl Work<'_> {
         changes: &[Change],
     ) -> Result<Counts, Stop> {
         let mut page = Counts { processed: changes.len() as u64, ..Counts::default() };
+        let mut refused = Vec::new();
         for change in changes {
             match &change.action {
                 Action::Create(_) => page.created += 1,
@@ -167,15 +165,13 @@ impl Work<'_> {
                 Action::Unchanged { .. } => page.unchanged += 1,
                 Action::Refuse(refusal) => {
                     page.failed += 1;
-                    let failure = self.failure(change, refusal.clone());
-                    if self.refused.len() < ERRORS_SHOWN as usize {
-                        self.refused.push(failure);
-                    }
+                    refused.push(self.failure(change, refusal.clone()));
                 }
             }
         }
         let rows: Vec<ChangeRow> = changes.iter().filter_map(|change| self.row(change)).collect();
         batch.add_plan_changes(plan_id, &rows).await?;
+        batch.add_plan_failures(plan_id, &refused).await?;
         Ok(page)
     }
 }

@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::run::{Mode, Only, Place, Work, work};
-use super::stop::{Stop, broken};
+use super::stop::{Stop, broken, interrupted};
 use super::tally::{Live, Phase, Tally};
 use crate::history::is_resumable;
 use crate::{Error, Hub, Kind, Result, fault_point, now};
@@ -83,7 +83,7 @@ impl Running {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner).remove(&run_id);
     }
 
-    /// See [`Hub::shut_down`].
+    /// See [`Hub::stop_runs`].
     pub(crate) async fn shut_down(&self, grace: Duration) {
         self.shutting_down.store(true, Ordering::SeqCst);
         self.tasks.close();
@@ -177,7 +177,17 @@ impl Hub {
             handle.asked.cancel();
             return Ok(());
         }
-        self.run_row(run_id).await?;
+        if self.run_row(run_id).await?.status == RunStatus::Running {
+            return Err(Error::invalid(Text::new(
+                format!(
+                    "La synchronisation n° {run_id} est menée par un autre programme (un autre serveur, la ligne de \
+                     commande). Arrêtez-la là-bas."
+                ),
+                format!(
+                    "Run {run_id} is carried out by another program (another server, the command line). Stop it there."
+                ),
+            )));
+        }
         Err(Error::invalid(Text::new(
             format!("La synchronisation n° {run_id} est déjà terminée."),
             format!("Run {run_id} has already ended."),
@@ -261,7 +271,11 @@ impl Hub {
     async fn record_and_release(self, job: Job) -> Result<i64> {
         let running = &self.inner.runs;
         let starting = running.starting.lock().await;
-        let started = self.store().start_run(&job.provider, job.direction, &now()).await?;
+        let mut started = self.store().start_run(&job.provider, job.direction, &now()).await?;
+        // The run in the way may be one that another process left behind when it died.
+        if started.is_err() && self.store().mark_interrupted(&interrupted(), &now()).await? > 0 {
+            started = self.store().start_run(&job.provider, job.direction, &now()).await?;
+        }
         let run_id = started.map_err(|run_id| already_running(&job.provider, run_id))?;
         if let Some(agreed) = &job.agreed
             && let Err(error) = self.mark_applied(agreed.plan_id, run_id).await
@@ -294,8 +308,7 @@ impl Hub {
         let task = tokio::spawn(async move {
             fault_point::reached("run-started").await;
             let mode = Mode::Run(run_id);
-            let mut at_work =
-                Work { hub: &hub, mode, only, since, agreed, tally, refused: Vec::new(), asked };
+            let mut at_work = Work { hub: &hub, mode, only, since, agreed, tally, asked };
             let result = work(&mut at_work, &provider, direction).await;
             fault_point::reached("run-done").await;
             (result, at_work.tally)

@@ -88,8 +88,10 @@ impl Tally {
 
     /// Remembers a status word that is not in the table.
     pub(crate) fn unknown_status(&mut self, word: &str) {
+        // A text that long is no word: its beginning tells which column was taken for the status.
+        let word = &model::parse::shorten(word);
         if self.unknown_statuses.len() < WORDS && !self.unknown_statuses.contains(word) {
-            self.unknown_statuses.insert(word.to_owned());
+            self.unknown_statuses.insert(word.clone());
         }
     }
 

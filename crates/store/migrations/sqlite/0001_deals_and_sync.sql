@@ -62,6 +62,8 @@ create table if not exists sync_logs (
     warnings text not null default '[]',
     -- JSON: the stream, and where its reading stood when the last page was committed.
     checkpoint text,
+    -- The process that carries it out.
+    owner integer not null default 0,
     started_at text not null,
     completed_at text
 );
@@ -129,6 +131,8 @@ create table if not exists sync_plans (
     provider text not null,
     direction text not null,
     created_at text not null,
+    -- JSON: what the preview counted, and what there is to know about it.
+    account text,
     applied_run_id integer
 );
 
@@ -143,3 +147,16 @@ create table if not exists sync_plan_changes (
     fields text not null
 );
 create index if not exists sync_plan_changes_by_plan on sync_plan_changes (plan_id);
+
+create table if not exists sync_plan_failures (
+    id integer primary key autoincrement,
+    plan_id integer not null references sync_plans (id) on delete cascade,
+    external_id text,
+    deal_id integer,
+    client text,
+    code text not null,
+    field text,
+    message text not null,
+    payload text
+);
+create index if not exists sync_plan_failures_by_plan on sync_plan_failures (plan_id);

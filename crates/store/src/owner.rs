@@ -1,0 +1,125 @@
+//! Which process a run belongs to, and whether that process still lives.
+//!
+//! Each process that begins a run holds a lock that ends with it, however it ends: on SQLite a locked file
+//! beside the database, on PostgreSQL an advisory lock of a session kept for that. Whoever finds a run of
+//! another process asks for its lock: who gets it knows that the process is dead.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyPool};
+use tokio::sync::Mutex;
+
+use crate::{Error, Result};
+
+/// This process, as the owner of runs. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Owner {
+    /// A number of its own, never 0.
+    pub(crate) id: i64,
+    locks: Locks,
+    held: Arc<Mutex<Option<Held>>>,
+}
+
+/// Where the locks of an engine are.
+#[derive(Clone)]
+enum Locks {
+    /// Beside this file.
+    Files(PathBuf),
+    /// In the server.
+    Sessions(AnyPool),
+}
+
+/// What is held until the end of the process.
+enum Held {
+    File(PathBuf, #[expect(dead_code, reason = "the lock is the open file")] File),
+    Session(#[expect(dead_code, reason = "the lock is the session")] PoolConnection<Any>),
+}
+
+impl Owner {
+    /// For a SQLite database in this file.
+    pub(crate) fn beside(database: &Path) -> Owner {
+        Owner::new(Locks::Files(database.to_owned()))
+    }
+
+    /// For the PostgreSQL server behind this pool.
+    pub(crate) fn in_sessions(pool: AnyPool) -> Owner {
+        Owner::new(Locks::Sessions(pool))
+    }
+
+    fn new(locks: Locks) -> Owner {
+        Owner { id: fastrand::i64(1..), locks, held: Arc::default() }
+    }
+
+    /// Takes this process's lock, once. To be done before its first run is recorded.
+    pub(crate) async fn hold(&self) -> Result<()> {
+        let mut held = self.held.lock().await;
+        if held.is_none() {
+            *held = Some(match &self.locks {
+                Locks::Files(database) => {
+                    let path = lock_file(database, self.id);
+                    let failed = |source| Error::File { path: path.display().to_string(), source };
+                    let file = File::create(&path).map_err(failed)?;
+                    file.lock().map_err(failed)?;
+                    Held::File(path, file)
+                }
+                Locks::Sessions(pool) => {
+                    let mut session = pool.acquire().await?;
+                    sqlx::query("select pg_advisory_lock($1)").bind(self.id).execute(&mut *session).await?;
+                    Held::Session(session)
+                }
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether the process of that number still lives.
+    pub(crate) async fn lives(&self, id: i64) -> Result<bool> {
+        if id == self.id {
+            return Ok(true);
+        }
+        match &self.locks {
+            Locks::Files(database) => Ok(file_is_locked(&lock_file(database, id))),
+            Locks::Sessions(pool) => {
+                let mut session = pool.acquire().await?;
+                let free: i64 =
+                    sqlx::query_scalar("select case when pg_try_advisory_lock($1) then 1 else 0 end::bigint")
+                        .bind(id)
+                        .fetch_one(&mut *session)
+                        .await?;
+                if free == 1 {
+                    sqlx::query("select pg_advisory_unlock($1)").bind(id).execute(&mut *session).await?;
+                }
+                Ok(free == 0)
+            }
+        }
+    }
+
+    /// Gives the lock back.
+    pub(crate) async fn release(&self) {
+        if let Some(Held::File(path, _)) = self.held.lock().await.take() {
+            // Left behind, it would be an empty file that nobody holds.
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+fn lock_file(database: &Path, id: i64) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(format!("-run-{id:x}"));
+    PathBuf::from(name)
+}
+
+/// Whether some process holds that file; one that nobody holds is a dead process's, and removed.
+fn file_is_locked(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => true,
+        Ok(()) | Err(TryLockError::Error(_)) => {
+            let _ = std::fs::remove_file(path);
+            false
+        }
+    }
+}
