@@ -6,7 +6,7 @@ test("a preview shows what an import would do, and applies exactly that", async 
   await tryWithoutAccount(page);
   await page.getByRole("button", { name: "Aperçu de l'import" }).click();
   await expect(page.getByRole("heading", { name: "Aperçu de l'import depuis Airtable" })).toBeVisible();
-  await expect(page.getByText("Rien n'est encore écrit, ni ici ni là-bas.")).toBeVisible();
+  await expect(page.getByText("Un aperçu n'écrit rien, ni ici ni là-bas.")).toBeVisible();
   await expect(page.locator(".figure", { hasText: "À créer" })).toContainText("24");
   await expect(page.getByText("Château Beauséjour").first()).toBeVisible();
 
@@ -20,7 +20,22 @@ test("a preview shows what an import would do, and applies exactly that", async 
   await expect(page.getByRole("heading", { name: "Import depuis Airtable, n° 1" })).toBeVisible();
   await page.goto("/connectors");
   await page.getByRole("button", { name: "Aperçu de l'import" }).click();
-  await expect(page.getByText("Il n'y a rien à faire.")).toBeVisible();
+  await expect(page.getByText("Il n'y a rien à appliquer.")).toBeVisible();
+});
+
+test("the language can be changed on a preview, and a preview that has aged says so", async ({ page, request }) => {
+  await tryWithoutAccount(page);
+  await page.getByRole("button", { name: "Aperçu de l'import" }).click();
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("heading", { name: "Preview of the import from Airtable" })).toBeVisible();
+  await page.getByRole("button", { name: "Français" }).click();
+  const deal = { client: "Château Beauséjour", montant_brut: 1 };
+  expect((await request.post("/api/deals", { data: deal })).status()).toBe(201);
+  await page.getByRole("button", { name: "Appliquer" }).click();
+  await expect(page.getByText(/Depuis l'aperçu, ceci a changé : Château Beauséjour/)).toBeVisible();
+  await page.getByRole("link", { name: "Revenir" }).click();
+  await page.getByRole("button", { name: "Refaire un aperçu" }).click();
+  await expect(page).toHaveURL(/\/plans\/\d+$/);
 });
 
 test("status words nobody knows are mapped, and the import runs again with them", async ({ page }) => {

@@ -58,18 +58,31 @@ async fn a_running_sync_is_marked_and_does_not_keep_it_from_ending() {
     simulator.fault(Rule::new(Kind::List, Fault::Hang).always());
     let addr = serving.addr.clone();
     let import = std::thread::spawn(move || exchange(&addr, "POST", "/api/sync/airtable/import", ""));
-    let listed = async {
-        while simulator.log().count(Kind::List) == 0 {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(20), listed).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(20), simulator.log().wait_for(Kind::List, 1)).await.unwrap();
     let asked = Instant::now();
     assert_eq!(serving.stop("TERM"), 0);
     assert!(asked.elapsed() < Duration::from_secs(10), "{:?}", asked.elapsed());
     let answer = import.join().unwrap();
-    assert!(answer.starts_with("HTTP/1.1 "), "the caller was not answered: {answer}");
+    assert!(answer.contains("interrompue par l'arrêt du serveur"), "{answer}");
     assert!(program.run(&["connections", "list"]).out.contains("import interrupted"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_program_leaves_a_living_run_alone() {
+    let (simulator, program) = demonstration().await;
+    let serving = program.serve(&[]);
+    simulator.fault(Rule::new(Kind::List, Fault::Hang).always());
+    let addr = serving.addr.clone();
+    let import = std::thread::spawn(move || exchange(&addr, "POST", "/api/sync/airtable/import", ""));
+    tokio::time::timeout(Duration::from_secs(20), simulator.log().wait_for(Kind::List, 1)).await.unwrap();
+
+    assert!(program.run(&["connections", "list"]).out.contains("import running"));
+    let refused = program.run(&["sync", "airtable", "export"]);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.err.contains("déjà en cours (n° 1)"), "{refused:?}");
+    assert!(exchange(&serving.addr, "GET", "/api/sync/runs/1", "").contains(r#""status":"running""#));
+    assert!(exchange(&serving.addr, "POST", "/api/sync/runs/1/cancel", "").contains(r#""success":true"#));
+    assert!(import.join().unwrap().contains(r#""status":"cancelled""#));
 }
 
 #[test]
