@@ -23,7 +23,7 @@ test("a preview shows what an import would do, and applies exactly that", async 
   await expect(page.getByText("Il n'y a rien à appliquer.")).toBeVisible();
 });
 
-test("the language can be changed on a preview, and a preview that has aged says so", async ({ page, request }) => {
+test("the language can be changed on a preview, and a preview that has aged says so", async ({ page, request, complaints }) => {
   await tryWithoutAccount(page);
   await page.getByRole("button", { name: "Aperçu de l'import" }).click();
   await page.getByRole("button", { name: "English" }).click();
@@ -33,6 +33,8 @@ test("the language can be changed on a preview, and a preview that has aged says
   expect((await request.post("/api/deals", { data: deal })).status()).toBe(201);
   await page.getByRole("button", { name: "Appliquer" }).click();
   await expect(page.getByText(/Depuis l'aperçu, ceci a changé : Château Beauséjour/)).toBeVisible();
+  // The browser notes the page's status, which is what it should be.
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("409")]);
   await page.getByRole("link", { name: "Revenir" }).click();
   await page.getByRole("button", { name: "Refaire un aperçu" }).click();
   await expect(page).toHaveURL(/\/plans\/\d+$/);
