@@ -106,7 +106,7 @@ async fn progress_is_told_until_the_end() {
     let mut text = String::from_utf8(told.next().await.unwrap().unwrap().to_vec()).unwrap();
     app.call(&cancel).await;
     while let Some(piece) = told.next().await {
-        text.push_str(&String::from_utf8(piece.unwrap().to_vec()).unwrap());
+        text.push_str(std::str::from_utf8(&piece.unwrap()).unwrap());
     }
     let steps: Vec<Value> = text
         .lines()
