@@ -31,6 +31,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/runs/{id}/words", get(to_run).post(words))
         .route("/plans/{id}", get(page))
         .route("/plans/{id}/apply", get(to_plan).post(apply))
+        .route("/playground/{provider}", get(page).post(leave_playground))
         .route("/preview/{provider}/{direction}", get(to_connectors).post(preview))
 }
 
@@ -82,6 +83,19 @@ async fn preview(
     let made = state.hub.preview(&provider, direction, lang).await;
     let made = made.map(|plan| format!("/plans/{}", plan.plan_id));
     answer(&state, Reader(lang), made, "/connectors".to_owned()).await
+}
+
+/// The form holds `deals`: `delete` or `keep`.
+async fn leave_playground(
+    State(state): State<AppState>,
+    reader: Reader,
+    Path(provider): Path<String>,
+    form: Bytes,
+) -> Response {
+    let delete = form_urlencoded::parse(&form).any(|(name, value)| name == "deals" && value == "delete");
+    let left = state.hub.leave_playground(&provider, delete).await;
+    let left = left.map(|_| format!("/connectors?tab={provider}"));
+    answer(&state, reader, left, "/connectors".to_owned()).await
 }
 
 /// The page of a run.

@@ -70,6 +70,7 @@ pub(super) const TEXTS: Texts = Texts {
         try_action: "Try without an account",
         try_busy: "Starting the simulator…",
         simulator: "Simulator",
+        leave_simulator: "Leave the simulator",
     },
     settings: Settings {
         title: "Settings",

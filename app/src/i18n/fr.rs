@@ -70,6 +70,7 @@ pub(super) const TEXTS: Texts = Texts {
         try_action: "Essayer sans compte",
         try_busy: "Démarrage du simulateur…",
         simulator: "Simulateur",
+        leave_simulator: "Quitter le simulateur",
     },
     settings: Settings {
         title: "Configuration",

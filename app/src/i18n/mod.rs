@@ -90,6 +90,7 @@ pub(crate) struct Connectors {
     pub(crate) try_action: &'static str,
     pub(crate) try_busy: &'static str,
     pub(crate) simulator: &'static str,
+    pub(crate) leave_simulator: &'static str,
 }
 
 /// The form of a connection.

@@ -6,6 +6,7 @@
 mod change_list;
 mod pager;
 mod plan_page;
+mod playground_page;
 mod refused_list;
 mod run_page;
 mod texts;
@@ -23,6 +24,7 @@ use crate::components::{Footer, Header, Notice, Tone};
 use crate::pages::NotFound;
 use crate::{PageTitle, reader};
 use plan_page::PlanPage;
+use playground_page::PlaygroundPage;
 use run_page::RunPage;
 use texts::say;
 
@@ -65,6 +67,7 @@ fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=NotFound>
             <Route path=path!("/runs/:id") view=RunPage ssr=SsrMode::Async />
+            <Route path=path!("/playground/:provider") view=PlaygroundPage ssr=SsrMode::Async />
             <Route path=path!("/plans/:id") view=PlanPage ssr=SsrMode::Async />
         </FlatRoutes>
     }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use model::Text;
 use model::api::ConfigBody;
+use model::{Lang, Text};
 use sandbox::{airtable, demo, notion};
 use secrecy::SecretString;
+use store::ConfigRow;
 
+use crate::sync::{already_running, scope_name};
 use crate::{Error, Hub, Kind, Result};
 
 /// The simulators that were started, by connection; they live as long as the program.
@@ -93,6 +95,40 @@ impl Hub {
         row.field_mapping = None;
         row.stream = None;
         self.store_config(row, Some(Some(token))).await
+    }
+
+    /// Takes the connection back from the simulator: its settings are empty again, its links forgotten; with
+    /// `delete_deals` the deals that came from it go too, unless another connection holds them as well.
+    /// Returns how many were deleted.
+    ///
+    /// # Errors
+    /// `UnknownProvider`; `Invalid` when the connection is not with the simulator; `AlreadyRunning`.
+    pub async fn leave_playground(&self, provider: &str, delete_deals: bool) -> Result<u64> {
+        let row = self.config_row(provider).await?;
+        if !row.sandbox {
+            return Err(Error::invalid(Text::fixed(
+                "Cette connexion n'est pas avec le simulateur.",
+                "This connection is not with the simulator.",
+            )));
+        }
+        if let Some(run) =
+            self.runs(Some(provider), 1, Lang::Fr).await?.first().filter(|r| r.status == "running")
+        {
+            return Err(already_running(provider, run.id));
+        }
+        let mut deleted = 0;
+        if let Some(stream) = &row.stream {
+            let scope = self.store().scope(&scope_name(&row, stream)).await?;
+            let mut batch = self.store().begin().await?;
+            if delete_deals {
+                deleted = batch.delete_linked_deals(scope).await?;
+            }
+            batch.unlink_all(scope).await?;
+            batch.commit().await?;
+        }
+        let empty = ConfigRow { provider: row.provider, is_active: row.is_active, ..ConfigRow::default() };
+        self.store_config(empty, Some(None)).await?;
+        Ok(deleted)
     }
 
     /// The simulator's address; started when it is not there, as after a restart of the program.

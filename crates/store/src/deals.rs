@@ -244,6 +244,21 @@ impl Batch {
         Ok(done.rows_affected() > 0)
     }
 
+    /// Deletes the deals that are linked in this scope and in no other; returns how many there were.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn delete_linked_deals(&mut self, scope: Scope) -> Result<u64> {
+        let done = sqlx::query(
+            "delete from deals where id in (select deal_id from sync_links where scope_id = $1) \
+             and id not in (select deal_id from sync_links where scope_id <> $1)",
+        )
+        .bind(scope.0)
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(done.rows_affected())
+    }
+
     /// Deletes every deal and every link; returns how many deals there were.
     ///
     /// # Errors

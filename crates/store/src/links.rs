@@ -110,6 +110,18 @@ impl Batch {
         Ok(())
     }
 
+    /// Forgets every link of a scope.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn unlink_all(&mut self, scope: Scope) -> Result<()> {
+        sqlx::query("delete from sync_links where scope_id = $1")
+            .bind(scope.0)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+
     /// Forgets the link of a deal, whose record is no longer there.
     ///
     /// # Errors

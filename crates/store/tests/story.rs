@@ -56,6 +56,14 @@ async fn tell(url: &str) {
     assert!(store.runs(None, 50).await.unwrap().iter().all(|run| run.status != RunStatus::Running));
     assert_eq!(store.secret("airtable").await.unwrap().unwrap().expose_secret(), "patSECRET");
 
+    let (scope, elsewhere) = (store.scope(SCOPE).await.unwrap(), store.scope("notion/db/src").await.unwrap());
+    let mut batch = store.begin().await.unwrap();
+    let also = Link { external_id: "page".into(), deal_id: ids[0], content: "{}".into() };
+    batch.put_links(elsewhere, &[also]).await.unwrap();
+    assert_eq!(batch.delete_linked_deals(scope).await.unwrap(), 1, "the other one is linked elsewhere too");
+    batch.unlink_all(elsewhere).await.unwrap();
+    drop(batch);
+
     let mut batch = store.begin().await.unwrap();
     assert!(batch.delete_deal(ids[0]).await.unwrap());
     assert!(!batch.delete_deal(ids[0]).await.unwrap());

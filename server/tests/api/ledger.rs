@@ -98,3 +98,24 @@ async fn a_preview_that_cannot_be_made_leaves_nothing() {
         assert_eq!((answer.status.as_u16(), answer.header("location")), (303, page));
     }
 }
+
+#[tokio::test]
+async fn the_simulator_is_left_with_its_deals_or_without() {
+    let app = TestApp::start().await;
+    app.hub.try_without_account("notion").await.unwrap();
+    app.post("/api/deals", json!({"client": "À moi", "montant_brut": 1})).await.data();
+    app.call("/api/sync/notion/import").await.json();
+    assert_eq!(app.get("/api/deals").await.header("x-total-count"), "25");
+    assert!(page(&app.get("/playground/notion").await).contains("Quitter"));
+    let mut leave = request(Method::POST, "/playground/notion");
+    *leave.body_mut() = "deals=delete".into();
+    let answer = app.send(leave).await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/connectors?tab=notion"));
+    assert_eq!(app.get("/api/deals").await.header("x-total-count"), "1");
+    let config = &app.get("/api/connectors/config").await.data()[1];
+    assert_eq!(
+        (&config["api_token"], &config["sandbox"], &config["configured"]),
+        (&serde_json::Value::Null, &json!(false), &json!(false))
+    );
+    assert_eq!(app.call("/playground/notion").await.status.as_u16(), 400, "there is no simulator to leave");
+}

@@ -112,6 +112,9 @@ pub(super) fn SettingsForm(
                                     <Icon glyph=Glyph::Simulator />
                                     {t.connectors.simulator}
                                 </span>
+                                <a class="link" href=format!("/playground/{}", board.provider()) rel="external">
+                                    {t.connectors.leave_simulator}
+                                </a>
                             }
                             .into_any()
                         })

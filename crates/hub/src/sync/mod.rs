@@ -19,5 +19,6 @@ mod seen;
 mod stop;
 mod tally;
 
-pub(crate) use running::Running;
+pub(crate) use prepare::scope_name;
+pub(crate) use running::{Running, already_running};
 pub(crate) use stop::interrupted;

@@ -50,15 +50,19 @@ pub(crate) async fn prepare(hub: &Hub, provider: &str) -> Result<Prepared, Stop>
     if row.stream.as_ref() != Some(&stream) {
         hub.store_config(follow_renames(&row, &stream), None).await?;
     }
-    let container = row.base_id.as_deref().unwrap_or_default();
     Ok(Prepared {
-        scope: hub.store().scope(&format!("{provider}/{container}/{}", stream.id)).await?,
+        scope: hub.store().scope(&scope_name(&row, &stream)).await?,
         connection: account.connection,
         capabilities: account.capabilities,
         stream,
         mapping: found.mapping,
         warnings: found.warnings,
     })
+}
+
+/// The name of the scope in which the links of a table hold.
+pub(crate) fn scope_name(row: &ConfigRow, stream: &StreamSchema) -> String {
+    format!("{}/{}/{}", row.provider, row.base_id.as_deref().unwrap_or_default(), stream.id)
 }
 
 /// The configured table, by the id it had when last seen, else by the name or id people gave; the only

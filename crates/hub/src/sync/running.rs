@@ -371,7 +371,7 @@ fn progress_body(run: RunBody, phase: Phase, rate: f64, total: Option<u64>) -> P
 }
 
 /// The error of a second run of one connection.
-fn already_running(provider: &str, run_id: i64) -> Error {
+pub(crate) fn already_running(provider: &str, run_id: i64) -> Error {
     Error::new(
         Kind::AlreadyRunning { run_id },
         Text::new(

@@ -2,7 +2,6 @@
 
 mod reading;
 mod refusals;
-mod speed;
 mod writing;
 
 use std::collections::BTreeMap;
