@@ -1,7 +1,8 @@
 #!/bin/sh
 # Checks the simulators with the clients that people use against the real services: pyairtable and
-# airtable.js, notion-client (Python) and @notionhq/client (Node). Their pinned versions go into a
-# cache folder. The last line counts the checks; any failure fails the script.
+# airtable.js, notion-client (Python) and @notionhq/client (Node), odoorpc and Python's xmlrpc.client.
+# Their pinned versions go into a cache folder. The last line counts the checks; any failure fails the
+# script.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -82,6 +83,15 @@ check airtable 1000
 python_client notion-client 3.1.0
 node_client @notionhq/client 5.26.0
 check notion 12000
+
+# Odoo has no request limits to keep: its second simulator is an older version instead.
+python_client odoorpc 0.10.1
+start odoo-new odoo
+start odoo-old odoo18
+PYTHONDONTWRITEBYTECODE=1 "$python" "$here/check_odoo.py" "$work/odoo-new" "$work/odoo-old" \
+    >"$work/out" || status=1
+cat "$work/out"
+cat "$work/out" >>"$work/all"
 
 passed=$(grep -c '^ok - ' "$work/all" || true)
 failures=$(grep -c '^not ok - ' "$work/all" || true)

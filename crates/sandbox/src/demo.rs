@@ -8,12 +8,15 @@ mod contacts;
 mod deals;
 mod notion;
 mod notion_types;
+mod odoo;
 mod types;
+mod wines;
 
 pub use airtable::{BASE, BASE_NAME, CONTACTS, DEALS, airtable};
 pub use bench::{BENCH_BASE, bench};
 pub use notion::{NOTION_BENCH, NOTION_DATABASE, notion, notion_bench};
 pub use notion_types::{NOTION_TYPES, notion_every_type};
+pub use odoo::{ODOO_DATABASE, odoo, odoo_bench};
 pub use types::{EVERYTHING, TYPES_BASE, every_type};
 
 /// An empty text stands for an empty cell.

@@ -14,6 +14,7 @@ pub mod demo;
 pub mod faults;
 pub mod log;
 pub mod notion;
+pub mod odoo;
 mod options;
 mod path;
 mod seed;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use sandbox::{Limited, Options, airtable, demo, notion};
+use sandbox::{Limited, Options, airtable, demo, notion, odoo};
 
 /// A local service with the demonstration data.
 #[derive(Debug, Parser)]
@@ -24,7 +24,7 @@ struct Arguments {
     /// Serve as fast as asked, without the service's request limits.
     #[arg(long)]
     no_limits: bool,
-    /// Also make a base or database for measuring with this many deals.
+    /// Also make a base or database for measuring with this many deals; for Odoo, this many partners.
     #[arg(long, default_value_t = 0)]
     records: usize,
 }
@@ -33,6 +33,10 @@ struct Arguments {
 enum Service {
     Airtable,
     Notion,
+    /// Version 19, which has all three protocols.
+    Odoo,
+    /// Version 18, before JSON-2.
+    Odoo18,
 }
 
 #[tokio::main]
@@ -52,6 +56,8 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
     match arguments.service {
         Service::Airtable => run_airtable(arguments).await,
         Service::Notion => run_notion(arguments).await,
+        Service::Odoo => run_odoo(arguments, odoo::Options::default()).await,
+        Service::Odoo18 => run_odoo(arguments, odoo::Options::version_18()).await,
     }
 }
 
@@ -86,6 +92,17 @@ async fn run_notion(arguments: &Arguments) -> Result<(), Failure> {
         bench = demo::notion_bench(&simulator, arguments.records)?.id().to_string();
         told.push(("data source for measuring", &bench));
     }
+    tell_and_wait(&told, simulator.url()).await
+}
+
+async fn run_odoo(arguments: &Arguments, version: odoo::Options) -> Result<(), Failure> {
+    let latency = Duration::from_millis(arguments.latency_ms);
+    let options = odoo::Options { addr: arguments.addr, latency, ..version };
+    let simulator = odoo::Simulator::start(options).await?;
+    demo::odoo(&simulator);
+    demo::odoo_bench(&simulator, arguments.records);
+    let database = simulator.database();
+    let told = [("database", database.as_str()), ("user", simulator.login()), ("key", simulator.key())];
     tell_and_wait(&told, simulator.url()).await
 }
 
