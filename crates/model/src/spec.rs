@@ -64,6 +64,8 @@ pub enum FieldKind {
     /// A UUID, with or without dashes; a pasted link whose path ends with one works too. What stands
     /// after the path, such as the id of a view, is not taken for it.
     Uuid,
+    /// The address of a site; without a scheme, it is taken for `https`.
+    Url,
     /// Yes or no, off when nothing is stored.
     Toggle,
     /// A secret: sealed when stored, never sent back.
@@ -155,6 +157,14 @@ impl FormField {
                 ))
             }
             FieldKind::Uuid => None,
+            FieldKind::Url if !is_web_address(&self.clean(text)) => {
+                let example = &self.example;
+                fault(Text::new(
+                    format!("Ce n'est pas l'adresse d'un site. Elle ressemble à {example}."),
+                    format!("This is not the address of a site. It looks like {example}."),
+                ))
+            }
+            FieldKind::Url => None,
             FieldKind::Toggle if toggle(text).is_none() => {
                 fault(Text::fixed("Ce champ attend oui ou non.", "This field expects yes or no."))
             }
@@ -170,6 +180,8 @@ impl FormField {
             FieldKind::Id { prefix } => find_id(typed, prefix).unwrap_or(typed).to_owned(),
             FieldKind::Uuid => find_uuid(typed).unwrap_or_else(|| typed.to_owned()),
             FieldKind::Toggle => toggle(typed).map_or_else(|| typed.to_owned(), |on| on.to_string()),
+            FieldKind::Url if typed.is_empty() || typed.contains("://") => typed.to_owned(),
+            FieldKind::Url => format!("https://{typed}"),
             FieldKind::Text | FieldKind::Secret => typed.to_owned(),
         }
     }
@@ -187,6 +199,16 @@ fn toggle(text: &str) -> Option<bool> {
         "false" | "off" | "0" | "non" | "no" => Some(false),
         _ => None,
     }
+}
+
+/// Whether a text is an address with a host that a browser would open.
+fn is_web_address(text: &str) -> bool {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    // What stands before an @ would be a password, and it would not be sealed.
+    !host.is_empty()
+        && !host.starts_with([':', '.'])
+        && !host.contains(|c: char| c.is_whitespace() || c == '@')
 }
 
 /// The UUID a text is, or that ends the last part of a link's path that has one.
@@ -269,6 +291,22 @@ mod tests {
         ] {
             assert!(uuid.fault(typed).is_some(), "{typed}");
             assert_eq!(uuid.clean(typed), typed);
+        }
+    }
+
+    #[test]
+    fn an_address_is_that_of_a_site() {
+        let url = field(FieldKind::Url);
+        for (typed, kept) in [
+            ("cave.odoo.com", "https://cave.odoo.com"),
+            (" https://cave.odoo.com/odoo ", "https://cave.odoo.com/odoo"),
+            ("http://192.168.1.10:8069", "http://192.168.1.10:8069"),
+        ] {
+            assert_eq!(url.clean(typed), kept);
+            assert_eq!(url.fault(typed.trim()), None, "{typed}");
+        }
+        for typed in ["ftp://cave.odoo.com", "https://", "ma cave", "https://me:secret@cave.odoo.com"] {
+            assert!(url.fault(typed).is_some(), "{typed}");
         }
     }
 
