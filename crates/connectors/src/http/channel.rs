@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use model::Text;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::limiter::{Limiter, Limits};
@@ -29,9 +29,13 @@ pub struct Target {
     pub read_refusal: fn(&Reply) -> Refusal,
 }
 
-/// An answer with an error status.
+/// The code of a failure whose service answers that it is elsewhere; what it said is the address.
+pub const REDIRECT: &str = "redirect";
+
+/// An answer that refuses.
 pub struct Reply<'a> {
-    /// The HTTP status, 400 or above.
+    /// The HTTP status: 400 or above, or a good one where the request says so
+    /// ([`Request::refused_when`]).
     pub status: u16,
     /// The answer as it came.
     pub body: &'a [u8],
@@ -180,7 +184,12 @@ impl Channel {
     ) -> std::result::Result<T, Failure> {
         let service = self.target.service;
         let mut builder = self.http.client().request(request.method.clone(), request.url.clone());
-        builder = builder.header(AUTHORIZATION, self.authorization.clone());
+        if request.with_token {
+            builder = builder.header(AUTHORIZATION, self.authorization.clone());
+        }
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
         for (name, value) in self.target.headers {
             builder = builder.header(*name, *value);
         }
@@ -190,24 +199,37 @@ impl Channel {
         let response = builder.send().await.map_err(|error| faults::on_the_way(service, &error))?;
         self.compare_clocks(response.headers());
         let status = response.status().as_u16();
+        let location =
+            response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let header = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
         let wait = retry::retry_after(header, SystemTime::now());
         let body = body::read(response, self.policy().body_limit_bytes)
             .await
             .map_err(|fault| faults::in_the_body(service, &fault))?;
-        if (200..300).contains(&status) {
-            // Services answer objects. A structure would be read from a list just as well, item by item.
-            if body.trim_ascii_start().starts_with(b"[") {
+        let refuses = request.refuses.is_some_and(|refuses| refuses(&body));
+        if (200..300).contains(&status) && !refuses {
+            // A structure would be read from a list just as well, item by item.
+            if !request.may_answer_list && body.trim_ascii_start().starts_with(b"[") {
                 return Err(faults::wrong_shape(service, &body).into());
             }
             return read(&body).map_err(|error| unreadable(service, &error, &body).into());
         }
+        if (300..400).contains(&status) {
+            return Err(self.redirected(status, &location.unwrap_or_default()));
+        }
         Err(self.refused(status, wait, &body))
+    }
+
+    /// The service is elsewhere; the credentials do not follow.
+    fn redirected(&self, status: u16, location: &str) -> Failure {
+        let error = Box::new(faults::for_status(self.target.service, status));
+        let said = redact::redact(location, &self.target.token);
+        Failure { code: REDIRECT.to_owned(), said, committed: None, error }
     }
 
     fn refused(&self, status: u16, wait: Option<Duration>, body: &[u8]) -> Failure {
         let reply = Reply { status, body, token: &self.target.token };
-        let Refusal { code, said, committed, mut error } = if status < 400 || faults::is_html(body) {
+        let Refusal { code, said, committed, mut error } = if faults::is_html(body) {
             // A page is a proxy's word: only the status counts.
             let error = faults::for_status(self.target.service, status);
             Refusal { code: String::new(), said: String::new(), committed: None, error }

@@ -14,7 +14,7 @@ mod redact;
 mod request;
 mod retry;
 
-pub use channel::{Channel, Failure, Refusal, Reply, Target};
+pub use channel::{Channel, Failure, REDIRECT, Refusal, Reply, Target};
 pub use client::Http;
 pub use faults::for_status;
 pub use limiter::Limits;

@@ -1,15 +1,25 @@
 //! A request as plain data, so that it can be sent more than once.
 
+use std::fmt;
+
 use reqwest::Method;
 use url::Url;
 
 /// A request, and what sending it twice would do.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Request {
     pub(super) method: Method,
     pub(super) url: Url,
     pub(super) body: Option<String>,
     pub(super) effect: Effect,
+    /// Sent with this request only.
+    pub(super) headers: Vec<(&'static str, String)>,
+    /// Whether the token goes with it.
+    pub(super) with_token: bool,
+    /// Whether the answer may be a list; services mostly answer objects.
+    pub(super) may_answer_list: bool,
+    /// Whether an answer with a good status is a refusal all the same.
+    pub(super) refuses: Option<fn(&[u8]) -> bool>,
 }
 
 /// What a request does to the service's data; decides whether it may be repeated when it is not known
@@ -27,16 +37,78 @@ pub enum Effect {
 impl Request {
     /// Reads.
     pub fn get(url: Url) -> Request {
-        Request { method: Method::GET, url, body: None, effect: Effect::Nothing }
+        Request::new(Method::GET, url, None, Effect::Nothing)
     }
 
     /// Sends a JSON document.
     pub fn post(url: Url, body: &serde_json::Value, effect: Effect) -> Request {
-        Request { method: Method::POST, url, body: Some(body.to_string()), effect }
+        Request::new(Method::POST, url, Some(body.to_string()), effect)
     }
 
     /// Changes parts of what is there; twice is the same as once.
     pub fn patch(url: Url, body: &serde_json::Value) -> Request {
-        Request { method: Method::PATCH, url, body: Some(body.to_string()), effect: Effect::SameTwice }
+        Request::new(Method::PATCH, url, Some(body.to_string()), Effect::SameTwice)
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &str) -> Request {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
+    /// Leaves the token out: for what anybody may ask, and for services that take it in the body.
+    #[must_use]
+    pub fn without_token(mut self) -> Request {
+        self.with_token = false;
+        self
+    }
+
+    /// Says that a list is an answer to this request.
+    #[must_use]
+    pub fn may_answer_list(mut self) -> Request {
+        self.may_answer_list = true;
+        self
+    }
+
+    /// Says which answers with a good status are refusals, for services that hide them there.
+    #[must_use]
+    pub fn refused_when(mut self, refuses: fn(&[u8]) -> bool) -> Request {
+        self.refuses = Some(refuses);
+        self
+    }
+
+    fn new(method: Method, url: Url, body: Option<String>, effect: Effect) -> Request {
+        Request {
+            method,
+            url,
+            body,
+            effect,
+            headers: Vec::new(),
+            with_token: true,
+            may_answer_list: false,
+            refuses: None,
+        }
+    }
+}
+
+/// The body is not shown where the token does not go in a header: it may stand there.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = self.body.as_deref().filter(|_| self.with_token);
+        write!(f, "{} {} ({:?}) {}", self.method, self.url, self.effect, body.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_that_may_hold_a_key_is_not_shown() {
+        let url = Url::parse("https://example.com/jsonrpc").expect("an address");
+        let request = Request::post(url, &serde_json::json!({"key": "CANARY"}), Effect::Nothing);
+        assert!(format!("{request:?}").contains("CANARY"));
+        assert!(!format!("{:?}", request.without_token()).contains("CANARY"));
     }
 }
