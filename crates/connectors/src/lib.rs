@@ -9,6 +9,7 @@ pub mod connector;
 pub mod error;
 pub mod http;
 pub mod notion;
+pub mod odoo;
 
 pub use connector::{
     Account, Checkpoint, Connection, Connector, Context, Count, Outcome, Page, Settings, Write,

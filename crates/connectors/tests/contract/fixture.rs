@@ -36,6 +36,11 @@ pub(crate) trait Fixture: Sized + Send + Sync + 'static {
     fn stored(&self) -> Vec<String>;
     /// A record by field name; no two numbers give the same. It uses every kind of field one can write.
     fn sample(number: usize) -> BTreeMap<&'static str, Value>;
+    /// What a field of the sample reads as once it was cleared; nothing where the service has no record
+    /// without it.
+    fn cleared(_field: &str) -> Option<Value> {
+        Some(Value::Empty)
+    }
     /// A record that the service refuses.
     fn refused() -> BTreeMap<&'static str, Value>;
     /// The service's words when it refuses for a reason that quotes this text.

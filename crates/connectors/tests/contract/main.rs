@@ -6,4 +6,5 @@
 mod airtable;
 mod fixture;
 mod notion;
+mod odoo;
 mod suite;

@@ -90,9 +90,18 @@ pub(crate) async fn empty_clears_and_absent_stays<F: Fixture>() {
     let sample = F::sample(0);
     for cleared in sample.keys() {
         written(&opened, &[opened.update(&id, &sample)]).await;
-        written(&opened, &[opened.update(&id, &BTreeMap::from([(*cleared, Value::Empty)]))]).await;
+        let clear = [opened.update(&id, &BTreeMap::from([(*cleared, Value::Empty)]))];
         let mut expected = sample.clone();
-        expected.insert(cleared, Value::Empty);
+        match F::cleared(cleared) {
+            Some(left) => {
+                written(&opened, &clear).await;
+                expected.insert(cleared, left);
+            }
+            None => {
+                let outcomes = opened.connection.write(&opened.stream, &clear).await.expect("an outcome");
+                assert!(matches!(outcomes[..], [Outcome::Rejected(_)]), "{cleared}: {outcomes:?}");
+            }
+        }
         assert_holds(&opened, &id, &expected).await;
     }
 }

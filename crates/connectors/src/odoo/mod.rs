@@ -1,0 +1,76 @@
+//! Odoo: opportunities, contacts, products, order lines and stock of one database.
+//!
+//! What the service does, and what this connector makes of it (Odoo's documentation, “External API”):
+//!
+//! - JSON-2 is spoken where the server has it (19 and later), else JSON-RPC, which hides refusals in
+//!   HTTP 200. Which one it is, the account's name tells.
+//! - Nothing says which address is right: the version is asked for without the key first, so that a
+//!   wrong address or a redirect never sees the key.
+//! - Empty is `false` whatever the type, and numbers are never empty: 0 stands for nothing too.
+//! - Times of writing are kept to the microsecond and told to the second. A listing that took the second
+//!   for the whole truth would lose or repeat records; `listing` tells how it is done.
+//! - Archived records are hidden unless asked for. They are read like the others.
+//! - Fields are named by their technical names, which do not change with the language.
+//! - What links to another record is read as its name, and written by name.
+//! - Creating has no key that would make it repeatable. After an unclear answer the opportunities this
+//!   user created since are looked at before anything is sent again.
+//! - No limit on requests is documented: some at once, and not more than a small server bears.
+
+mod api;
+mod connection;
+mod create;
+mod decode;
+mod directory;
+mod encode;
+mod holds;
+mod html;
+mod links;
+mod listing;
+mod moment;
+mod orders;
+mod place;
+mod read;
+mod refusal;
+mod schema;
+mod session;
+mod spec;
+mod streams;
+#[cfg(test)]
+mod tests;
+mod texts;
+mod values;
+mod wire;
+mod write;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use model::ConnectorSpec;
+
+use crate::connector::{Checkpoint, Connection, Connector, Context, Settings};
+use crate::error::Result;
+
+/// The connector for Odoo.
+pub struct Odoo;
+
+impl Connector for Odoo {
+    fn spec(&self) -> ConnectorSpec {
+        spec::spec()
+    }
+
+    fn guide(&self) -> &'static str {
+        include_str!("guide.md")
+    }
+
+    fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {
+        Ok(Arc::new(connection::OdooDatabase::new(context, &settings)?))
+    }
+}
+
+/// Where a reading begins that wants only what was written since a moment.
+///
+/// It begins somewhat earlier: a transaction bears the time of its beginning and is seen at its end.
+/// Records seen before come again; deleted ones leave no trace.
+pub fn changed_since(moment: DateTime<Utc>) -> Checkpoint {
+    Checkpoint(place::Place::changed_since(moment).write())
+}

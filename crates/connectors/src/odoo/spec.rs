@@ -1,0 +1,173 @@
+//! The form as data, and the settings it fills.
+
+use model::spec::{Capabilities, FieldGroup, FieldKind, FormField};
+use model::{ConnectorSpec, Text};
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use crate::connector::Settings;
+use crate::error::{Error, ErrorKind, Result};
+
+/// Requests under way at once; no limit is documented.
+pub(super) const IN_FLIGHT: usize = 8;
+
+/// What Odoo is and what it asks for.
+pub(super) fn spec() -> ConnectorSpec {
+    ConnectorSpec {
+        id: "odoo".to_owned(),
+        name: "Odoo".to_owned(),
+        summary: Text::fixed(
+            "Importez les opportunités, contacts, articles, ventes et stocks d'Odoo, et renvoyez-y vos deals.",
+            "Import Odoo's opportunities, contacts, products, sales and stock, and send your deals back.",
+        ),
+        groups: vec![
+            FieldGroup { title: Text::fixed("Serveur", "Server"), fields: vec![url_field(), db_field()] },
+            FieldGroup { title: Text::fixed("Accès", "Access"), fields: vec![user_field(), key_field()] },
+            FieldGroup { title: Text::fixed("Données", "Data"), fields: vec![company_field()] },
+        ],
+        capabilities: Capabilities {
+            writes: true,
+            write_batch: 1,
+            in_flight: IN_FLIGHT,
+            modified_times: true,
+        },
+    }
+}
+
+fn field(key: &str, label: Text, help: Text, example: &str, kind: FieldKind) -> FormField {
+    let required = key != "odoo_company_id";
+    FormField { key: key.to_owned(), label, help, example: example.to_owned(), kind, required }
+}
+
+fn url_field() -> FormField {
+    field(
+        "odoo_url",
+        Text::fixed("Adresse d'Odoo", "Odoo address"),
+        Text::fixed(
+            "L'adresse que vous ouvrez dans le navigateur, en https. Si le serveur est derrière un pare-feu, autorisez-y \
+             la machine de Passerelle.",
+            "The address you open in the browser, with https. If a firewall protects the server, let the machine of \
+             Passerelle through.",
+        ),
+        "https://macave.odoo.com",
+        FieldKind::Url,
+    )
+}
+
+fn db_field() -> FormField {
+    field(
+        "odoo_db",
+        Text::fixed("Base de données", "Database"),
+        Text::fixed(
+            "Le nom de la base, tel que l'affiche la page de connexion ou « Gérer les bases ».",
+            "The database's name, as the login page or “Manage databases” shows it.",
+        ),
+        "macave",
+        FieldKind::Text,
+    )
+}
+
+fn user_field() -> FormField {
+    field(
+        "odoo_user",
+        Text::fixed("Utilisateur technique", "Technical user"),
+        Text::fixed(
+            "L'identifiant d'un utilisateur créé pour Passerelle, avec les droits de lecture sur les ventes, le stock et \
+             le CRM, et d'écriture sur le CRM.",
+            "The login of a user made for Passerelle, with the right to read sales, stock and CRM, and to write CRM.",
+        ),
+        "passerelle@macave.fr",
+        FieldKind::Text,
+    )
+}
+
+fn key_field() -> FormField {
+    field(
+        "odoo_api_key",
+        Text::fixed("Clé API", "API key"),
+        Text::fixed(
+            "Connecté comme cet utilisateur : Préférences → Sécurité du compte → Nouvelle clé API.",
+            "Logged in as that user: Preferences → Account security → New API key.",
+        ),
+        "0123456789abcdef0123456789abcdef01234567",
+        FieldKind::Secret,
+    )
+}
+
+fn company_field() -> FormField {
+    field(
+        "odoo_company_id",
+        Text::fixed("Société", "Company"),
+        Text::fixed(
+            "Seulement si la base en tient plusieurs : le numéro de la société à connecter. Sinon, toutes celles de \
+             l'utilisateur.",
+            "Only if the database holds several: the number of the company to connect. Else all of the user's.",
+        ),
+        "1",
+        FieldKind::Text,
+    )
+}
+
+/// What the form gave, read once.
+pub(super) struct OdooSettings {
+    pub(super) url: Url,
+    pub(super) database: String,
+    pub(super) user: String,
+    pub(super) key: SecretString,
+    /// The one company to work in; all of the user's otherwise.
+    pub(super) company: Option<i64>,
+}
+
+impl OdooSettings {
+    pub(super) fn parse(settings: &Settings) -> Result<OdooSettings> {
+        let value = |field: &FormField| {
+            settings.values.get(&field.key).map(|typed| field.clean(typed)).unwrap_or_default()
+        };
+        let required = |field: FormField| match value(&field) {
+            empty if empty.is_empty() => Err(unusable(&field, "est vide", "is empty")),
+            value => Ok(value),
+        };
+        let url = required(url_field())?;
+        let url =
+            Url::parse(&url).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        let url =
+            url.ok_or_else(|| unusable(&url_field(), "n'est pas une adresse web", "is not a web address"))?;
+        let (database, user) = (required(db_field())?, required(user_field())?);
+        let key =
+            settings.secrets.get("odoo_api_key").map(|key| key.expose_secret().trim()).unwrap_or_default();
+        if key.is_empty() {
+            return Err(unusable(&key_field(), "est vide", "is empty"));
+        }
+        let company = match value(&company_field()) {
+            empty if empty.is_empty() => None,
+            typed => {
+                let number = typed.parse().ok().filter(|number: &i64| *number > 0);
+                let number = number
+                    .ok_or_else(|| unusable(&company_field(), "n'est pas un numéro", "is not a number"));
+                Some(number?)
+            }
+        };
+        Ok(OdooSettings { url: site(url), database, user, key: SecretString::from(key), company })
+    }
+}
+
+/// The site, where the address of one of its pages was pasted.
+pub(super) fn site(mut url: Url) -> Url {
+    url.set_query(None);
+    url.set_fragment(None);
+    let first = url.path_segments().and_then(|mut path| path.next().map(str::to_owned)).unwrap_or_default();
+    if matches!(first.as_str(), "web" | "odoo") {
+        url.set_path("/");
+    }
+    url
+}
+
+/// A field does not hold what it must.
+fn unusable(field: &FormField, fr_why: &str, en_why: &str) -> Error {
+    let (fr, en) = (&field.label.fr, &field.label.en);
+    Error::new(
+        ErrorKind::InvalidSettings,
+        Text::new(format!("Odoo : le champ « {fr} » {fr_why}."), format!("Odoo: the field “{en}” {en_why}.")),
+    )
+    .hint(field.help.clone())
+}
