@@ -39,6 +39,7 @@ impl service::World for World {
             return Door::Unknown(not_found());
         }
         if call.protocol == Protocol::Json2
+            && !matches!(call.target, Target::Nowhere)
             && !asked.header("content-type").is_some_and(|kind| kind.starts_with("application/json"))
         {
             return Door::Unknown(Answer::html(415, "<h1>Unsupported Media Type</h1>"));
