@@ -83,7 +83,10 @@ impl Wire {
                 }
                 named.extend(first.map(|(name, value)| (name.to_owned(), value)));
                 let url = under(root, &["json", "2", model, name]);
-                Request::post(url, &Json::Object(named), effect).header("X-Odoo-Database", &settings.database)
+                // What the method returns is the whole answer, a list as well as anything else.
+                Request::post(url, &Json::Object(named), effect)
+                    .header("X-Odoo-Database", &settings.database)
+                    .may_answer_list()
             }
             Wire::JsonRpc { uid } => {
                 let by_place: Vec<Json> =
