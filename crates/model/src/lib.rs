@@ -5,7 +5,10 @@
 //! called, how a row is stored, nor who asks.
 
 pub mod api;
+pub mod canonical;
 pub mod deal;
+pub mod decimal;
+pub mod fold;
 pub mod mapping;
 pub mod money;
 pub mod parse;
@@ -15,6 +18,7 @@ pub mod run;
 pub mod schema;
 pub mod spec;
 pub mod status;
+pub mod table;
 pub mod text;
 pub mod value;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::fold::fold;
 use crate::text::Text;
 
 /// Where a deal stands. The probability of winning follows from it.
@@ -125,27 +126,6 @@ impl StatusWords {
     /// The status a service's word stands for: the person's own words first, then the table.
     pub fn status(&self, word: &str) -> Option<Status> {
         self.0.get(&fold(word)).copied().or_else(|| Status::from_service_word(word))
-    }
-}
-
-/// Lower case letters and digits only, accents taken off.
-fn fold(word: &str) -> String {
-    word.chars().flat_map(char::to_lowercase).filter_map(base_letter).collect()
-}
-
-/// The letter under an accent; `None` for what only separates words.
-///
-/// Covers the accents of French in composed and decomposed form, which is what status words use.
-fn base_letter(c: char) -> Option<char> {
-    match c {
-        'à' | 'â' | 'ä' | 'á' => Some('a'),
-        'é' | 'è' | 'ê' | 'ë' => Some('e'),
-        'î' | 'ï' | 'í' => Some('i'),
-        'ô' | 'ö' | 'ó' => Some('o'),
-        'û' | 'ü' | 'ù' | 'ú' => Some('u'),
-        'ç' => Some('c'),
-        c if c.is_alphanumeric() => Some(c),
-        _ => None,
     }
 }
 
