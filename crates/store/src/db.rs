@@ -8,8 +8,11 @@ use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::Migrator;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::PgPoolOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction};
 
+use crate::canonical::Native;
 use crate::owner::Owner;
 use crate::sql::Dialect;
 use crate::{Error, Keys, Result};
@@ -18,7 +21,7 @@ static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// Run on every new SQLite connection. The timeout stands first: the others may have to wait.
-const PRAGMAS: &str = "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal; \
+pub(crate) const PRAGMAS: &str = "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal; \
      pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16000; \
      pragma wal_autocheckpoint = 8000; pragma journal_size_limit = 67108864;";
 
@@ -30,6 +33,8 @@ pub struct Store {
     pub(crate) dialect: Dialect,
     pub(crate) keys: Keys,
     pub(crate) owner: Owner,
+    /// The engine's own way in, for loads.
+    pub(crate) native: Native,
 }
 
 /// Changes that become visible together, or not at all. Dropped without commit, nothing happened.
@@ -56,17 +61,20 @@ impl Store {
                 .await?;
             POSTGRES.run(&pool).await?;
             let owner = Owner::in_sessions(pool.clone());
-            return Ok(Store { read: pool.clone(), write: pool, dialect: Dialect::Postgres, keys, owner });
+            let native = Native::Postgres(PgPoolOptions::new().max_connections(4).connect_lazy(url)?);
+            let (read, write) = (pool.clone(), pool);
+            return Ok(Store { read, write, dialect: Dialect::Postgres, keys, owner, native });
         }
         let path = sqlite_path(url);
         make_private(&path)?;
+        let (owner, native) = (Owner::beside(&path), Native::Sqlite(path));
         let url = sqlite_url(url);
         // Tells at once what is wrong with the file; a pool would try again until its time is up.
         AnyConnection::connect(&url).await?.execute(PRAGMAS).await?;
         let write = sqlite_pool(&url, 1).await?;
         SQLITE.run(&write).await?;
         let read = sqlite_pool(&url, 4).await?;
-        Ok(Store { read, write, dialect: Dialect::Sqlite, keys, owner: Owner::beside(&path) })
+        Ok(Store { read, write, dialect: Dialect::Sqlite, keys, owner, native })
     }
 
     /// Begins a set of changes; on SQLite this waits until no other is going on.
@@ -81,6 +89,11 @@ impl Store {
         Ok(Batch { tx: self.write.begin_with(begin).await?, dialect: self.dialect })
     }
 
+    /// Waits for the turn to write and keeps it: SQLite has one writer.
+    pub(crate) async fn turn(&self) -> Result<PoolConnection<Any>> {
+        Ok(self.write.acquire().await?)
+    }
+
     /// Whether the database answers.
     pub async fn ready(&self) -> bool {
         sqlx::query("select 1").execute(&self.read).await.is_ok()
@@ -91,6 +104,9 @@ impl Store {
         self.owner.release().await;
         self.read.close().await;
         self.write.close().await;
+        if let Native::Postgres(pool) = &self.native {
+            pool.close().await;
+        }
     }
 }
 

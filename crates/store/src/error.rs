@@ -6,6 +6,12 @@ pub enum Error {
     /// The engine said no.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    /// SQLite said no to a load.
+    #[error("database: {0}")]
+    Load(#[from] rusqlite::Error),
+    /// The thread a load worked on ended before its work did.
+    #[error("the load was broken off")]
+    Stopped,
     /// The tables could not be brought up to date.
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),

@@ -1,9 +1,10 @@
 //! All SQL of Passerelle, on SQLite and PostgreSQL.
 //!
 //! One module per table. The SQL is written once for both engines; what differs is in the
-//! migrations and in [`db`]. This crate knows rows and transactions, and nothing of services,
+//! migrations, in [`db`] and in the bulk loads of `canonical`. This crate knows rows and transactions, and nothing of services,
 //! plans or pages.
 
+mod canonical;
 mod changes;
 mod configs;
 mod db;
@@ -19,6 +20,7 @@ mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use canonical::{FileMark, Load, Portion, RefusedRow};
 pub use changes::{ChangeRow, FailureRow};
 pub use configs::ConfigRow;
 pub use db::{Batch, Store};

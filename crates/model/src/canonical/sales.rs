@@ -10,6 +10,8 @@ pub(super) const FIELDS: &[Field] = &[
         Text::fixed("Code de la ligne", "Line code"),
         &[
             "numeroligne",
+            "numligne",
+            "ligne",
             "idligne",
             "ligneid",
             "noligne",
