@@ -70,6 +70,22 @@ pub enum FieldKind {
     Toggle,
     /// A secret: sealed when stored, never sent back.
     Secret,
+    /// A folder on the machine the program runs on.
+    Folder,
+    /// One of a few words; nothing stored means the first.
+    Choice {
+        /// What one may choose from.
+        options: Vec<ChoiceOption>,
+    },
+}
+
+/// One of the words of a [`FieldKind::Choice`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChoiceOption {
+    /// What is stored.
+    pub value: String,
+    /// What people read.
+    pub label: Text,
 }
 
 /// What a service can do, as facts the engine relies on.
@@ -133,7 +149,16 @@ impl FormField {
             ));
         }
         match &self.kind {
-            FieldKind::Text => None,
+            FieldKind::Text | FieldKind::Folder => None,
+            FieldKind::Choice { options } if !options.iter().any(|option| option.value == text) => {
+                let known: Vec<&str> = options.iter().map(|option| option.value.as_str()).collect();
+                let known = known.join(", ");
+                fault(Text::new(
+                    format!("Ce champ attend un de ces mots : {known}."),
+                    format!("This field expects one of these words: {known}."),
+                ))
+            }
+            FieldKind::Choice { .. } => None,
             FieldKind::Secret if text.contains(char::is_whitespace) || !text.is_ascii() => {
                 fault(Text::fixed(
                     "Un token ne contient ni espace ni accent. Copiez-le de nouveau depuis le service.",
@@ -182,7 +207,9 @@ impl FormField {
             FieldKind::Toggle => toggle(typed).map_or_else(|| typed.to_owned(), |on| on.to_string()),
             FieldKind::Url if typed.is_empty() || typed.contains("://") => typed.to_owned(),
             FieldKind::Url => format!("https://{typed}"),
-            FieldKind::Text | FieldKind::Secret => typed.to_owned(),
+            FieldKind::Text | FieldKind::Secret | FieldKind::Folder | FieldKind::Choice { .. } => {
+                typed.to_owned()
+            }
         }
     }
 }

@@ -26,8 +26,23 @@ pub struct TextRow<'a> {
 impl TextRows {
     /// Adds a cell to the row that is being written.
     pub fn cell(&mut self, text: &str) {
+        self.part(text);
+        self.end_cell();
+    }
+
+    /// Adds a piece of a cell, which [`TextRows::end_cell`] ends.
+    pub fn part(&mut self, text: &str) {
         self.text.push_str(text);
+    }
+
+    /// Ends the cell that is being written.
+    pub fn end_cell(&mut self) {
         self.ends.push(place(self.text.len()));
+    }
+
+    /// How many cells the row that is being written has so far.
+    pub fn width(&self) -> usize {
+        self.ends.len() - self.rows.last().map_or(0, |(end, _)| *end as usize)
     }
 
     /// Adds a whole line whose cells are parted by `delimiter`, an ASCII character.

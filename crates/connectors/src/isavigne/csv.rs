@@ -1,0 +1,168 @@
+//! CSV from a stream of bytes.
+
+use std::io::Read;
+
+use memchr::memchr;
+use model::canonical::Refused;
+use model::table::TextRows;
+
+use super::batch::{Gather, Sink, Size};
+use super::encoding::Encoding;
+use super::file::Fault;
+use super::lines::{Lines, Next};
+use super::{dialect, texts};
+
+/// How much of the beginning is looked at to tell how the file is written.
+const SAMPLE: usize = 64 * 1024;
+
+/// Reads a whole file into the sink.
+pub(super) fn read(input: impl Read, encoding: Encoding, size: Size, sink: Sink<'_>) -> Result<(), Fault> {
+    let mut lines = Lines::new(input);
+    let (delimiter, encoding, sample) = look(&mut lines, encoding)?;
+    lines.shape(delimiter, 0);
+    let mut gather = Gather::new(size, sink);
+    let width = loop {
+        match lines.next()? {
+            Next::Record(range, _) if is_blank(lines.bytes(&range)) => {}
+            Next::Record(range, _) => {
+                let mut header = TextRows::default();
+                split(&encoding.decode(lines.bytes(&range)), delimiter, &mut header);
+                header.end_row(0);
+                let columns: Vec<String> =
+                    header.iter().flat_map(|row| row.cells()).map(|cell| cell.trim().to_owned()).collect();
+                let width = columns.len();
+                gather.header(columns, decimal_mark(&sample, delimiter))?;
+                break width;
+            }
+            Next::End => return Err(Fault::Empty),
+            Next::TooLong(_) | Next::OpenQuote(_) => return Err(Fault::NoHeader),
+        }
+    };
+    lines.shape(delimiter, width);
+    loop {
+        let next = match lines.next() {
+            Ok(next) => next,
+            Err(cut_off) => {
+                gather.flush()?;
+                return Err(cut_off.into());
+            }
+        };
+        match next {
+            Next::Record(range, line) => {
+                let bytes = lines.bytes(&range);
+                if is_blank(bytes) {
+                    continue;
+                }
+                split(&encoding.decode(bytes), delimiter, &mut gather.rows);
+                gather.rows.end_row(line);
+            }
+            Next::TooLong(line) => gather.refused.push(refused(line, texts::line_too_long())),
+            Next::OpenQuote(line) => gather.refused.push(refused(line, texts::open_quote())),
+            Next::End => return gather.flush(),
+        }
+        gather.full()?;
+    }
+}
+
+/// Adds the cells of a record to the row that is being written, quotes taken off.
+pub(super) fn split(record: &str, delimiter: u8, rows: &mut TextRows) {
+    if memchr(b'"', record.as_bytes()).is_none() {
+        rows.split(record, delimiter);
+        return;
+    }
+    let mark = char::from(delimiter);
+    let mut rest = record;
+    loop {
+        if let Some(quoted) = rest.strip_prefix('"') {
+            rest = unquote(quoted, rows);
+        }
+        // What stands behind a closing quote belongs to the cell, as spreadsheets read it.
+        match rest.split_once(mark) {
+            Some((cell, after)) => {
+                rows.cell(cell);
+                rest = after;
+            }
+            None => {
+                rows.cell(rest);
+                return;
+            }
+        }
+    }
+}
+
+/// Adds a quoted text and gives what stands behind its closing quote.
+fn unquote<'a>(mut quoted: &'a str, rows: &mut TextRows) -> &'a str {
+    while let Some((text, after)) = quoted.split_once('"') {
+        rows.part(text);
+        match after.strip_prefix('"') {
+            Some(after) => {
+                rows.part("\"");
+                quoted = after;
+            }
+            None => return after,
+        }
+    }
+    rows.part(quoted);
+    ""
+}
+
+/// The delimiter, the encoding as the file itself may say it, and the lines that show it.
+fn look<R: Read>(lines: &mut Lines<R>, encoding: Encoding) -> Result<(u8, Encoding, Vec<String>), Fault> {
+    let start = lines.peek(SAMPLE)?;
+    if start.is_empty() {
+        return Err(Fault::Empty);
+    }
+    if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
+        return Err(Fault::Utf16);
+    }
+    if memchr(0, start).is_some() {
+        return Err(Fault::Binary);
+    }
+    let encoding = if start.starts_with(b"\xef\xbb\xbf") {
+        lines.skip(3);
+        Encoding::Utf8
+    } else {
+        encoding
+    };
+    // Excel's hint on a line of its own.
+    let hint = match lines.peek(SAMPLE)? {
+        [b's', b'e', b'p', b'=', hint, b'\r' | b'\n', ..] => Some(*hint),
+        _ => None,
+    };
+    if hint.is_some() {
+        lines.next()?;
+    }
+    let start = lines.peek(SAMPLE)?;
+    // The last line may be cut off.
+    let whole = if start.len() < SAMPLE {
+        start
+    } else {
+        &start[..start.iter().rposition(|b| *b == b'\n').unwrap_or(start.len())]
+    };
+    let sample: Vec<String> = whole
+        .split(|b| *b == b'\n')
+        .map(|line| encoding.decode(line).trim_end_matches('\r').to_owned())
+        .filter(|line| !line.trim().is_empty())
+        .take(200)
+        .collect();
+    let delimiter = hint.unwrap_or_else(|| dialect::delimiter(&sample));
+    Ok((delimiter, encoding, sample))
+}
+
+fn decimal_mark(sample: &[String], delimiter: u8) -> Option<model::decimal::Mark> {
+    let mut rows = TextRows::default();
+    for line in sample.iter().skip(1) {
+        split(line, delimiter, &mut rows);
+    }
+    rows.end_row(0);
+    dialect::decimal_mark(rows.iter().flat_map(|row| row.cells()))
+}
+
+/// Whether a line holds nothing: spreadsheets leave lines of delimiters behind.
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(|b| matches!(b, b' ' | b'\t' | b';' | b',' | b'|' | b'\r' | b'\n'))
+}
+
+fn refused(line: u64, reason: model::Text) -> Refused {
+    Refused { origin: line, column: None, reason }
+}
