@@ -9,9 +9,10 @@ use super::load::Target;
 use super::statements::columns;
 
 /// Each row of a portion is looked up by the key. What the engine knows of the table's size lags behind
-/// while it grows, and would have it read the whole table for every portion.
+/// while it grows, and would have it read the whole table for every portion. What is forbidden counts as
+/// costly, and costly statements are compiled, which takes longer than to carry them out.
 pub(super) const BY_KEY: &str = "set local enable_seqscan = off; set local enable_hashjoin = off; \
-                                 set local enable_mergejoin = off;";
+                                 set local enable_mergejoin = off; set local jit = off;";
 
 /// An empty temporary table with the columns of these rows, emptied when the transaction ends.
 pub(super) fn staging(rows: &RowBatch) -> String {
