@@ -7,6 +7,7 @@
 
 mod process;
 mod server;
+mod sources;
 mod sync;
 mod table;
 
@@ -14,8 +15,17 @@ use anyhow::{Context, bail};
 use table::Row;
 
 /// Every measurement, by the name it is run under.
-const ALL: [&str; 7] =
-    ["import-10000", "import-100000", "import-latency", "export", "export-notion", "server", "first-load"];
+const ALL: [&str; 9] = [
+    "import-10000",
+    "import-100000",
+    "import-latency",
+    "export",
+    "export-notion",
+    "sources-sqlite",
+    "sources-postgres",
+    "server",
+    "first-load",
+];
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -49,6 +59,8 @@ async fn measure(name: &str) -> anyhow::Result<Vec<Row>> {
         "import-latency" => sync::import_with_latency().await,
         "export" => sync::export().await,
         "export-notion" => sync::export_to_notion().await,
+        "sources-sqlite" => sources::into_sqlite().await,
+        "sources-postgres" => sources::into_postgres().await,
         "server" => server::idle(),
         "first-load" => server::first_load(),
         other => bail!("no measurement is called {other}; there are: {}", ALL.join(", ")),
