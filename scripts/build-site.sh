@@ -51,7 +51,7 @@ node scripts/snip-wasm.mjs "$work/passerelle_bg.wasm" "$work/snipped.wasm"
 # the file smaller but hide from compression what repeats in it, and functions of one kind side by side
 # compress better: measured by what brotli sends.
 features=(bulk-memory nontrapping-float-to-int sign-ext mutable-globals reference-types multivalue)
-left_out=(merge-similar-functions inlining-optimizing simplify-locals local-cse)
+left_out=(merge-similar-functions inlining-optimizing simplify-locals local-cse memory-packing)
 "$tools/.bin/wasm-opt" -Oz "${features[@]/#/--enable-}" "${left_out[@]/#/--skip-pass=}" \
   --reorder-functions-by-name "$work/snipped.wasm" -o "$work/optimised.wasm"
 node scripts/pack-site.mjs "$work" "$site"

@@ -20,7 +20,8 @@ pub struct ConnectorSpec {
     pub summary: Text,
     /// The form, in groups.
     pub groups: Vec<FieldGroup>,
-    /// What the service can do.
+    /// What the service can do. The engine's affair: whoever reads a description elsewhere does without.
+    #[serde(skip_deserializing)]
     pub capabilities: Capabilities,
 }
 
@@ -89,7 +90,7 @@ pub struct ChoiceOption {
 }
 
 /// What a service can do, as facts the engine relies on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Capabilities {
     /// Records can be written.
     pub writes: bool,
