@@ -130,7 +130,11 @@ pub(super) const TEXTS: Texts = Texts {
         preview_import: "Preview the import",
         preview_export: "Preview the export",
         configure_first: "Configure the connector first",
-        progress: |processed, rate| format!("{processed} read · {rate}/s"),
+        progress: |writing, processed, rate, remaining| {
+            let phase = if writing { "Writing" } else { "Reading" };
+            let before = if remaining.is_empty() { "" } else { " · left: " };
+            format!("{phase}: {processed} read · {rate}/s{before}{remaining}")
+        },
         cancel: "Cancel",
         cancelling: "Cancelling…",
         finished: |direction, status| match (direction, status) {
@@ -161,7 +165,6 @@ pub(super) const TEXTS: Texts = Texts {
         unnamed: "Unnamed",
         see_deals: "See the deals",
         details: "See the details",
-        remaining: |time| format!("{time} to go"),
     },
     history: History {
         title: "History",

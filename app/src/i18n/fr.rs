@@ -130,7 +130,11 @@ pub(super) const TEXTS: Texts = Texts {
         preview_import: "Aperçu de l'import",
         preview_export: "Aperçu de l'export",
         configure_first: "Configurez d'abord le connecteur",
-        progress: |processed, rate| format!("{processed} lus · {rate}/s"),
+        progress: |writing, processed, rate, remaining| {
+            let phase = if writing { "Écriture" } else { "Lecture" };
+            let before = if remaining.is_empty() { "" } else { " · encore " };
+            format!("{phase}\u{a0}: {processed} lus · {rate}/s{before}{remaining}")
+        },
         cancel: "Annuler",
         cancelling: "Annulation…",
         finished: |direction, status| match (direction, status) {
@@ -160,7 +164,6 @@ pub(super) const TEXTS: Texts = Texts {
         unnamed: "Sans nom",
         see_deals: "Voir les deals",
         details: "Voir le détail",
-        remaining: |time| format!("encore {time}"),
     },
     history: History {
         title: "Historique",

@@ -147,7 +147,7 @@ pub(crate) struct Sync {
     pub(crate) preview_import: &'static str,
     pub(crate) preview_export: &'static str,
     pub(crate) configure_first: &'static str,
-    pub(crate) progress: fn(processed: &str, rate: &str) -> String,
+    pub(crate) progress: fn(writing: bool, processed: &str, rate: &str, remaining: &str) -> String,
     pub(crate) cancel: &'static str,
     pub(crate) cancelling: &'static str,
     pub(crate) finished: fn(Direction, RunStatus) -> &'static str,
@@ -159,7 +159,6 @@ pub(crate) struct Sync {
     pub(crate) unnamed: &'static str,
     pub(crate) see_deals: &'static str,
     pub(crate) details: &'static str,
-    pub(crate) remaining: fn(&str) -> String,
 }
 
 /// The runs of the past.

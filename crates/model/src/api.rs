@@ -246,8 +246,8 @@ pub struct RecordErrorBody {
     pub code: String,
     /// What is wrong and what to do.
     pub message: String,
-    /// What the record held, by CRM field.
-    #[serde(default)]
+    /// What the record held, by CRM field. The page shows it where nothing is sent to the browser.
+    #[serde(skip_deserializing)]
     pub payload: BTreeMap<String, String>,
 }
 
@@ -285,7 +285,9 @@ pub struct RunBody {
     pub started_at: String,
     /// RFC 3339, UTC; `null` while it runs.
     pub completed_at: Option<String>,
-    /// It stopped on the way and can go on from where it stood.
+    /// It stopped on the way and can go on from where it stood. The page offers it where nothing is sent to
+    /// the browser.
+    #[serde(skip_deserializing)]
     pub resumable: bool,
 }
 

@@ -56,6 +56,8 @@ pub(super) struct Running {
     pub(super) rate: f64,
     /// Seconds until the end, where that is known.
     pub(super) remaining_seconds: Option<u64>,
+    /// Whether it has read what there is and writes now.
+    pub(super) writing: bool,
     /// Whether it was asked to stop.
     pub(super) cancelling: bool,
 }
@@ -119,6 +121,7 @@ impl Board {
             processed: 0,
             rate: 0.0,
             remaining_seconds: None,
+            writing: false,
             cancelling: false,
         }));
         self.ended.set(None);
@@ -172,6 +175,7 @@ impl Board {
             processed: 0,
             rate: 0.0,
             remaining_seconds: None,
+            writing: false,
             cancelling: false,
         }));
         self.refresh().await;
@@ -195,12 +199,13 @@ impl Board {
         }
     }
 
-    fn show(self, ProgressBody { run, rate, remaining_seconds, .. }: &ProgressBody) {
+    fn show(self, ProgressBody { run, rate, remaining_seconds, phase }: &ProgressBody) {
         self.running.update(|running| {
             if let Some(running) = running {
                 running.processed = run.records_processed;
                 running.rate = *rate;
                 running.remaining_seconds = *remaining_seconds;
+                running.writing = phase == "writing";
             }
         });
         self.runs.update(|runs| {

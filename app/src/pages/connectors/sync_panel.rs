@@ -69,15 +69,14 @@ pub(super) fn SyncPanel(
             let processed = format::number(running.processed, lang);
             // A rate is a whole positive number of records.
             let rate = format::number(running.rate.max(0.0) as u64, lang);
-            let remaining = running.remaining_seconds.map(|seconds| {
-                format!(" · {}", (t.sync.remaining)(&format::duration(seconds * 1_000, lang)))
-            });
+            let seconds = running.remaining_seconds;
+            let remaining =
+                seconds.map(|seconds| format::duration(seconds * 1_000, lang)).unwrap_or_default();
+            let told = (t.sync.progress)(running.writing, &processed, &rate, &remaining);
             let label = if running.cancelling { t.sync.cancelling } else { t.sync.cancel };
             view! {
                 <div class="sync__progress">
-                    <p>
-                        {(t.sync.progress)(&processed, &rate)} {remaining}
-                    </p>
+                    <p>{told}</p>
                     <button
                         type="button"
                         class="button button--quiet"
