@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Context, ensure};
 use connectors::http::{Http, Policy};
-use connectors::source::{Event, Known};
+use connectors::source::{Before, Event};
 use connectors::{Settings, Source, SourceConnector, SourceContext, isavigne};
 use futures_util::StreamExt;
 use model::Direction;
@@ -95,9 +95,9 @@ fn exports(folder: &Path) -> anyhow::Result<Arc<dyn Source>> {
 /// One run: a task reads and validates, while this one writes.
 async fn load(store: &Store, exports: &Arc<dyn Source>, entity: Entity) -> anyhow::Result<Counts> {
     let scope = store.scope("bench").await?;
-    let known: Known = store.file_marks(scope, entity).await?;
+    let before = Before { known: store.file_marks(scope, entity).await?, since: None };
     let run = store.start_run("bench", Direction::Import, NOW).await?.ok().context("a run goes on")?;
-    let mut events = exports.read(entity, known);
+    let mut events = exports.read(entity, before);
     let (sender, mut portions) = mpsc::channel::<anyhow::Result<Portion>>(1);
     tokio::spawn(async move {
         let mut reader: Option<(String, RowReader)> = None;

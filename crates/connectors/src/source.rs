@@ -10,8 +10,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use futures_util::stream::BoxStream;
-use model::canonical::{Entity, Refused};
+use model::canonical::{ColumnMapping, Entity, Refused};
 use model::decimal::Mark;
 use model::table::TextRows;
 use model::{ConnectorSpec, Text};
@@ -26,6 +27,12 @@ pub trait SourceConnector: Send + Sync {
 
     /// How to set it up and what is not possible: Markdown, in French, then in English.
     fn guide(&self) -> &'static str;
+
+    /// The columns of an entity whose names alone do not tell what they are: field name to column name.
+    /// What a person maps by hand comes first.
+    fn columns(&self, _entity: Entity) -> ColumnMapping {
+        ColumnMapping::new()
+    }
 
     /// One configured source. Nothing is read or sent yet.
     ///
@@ -46,6 +53,15 @@ pub struct SourceContext {
 /// What was read to its end before: part name to mark.
 pub type Known = BTreeMap<String, String>;
 
+/// What need not be read again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// What was read to its end before.
+    pub known: Known,
+    /// What was last changed before this moment is left out as well, known or not.
+    pub since: Option<DateTime<Utc>>,
+}
+
 /// One configured source.
 #[async_trait]
 pub trait Source: Send + Sync {
@@ -56,12 +72,12 @@ pub trait Source: Send + Sync {
     /// so itself.
     async fn tables(&self) -> Result<Vec<SourceTable>>;
 
-    /// Reads what goes into one entity, part by part, the oldest first. Parts that are as `known` are
-    /// skipped. A part that cannot be read is told and the next one is read.
+    /// Reads what goes into one entity, part by part, the oldest first. Parts that are as they were
+    /// `before` are skipped. A part that cannot be read is told and the next one is read.
     ///
     /// # Errors
     /// In the stream: the source as a whole can no longer be read.
-    fn read(&self, entity: Entity, known: Known) -> BoxStream<'static, Result<Event>>;
+    fn read(&self, entity: Entity, before: Before) -> BoxStream<'static, Result<Event>>;
 }
 
 /// What a source has for one entity.
@@ -142,6 +158,8 @@ pub enum Event {
 pub enum Skip {
     /// It was read before and is the same.
     Unchanged,
+    /// It was last changed before the moment that was asked for.
+    Older,
     /// Somebody is writing it; the next run reads it.
     StillWritten,
 }
@@ -153,6 +171,10 @@ impl Skip {
             Skip::Unchanged => Text::new(
                 format!("« {part} » n'a pas changé depuis sa dernière lecture."),
                 format!("“{part}” has not changed since it was last read."),
+            ),
+            Skip::Older => Text::new(
+                format!("« {part} » n'a pas changé depuis le moment demandé."),
+                format!("“{part}” has not changed since the moment asked for."),
             ),
             Skip::StillWritten => Text::new(
                 format!("« {part} » est en cours d'écriture : il sera lu à la prochaine synchronisation."),

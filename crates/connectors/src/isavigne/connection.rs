@@ -16,7 +16,7 @@ use super::spec::ExportSettings;
 use super::{folder, read, texts};
 use crate::connector::{Account, Settings};
 use crate::error::Result;
-use crate::source::{Event, Known, Source, SourceContext, SourceTable};
+use crate::source::{Before, Event, Source, SourceContext, SourceTable};
 
 /// The exports of one folder.
 pub(super) struct Exports {
@@ -77,7 +77,7 @@ impl Source for Exports {
         .await
     }
 
-    fn read(&self, entity: Entity, known: Known) -> BoxStream<'static, Result<Event>> {
+    fn read(&self, entity: Entity, before: Before) -> BoxStream<'static, Result<Event>> {
         // One batch waits while the next is read: who takes them is never kept waiting for the disk.
         let (sender, mut receiver) = mpsc::channel::<Result<Event>>(1);
         let folder = Arc::clone(&self.folder);
@@ -91,7 +91,7 @@ impl Source for Exports {
                     return;
                 }
             };
-            let mut skips = read::skips(&files, &known).await;
+            let mut skips = read::skips(&files, &before).await;
             let reading = sender.clone();
             let done = tokio::task::spawn_blocking(move || {
                 let mut tell = |event| reading.blocking_send(Ok(event)).is_ok();

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+
 use super::batch::{Piece, Size};
 use super::encoding::Encoding;
 use super::file::{ContentHash, ExportFile, Fault, Fingerprint};
 use super::{folder, opened, texts};
-use crate::source::{Column, Event, Known, Part, Skip};
+use crate::source::{Before, Column, Event, Part, Skip};
 
 /// How many rows travel together: enough for a database, and small against its memory.
 const ROWS: usize = 10_000;
@@ -16,10 +18,14 @@ const LOOKED_AT: usize = 100;
 const SAMPLES: usize = 5;
 
 /// Which of these files are left alone, and why. Fresh ones are watched for a moment, all at once.
-pub(super) async fn skips(files: &[ExportFile], known: &Known) -> HashMap<String, Skip> {
+pub(super) async fn skips(files: &[ExportFile], before: &Before) -> HashMap<String, Skip> {
     let mut skips = HashMap::new();
     for file in files {
-        let mark = known.get(&file.name).cloned();
+        if before.since.is_some_and(|since| DateTime::<Utc>::from(file.state.modified) < since) {
+            skips.insert(file.name.clone(), Skip::Older);
+            continue;
+        }
+        let mark = before.known.get(&file.name).cloned();
         let compared = file.clone();
         let same = tokio::task::spawn_blocking(move || {
             mark.is_some_and(|mark| Fingerprint::is_of(&mark, &compared).unwrap_or(false))

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use super::Isavigne;
 use crate::connector::{Context, Settings};
 use crate::http::{Http, Policy};
-use crate::source::{Event, Known, Skip, Source, SourceConnector, SourceContext};
+use crate::source::{Before, Event, Known, Skip, Source, SourceConnector, SourceContext};
 
 /// A folder and the source that reads it.
 struct Place {
@@ -53,12 +53,17 @@ impl Place {
         Isavigne.connect(&context(&[self.folder.path()]), self.settings.clone()).unwrap()
     }
 
-    async fn events(&self, entity: Entity, known: Known) -> Vec<Event> {
-        self.source().read(entity, known).map(Result::unwrap).collect().await
+    async fn events(&self, entity: Entity, before: Before) -> Vec<Event> {
+        self.source().read(entity, before).map(Result::unwrap).collect().await
     }
 
     async fn read(&self, entity: Entity) -> Told {
-        Told::of(self.events(entity, Known::new()).await)
+        Told::of(self.events(entity, Before::default()).await)
+    }
+
+    /// Reads again what is not as these marks tell.
+    async fn read_again(&self, entity: Entity, marks: &Known) -> Told {
+        Told::of(self.events(entity, Before { known: marks.clone(), since: None }).await)
     }
 }
 

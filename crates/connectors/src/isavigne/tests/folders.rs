@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::symlink;
 
+use chrono::{TimeDelta, Utc};
 use model::canonical::Entity;
 
 use super::*;
@@ -70,17 +71,28 @@ async fn a_file_is_read_once_until_it_changes() {
     let place = Place::new();
     let path = place.file("clients.csv", b"Code\nA\n", 20);
     let marks = place.read(Entity::Customers).await.marks;
-    let again = Told::of(place.events(Entity::Customers, marks.clone()).await);
+    let again = place.read_again(Entity::Customers, &marks).await;
     assert_eq!(again.skipped, [("clients.csv".to_owned(), Skip::Unchanged)]);
     // Copied anew: the time moved, the bytes did not.
     let file = File::options().write(true).open(&path).unwrap();
     file.set_modified(SystemTime::now() - Duration::from_secs(300)).unwrap();
-    let again = Told::of(place.events(Entity::Customers, marks.clone()).await);
+    let again = place.read_again(Entity::Customers, &marks).await;
     assert_eq!(again.skipped.len(), 1);
     // The same size, other bytes.
     place.file("clients.csv", b"Code\nB\n", 5);
-    let again = Told::of(place.events(Entity::Customers, marks).await);
+    let again = place.read_again(Entity::Customers, &marks).await;
     assert_eq!(again.rows, ["2 B"]);
+}
+
+#[tokio::test]
+async fn only_what_changed_since_a_moment_is_read() {
+    let place = Place::new();
+    place.file("clients_old.csv", b"Code\nA\n", 20);
+    place.file("clients_new.csv", b"Code\nB\n", 5);
+    let since = Some(Utc::now() - TimeDelta::minutes(10));
+    let told = Told::of(place.events(Entity::Customers, Before { since, ..Before::default() }).await);
+    assert_eq!(told.skipped, [("clients_old.csv".to_owned(), Skip::Older)]);
+    assert_eq!(told.rows, ["2 B"]);
 }
 
 #[tokio::test]
