@@ -10,9 +10,9 @@ use connectors::http::{Http, Policy};
 use connectors::source::{Before, Event};
 use connectors::{Settings, Source, SourceConnector, SourceContext, isavigne};
 use futures_util::StreamExt;
-use model::Direction;
 use model::canonical::{ColumnMapping, Entity, Header, RowReader};
 use model::run::Counts;
+use model::{Direction, Subject};
 use store::testing::TempPostgres;
 use store::{FileMark, Keys, Portion, Store};
 use tempfile::TempDir;
@@ -96,7 +96,11 @@ fn exports(folder: &Path) -> anyhow::Result<Arc<dyn Source>> {
 async fn load(store: &Store, exports: &Arc<dyn Source>, entity: Entity) -> anyhow::Result<Counts> {
     let scope = store.scope("bench").await?;
     let before = Before { known: store.file_marks(scope, entity).await?, since: None };
-    let run = store.start_run("bench", Direction::Import, NOW).await?.ok().context("a run goes on")?;
+    let run = store
+        .start_run("bench", Subject::Tables, Direction::Import, NOW)
+        .await?
+        .ok()
+        .context("a run goes on")?;
     let mut events = exports.read(entity, before);
     let (sender, mut portions) = mpsc::channel::<anyhow::Result<Portion>>(1);
     tokio::spawn(async move {

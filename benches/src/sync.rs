@@ -130,13 +130,10 @@ impl Bench {
     ) -> anyhow::Result<Bench> {
         let folder = tempfile::tempdir()?;
         let service = ServiceOptions { base_url: Some(url.to_owned()), token: None };
-        let hub = Hub::open(HubOptions {
-            database_url: format!("sqlite://{}", folder.path().join("bench.db").display()),
-            keys: Keys::parse(&Keys::generate())?,
-            services: [(provider.to_owned(), service)].into(),
-            policy,
-        })
-        .await?;
+        let database = format!("sqlite://{}", folder.path().join("bench.db").display());
+        let services = [(provider.to_owned(), service)].into();
+        let options = HubOptions::new(database, Keys::parse(&Keys::generate())?);
+        let hub = Hub::open(HubOptions { services, policy, ..options }).await?;
         let update = ConfigUpdate {
             api_token: Some(token.to_owned()),
             base_id: Some(base.to_owned()),

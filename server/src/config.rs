@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 
-use hub::{Hub, HubOptions, Keys, Policy, ServiceOptions};
+use hub::{Hub, HubOptions, Keys, ServiceOptions};
 use model::{Lang, Text};
 use secrecy::SecretString;
 use url::Url;
@@ -71,12 +71,7 @@ impl Config {
                 )
             })?,
         };
-        let options = HubOptions {
-            database_url: self.database_url,
-            keys,
-            services: self.services,
-            policy: Policy::default(),
-        };
+        let options = HubOptions { services: self.services, ..HubOptions::new(self.database_url, keys) };
         Hub::open(options).await.map_err(|error| {
             Text::new(
                 format!("La base de données ne peut pas être ouverte : {error}"),

@@ -105,13 +105,11 @@ fn of_status(status: StatusCode) -> ApiError {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use axum::Router;
     use axum::body::{Body, to_bytes};
     use axum::middleware::from_fn_with_state;
     use axum::routing::get;
-    use hub::{Hub, HubOptions, Keys, Policy};
+    use hub::{Hub, HubOptions, Keys};
     use model::Lang;
     use tower::ServiceExt;
     use tower_http::catch_panic::CatchPanicLayer;
@@ -125,12 +123,8 @@ mod tests {
     #[tokio::test]
     async fn a_panic_costs_one_request_and_tells_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let options = HubOptions {
-            database_url: format!("sqlite://{}", folder.path().join("test.db").display()),
-            keys: Keys::parse(&Keys::generate()).unwrap(),
-            services: BTreeMap::new(),
-            policy: Policy::default(),
-        };
+        let database = format!("sqlite://{}", folder.path().join("test.db").display());
+        let options = HubOptions::new(database, Keys::parse(&Keys::generate()).unwrap());
         let state = AppState { hub: Hub::open(options).await.unwrap(), default_lang: Lang::Fr };
         let router: Router = Router::new()
             .route("/api/panics", get(panics))

@@ -34,6 +34,11 @@ pub trait SourceConnector: Send + Sync {
         ColumnMapping::new()
     }
 
+    /// Where a row came from, for people: the line of a file.
+    fn place(&self, part: &str, origin: u64) -> Text {
+        Text::new(format!("{part}, ligne {origin}"), format!("{part}, line {origin}"))
+    }
+
     /// One configured source. Nothing is read or sent yet.
     ///
     /// # Errors
@@ -71,6 +76,12 @@ pub trait Source: Send + Sync {
     /// The tables the source has, with their columns and sample values. A part that cannot be read says
     /// so itself.
     async fn tables(&self) -> Result<Vec<SourceTable>>;
+
+    /// A text that differs once there is something new to read; `None` where looking costs as much as
+    /// reading.
+    async fn look(&self) -> Result<Option<String>> {
+        Ok(None)
+    }
 
     /// Reads what goes into one entity, part by part, the oldest first. Parts that are as they were
     /// `before` are skipped. A part that cannot be read is told and the next one is read.

@@ -14,7 +14,7 @@ use crate::sync::prepare;
 use crate::{Error, Hub, Kind, Result, ServiceOptions, now};
 
 /// The connections of the CRM.
-const PROVIDERS: [&str; 2] = ["airtable", "notion"];
+pub(crate) const PROVIDERS: [&str; 2] = ["airtable", "notion"];
 
 /// Settings that have a place of their own in the table.
 const COLUMNS: [&str; 3] = ["api_token", "base_id", "table_name"];

@@ -1,7 +1,7 @@
 //! The history: runs, what they changed and what they refused, in the reader's language.
 
 use model::api::{ChangeBody, FieldChangeBody, RecordErrorBody, RunBody, SyncBody};
-use model::{Direction, Lang, RunStatus, Text};
+use model::{Direction, Lang, RunStatus, Subject, Text};
 use store::{ChangeRow, FailureRow, RunRow};
 
 use crate::{Error, Hub, Kind, Result};
@@ -47,7 +47,10 @@ impl Hub {
         offset: u32,
         lang: Lang,
     ) -> Result<Vec<RecordErrorBody>> {
-        self.run_row(run_id).await?;
+        let run = self.run_row(run_id).await?;
+        if run.subject == Subject::Tables {
+            return self.refused_rows(&run, limit, offset, lang).await;
+        }
         let rows = self.store().failures(run_id, limit, offset).await?;
         Ok(rows.iter().map(|row| error_body(row, lang)).collect())
     }
@@ -109,6 +112,7 @@ pub(crate) fn run_body(row: &RunRow, lang: Lang) -> RunBody {
     RunBody {
         id: row.id,
         provider: row.provider.clone(),
+        subject: row.subject.word().to_owned(),
         direction: row.direction.word().to_owned(),
         status: row.status.word().to_owned(),
         records_processed: row.counts.processed,

@@ -9,15 +9,17 @@ mod fault_point;
 mod history;
 mod options;
 mod playground;
+mod sources;
 mod sync;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::Utc;
 use connectors::http::Http;
-use connectors::{Connector, Context};
+use connectors::{Connector, Context, SourceConnector, SourceContext};
 use model::ConnectorSpec;
 use store::Store;
 use tokio::sync::Mutex;
@@ -25,6 +27,7 @@ use tokio::sync::Mutex;
 pub use connectors::http::Policy;
 pub use error::{Error, Kind, OpenError, Result};
 pub use options::{HubOptions, ServiceOptions};
+pub use sources::{Checked, LoadRequest, NotSaved, SourceDraft, SourceSettings, SourceView};
 pub use store::Keys;
 pub use store::deals::{DealFilter, DealSort};
 
@@ -37,7 +40,10 @@ pub struct Hub {
 struct Inner {
     store: Store,
     connectors: BTreeMap<String, Box<dyn Connector>>,
+    sources: BTreeMap<String, Box<dyn SourceConnector>>,
     services: BTreeMap<String, ServiceOptions>,
+    data_dirs: Vec<PathBuf>,
+    watch_every: Duration,
     http: Http,
     runs: sync::Running,
     playground: Mutex<playground::Playground>,
@@ -55,11 +61,15 @@ impl Hub {
             tracing::warn!(interrupted, "runs of an earlier process were interrupted");
         }
         let connectors = connectors::all().into_iter().map(|c| (c.spec().id, c)).collect();
+        let sources = connectors::sources().into_iter().map(|s| (s.spec().id, s)).collect();
         Ok(Hub {
             inner: Arc::new(Inner {
                 store,
                 connectors,
+                sources,
                 services: options.services,
+                data_dirs: options.data_dirs,
+                watch_every: options.watch_every,
                 http: Http::new(options.policy)?,
                 runs: sync::Running::default(),
                 playground: Mutex::default(),
@@ -100,6 +110,10 @@ impl Hub {
 
     fn context(&self, base_url: Option<String>) -> Context {
         Context { http: self.inner.http.clone(), base_url }
+    }
+
+    fn source_context(&self, base_url: Option<String>) -> SourceContext {
+        SourceContext { service: self.context(base_url), data_dirs: self.inner.data_dirs.clone() }
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the hub is told when it is opened.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
 
 use connectors::http::Policy;
 use secrecy::SecretString;
@@ -16,6 +18,24 @@ pub struct HubOptions {
     pub services: BTreeMap<String, ServiceOptions>,
     /// Time-outs, retries and pacing of outgoing requests.
     pub policy: Policy,
+    /// The folders that sources made of files may read.
+    pub data_dirs: Vec<PathBuf>,
+    /// How often folders that are watched are looked at.
+    pub watch_every: Duration,
+}
+
+impl HubOptions {
+    /// The usual options: services where they are, no folder to read from.
+    pub fn new(database_url: String, keys: Keys) -> HubOptions {
+        HubOptions {
+            database_url,
+            keys,
+            services: BTreeMap::new(),
+            policy: Policy::default(),
+            data_dirs: Vec::new(),
+            watch_every: Duration::from_secs(30),
+        }
+    }
 }
 
 /// What the operator set for one kind of service.

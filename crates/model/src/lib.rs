@@ -26,7 +26,7 @@ pub use deal::{Deal, DealField, DealValues, Slot};
 pub use mapping::Mapping;
 pub use money::Money;
 pub use record::{FieldKey, Record};
-pub use run::{Direction, RunStatus};
+pub use run::{Direction, RunStatus, Subject};
 pub use schema::{StreamField, StreamSchema, ValueKind};
 pub use spec::ConnectorSpec;
 pub use status::{Status, StatusWords};

@@ -27,6 +27,30 @@ impl Direction {
     }
 }
 
+/// What a run is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The CRM's deals.
+    Deals,
+    /// The canonical tables of a source of data.
+    Tables,
+}
+
+impl Subject {
+    /// The word in tables and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Subject::Deals => "deals",
+            Subject::Tables => "tables",
+        }
+    }
+
+    /// The subject of that word.
+    pub fn from_word(word: &str) -> Option<Subject> {
+        [Subject::Deals, Subject::Tables].into_iter().find(|s| s.word() == word)
+    }
+}
+
 /// How a run stands or ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use model::StreamSchema;
+use model::canonical::ColumnMapping;
+use model::{StreamSchema, Text};
 use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -14,6 +16,8 @@ use crate::{Batch, Error, Result, Store};
 pub struct ConfigRow {
     /// The connection's unique name.
     pub provider: String,
+    /// The kind of connector; `None` where the name tells it.
+    pub connector_type: Option<String>,
     /// Whether a token is stored.
     pub has_token: bool,
     /// The base (or database) id.
@@ -32,12 +36,30 @@ pub struct ConfigRow {
     pub sandbox: bool,
     /// The stream as last discovered.
     pub stream: Option<StreamSchema>,
+    /// What was mapped by hand: canonical table → field → column.
+    pub column_mapping: BTreeMap<String, ColumnMapping>,
+    /// How the last test of a source went.
+    pub last_check: Option<CheckRow>,
     /// When it was last saved.
     pub updated_at: String,
 }
 
-const COLUMNS: &str = "provider, case when api_token is null then 0 else 1 end as has_token, base_id, table_name, \
-                       settings, field_mapping, status_words, is_active, sandbox, stream, updated_at";
+/// How a test went.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CheckRow {
+    /// Whether it passed.
+    pub success: bool,
+    /// When.
+    pub at: String,
+    /// What was found, or what is wrong.
+    pub message: Text,
+    /// What to do about it.
+    pub hint: Option<Text>,
+}
+
+const COLUMNS: &str = "provider, connector_type, case when api_token is null then 0 else 1 end as has_token, base_id, table_name, \
+                       settings, field_mapping, status_words, is_active, sandbox, stream, column_mapping, \
+                       last_check, updated_at";
 
 impl Store {
     /// Every configured connection, by name.
@@ -83,11 +105,13 @@ impl Batch {
         sqlx::query(
             "insert into connector_configs \
              (provider, base_id, table_name, settings, field_mapping, status_words, is_active, sandbox, stream, \
-             updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+             updated_at, connector_type, column_mapping) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
              on conflict (provider) do update set base_id = excluded.base_id, table_name = excluded.table_name, \
              settings = excluded.settings, field_mapping = excluded.field_mapping, \
              status_words = excluded.status_words, is_active = excluded.is_active, sandbox = excluded.sandbox, \
-             stream = excluded.stream, updated_at = excluded.updated_at",
+             stream = excluded.stream, updated_at = excluded.updated_at, \
+             connector_type = excluded.connector_type, column_mapping = excluded.column_mapping",
         )
         .bind(&config.provider)
         .bind(config.base_id.clone())
@@ -99,8 +123,35 @@ impl Batch {
         .bind(i64::from(config.sandbox))
         .bind(config.stream.as_ref().map(|s| serde_json::json!(s).to_string()))
         .bind(&config.updated_at)
+        .bind(config.connector_type.clone())
+        .bind(serde_json::json!(config.column_mapping).to_string())
         .execute(&mut *self.tx)
         .await?;
+        Ok(())
+    }
+
+    /// Keeps how a test went.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn put_check(&mut self, provider: &str, check: &CheckRow) -> Result<()> {
+        sqlx::query("update connector_configs set last_check = $2 where provider = $1")
+            .bind(provider)
+            .bind(serde_json::json!(check).to_string())
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets a connection, its token included. What its runs brought and told stays.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn delete_config(&mut self, provider: &str) -> Result<()> {
+        sqlx::query("delete from connector_configs where provider = $1")
+            .bind(provider)
+            .execute(&mut *self.tx)
+            .await?;
         Ok(())
     }
 
@@ -127,6 +178,7 @@ impl Batch {
 fn config(row: &AnyRow) -> Result<ConfigRow> {
     Ok(ConfigRow {
         provider: row.try_get("provider")?,
+        connector_type: row.try_get("connector_type")?,
         has_token: row.try_get::<i64, _>("has_token")? == 1,
         base_id: row.try_get("base_id")?,
         table_name: row.try_get("table_name")?,
@@ -136,6 +188,8 @@ fn config(row: &AnyRow) -> Result<ConfigRow> {
         is_active: row.try_get::<i64, _>("is_active")? != 0,
         sandbox: row.try_get::<i64, _>("sandbox")? != 0,
         stream: json(row.try_get("stream")?, "stream")?,
+        column_mapping: json(row.try_get("column_mapping")?, "column_mapping")?.unwrap_or_default(),
+        last_check: json(row.try_get("last_check")?, "last_check")?,
         updated_at: row.try_get("updated_at")?,
     })
 }

@@ -1,7 +1,7 @@
 //! The table `sync_logs`: every run, from its start.
 
 use model::run::Counts;
-use model::{Direction, RunStatus, Text};
+use model::{Direction, RunStatus, Subject, Text};
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -16,6 +16,8 @@ pub struct RunRow {
     pub id: i64,
     /// The connection.
     pub provider: String,
+    /// Deals or tables.
+    pub subject: Subject,
     /// Which way.
     pub direction: Direction,
     /// How it stands.
@@ -24,7 +26,7 @@ pub struct RunRow {
     pub counts: Counts,
     /// Why it ended as it did.
     pub ending: Ending,
-    /// A later run of the same connection and direction came through.
+    /// A later run of the same connection, subject and direction came through.
     pub outrun: bool,
     /// Status words that are not in the table.
     pub unknown_statuses: Vec<String>,
@@ -49,11 +51,11 @@ pub struct Ending {
     pub hint: Option<Text>,
 }
 
-const COLUMNS: &str = "id, provider, direction, status, records_processed, records_created, records_updated, \
+pub(crate) const COLUMNS: &str = "id, provider, subject, direction, status, records_processed, records_created, records_updated, \
                        records_unchanged, records_failed, error_detail, unknown_statuses, warnings, checkpoint, \
                        started_at, completed_at, \
                        (select count(*) from sync_logs later where later.provider = sync_logs.provider \
-                       and later.direction = sync_logs.direction and later.id > sync_logs.id \
+                       and later.subject = sync_logs.subject and later.direction = sync_logs.direction and later.id > sync_logs.id \
                        and later.status in ('success', 'partial')) as later_runs";
 
 impl Store {
@@ -65,6 +67,7 @@ impl Store {
     pub async fn start_run(
         &self,
         provider: &str,
+        subject: Subject,
         direction: Direction,
         now: &str,
     ) -> Result<std::result::Result<i64, i64>> {
@@ -72,10 +75,11 @@ impl Store {
         let mut batch = self.begin().await?;
         // The unique index decides, not a look before the insert: two servers may start at once.
         let started: Option<i64> = sqlx::query_scalar(
-            "insert into sync_logs (provider, direction, status, owner, started_at) \
-             values ($1, $2, 'running', $3, $4) on conflict do nothing returning id",
+            "insert into sync_logs (provider, subject, direction, status, owner, started_at) \
+             values ($1, $2, $3, 'running', $4, $5) on conflict do nothing returning id",
         )
         .bind(provider)
+        .bind(subject.word())
         .bind(direction.word())
         .bind(self.owner.id)
         .bind(now)
@@ -91,8 +95,18 @@ impl Store {
             (Some(id), _) => Ok(Ok(id)),
             (None, Some(id)) => Ok(Err(id)),
             // The other run ended between both statements: begin again.
-            (None, None) => Box::pin(self.start_run(provider, direction, now)).await,
+            (None, None) => Box::pin(self.start_run(provider, subject, direction, now)).await,
         }
+    }
+
+    /// The run of this connection that is going on, if there is one.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn running(&self, provider: &str) -> Result<Option<i64>> {
+        let running =
+            sqlx::query_scalar("select id from sync_logs where provider = $1 and status = 'running'");
+        Ok(running.bind(provider).fetch_optional(&self.read).await?)
     }
 
     /// Runs newest first, of one connection or of all.
@@ -211,15 +225,16 @@ impl Batch {
     }
 }
 
-fn run(row: &AnyRow) -> Result<RunRow> {
+pub(crate) fn run(row: &AnyRow) -> Result<RunRow> {
     let number = |name: &str| -> Result<u64> { Ok(count(row.try_get::<i64, _>(name)?)) };
     let word = |name: &str| -> Result<String> { Ok(row.try_get(name)?) };
     let corrupt = |what, value| Error::Corrupt { what, value };
-    let (direction, status) = (word("direction")?, word("status")?);
+    let (subject, direction, status) = (word("subject")?, word("direction")?, word("status")?);
     let ending: Option<String> = row.try_get("error_detail")?;
     Ok(RunRow {
         id: row.try_get("id")?,
         provider: row.try_get("provider")?,
+        subject: Subject::from_word(&subject).ok_or_else(|| corrupt("subject", subject))?,
         direction: Direction::from_word(&direction).ok_or_else(|| corrupt("direction", direction))?,
         status: RunStatus::from_word(&status).ok_or_else(|| corrupt("status", status))?,
         counts: Counts {

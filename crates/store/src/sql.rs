@@ -64,6 +64,16 @@ impl Dialect {
         sql
     }
 
+    /// The seconds from one instant, as tables keep it, to another.
+    pub(crate) fn seconds(self, from: &str, to: &str) -> String {
+        match self {
+            Dialect::Sqlite => format!("(julianday({to}) - julianday({from})) * 86400.0"),
+            Dialect::Postgres => {
+                format!("extract(epoch from cast({to} as timestamptz) - cast({from} as timestamptz))")
+            }
+        }
+    }
+
     /// One place.
     pub(crate) fn one(self, number: usize) -> String {
         self.list(number, 1)

@@ -7,7 +7,7 @@ use model::canonical::{ColumnMapping, Entity, Header, Refused, RowBatch, RowRead
 use model::decimal::Mark;
 use model::run::Counts;
 use model::table::TextRows;
-use model::{Direction, Text};
+use model::{Direction, Subject, Text};
 use store::testing::TempPostgres;
 use store::{FileMark, Keys, Load, Portion, Scope, Store};
 
@@ -28,7 +28,7 @@ async fn on_postgresql() {
 async fn tell(url: &str) {
     let store = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();
     let scope = store.scope("isavigne/cave").await.unwrap();
-    let run = store.start_run("cave", Direction::Import, NOW).await.unwrap().unwrap();
+    let run = store.start_run("cave", Subject::Tables, Direction::Import, NOW).await.unwrap().unwrap();
     let mut load = store.load(scope, run).await.unwrap();
 
     every_field_is_a_column(&mut load).await;

@@ -62,11 +62,11 @@ impl TestApp {
         );
         let folder = tempfile::tempdir().unwrap();
         let service = ServiceOptions { base_url: Some(airtable.url().to_owned()), token: None };
+        let database = format!("sqlite://{}", folder.path().join("test.db").display());
         let options = HubOptions {
-            database_url: format!("sqlite://{}", folder.path().join("test.db").display()),
-            keys: Keys::parse(&Keys::generate()).unwrap(),
             services: BTreeMap::from([("airtable".to_owned(), service)]),
             policy: Policy::without_waiting(),
+            ..HubOptions::new(database, Keys::parse(&Keys::generate()).unwrap())
         };
         let hub = Hub::open(options).await.unwrap();
         let router = router(AppState { hub: hub.clone(), default_lang: Lang::Fr });

@@ -86,11 +86,11 @@ impl Ground {
     async fn hub(&self, url: &str) -> Hub {
         let database = self.program.folder.path().join("data/passerelle.db");
         let service = ServiceOptions { base_url: Some(url.to_owned()), token: None };
+        let database = format!("sqlite://{}", database.display());
         let options = HubOptions {
-            database_url: format!("sqlite://{}", database.display()),
-            keys: Keys::parse(&KEY.to_owned().into()).unwrap(),
             services: [(self.provider.to_owned(), service)].into(),
             policy: Policy::without_waiting(),
+            ..HubOptions::new(database, Keys::parse(&KEY.to_owned().into()).unwrap())
         };
         Hub::open(options).await.unwrap()
     }

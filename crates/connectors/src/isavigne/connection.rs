@@ -77,6 +77,14 @@ impl Source for Exports {
         .await
     }
 
+    async fn look(&self) -> Result<Option<String>> {
+        let folder = Arc::clone(&self.folder);
+        let files = blocking(move || folder.files()).await?;
+        let looks =
+            files.iter().map(|file| format!("{} {} {}", file.name, file.state.size, file.state.nanos()));
+        Ok(Some(looks.collect::<Vec<_>>().join("\n")))
+    }
+
     fn read(&self, entity: Entity, before: Before) -> BoxStream<'static, Result<Event>> {
         // One batch waits while the next is read: who takes them is never kept waiting for the disk.
         let (sender, mut receiver) = mpsc::channel::<Result<Event>>(1);

@@ -37,7 +37,7 @@ impl State {
     }
 
     /// Nanoseconds since 1970.
-    fn nanos(self) -> String {
+    pub(super) fn nanos(self) -> String {
         self.modified.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos().to_string()
     }
 }

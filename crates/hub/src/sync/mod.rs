@@ -20,5 +20,6 @@ mod stop;
 mod tally;
 
 pub(crate) use prepare::scope_name;
-pub(crate) use running::{Running, already_running};
-pub(crate) use stop::interrupted;
+pub(crate) use running::{Job, Running, Task, already_running, nothing_refused};
+pub(crate) use stop::{Stop, interrupted, unless_asked};
+pub(crate) use tally::{Phase, Tally};

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::run::{Mode, Work, fingerprint, work};
-use super::running::{Agreed, Job};
+use super::running::{Agreed, DealsTask};
 use super::tally::{Live, Tally};
 use crate::history::{ERRORS_SHOWN, change_body, error_body};
 use crate::{Error, Hub, Kind, Result, now};
@@ -151,7 +151,8 @@ impl Hub {
             return Err(outdated(&changed));
         }
         let agreed = Agreed { plan_id, changes: agreed.iter().map(fingerprint).collect() };
-        self.start(Job { agreed: Some(agreed), ..Job::of(plan.provider, plan.direction) }).await
+        let task = DealsTask { agreed: Some(agreed), ..DealsTask::all(plan.direction) };
+        self.start(task.of(plan.provider)).await
     }
 }
 

@@ -12,7 +12,7 @@ use store::{Batch, ChangeRow, FailureRow};
 use tokio_util::sync::CancellationToken;
 
 use super::prepare::prepare;
-use super::stop::Stop;
+use super::stop::{Stop, unless_asked};
 use super::tally::Tally;
 use super::{export, import};
 use crate::Hub;
@@ -75,11 +75,7 @@ pub(crate) async fn work(work: &mut Work<'_>, provider: &str, direction: Directi
 impl Work<'_> {
     /// Waits for something, unless the run is asked to stop first.
     pub(crate) async fn unless_asked<T>(&self, wait: impl Future<Output = T>) -> Result<T, Stop> {
-        tokio::select! {
-            biased;
-            () = self.asked.cancelled() => Err(Stop::Asked),
-            done = wait => Ok(done),
-        }
+        unless_asked(&self.asked, wait).await
     }
 
     /// Whether this record is to be dealt with.
@@ -135,7 +131,7 @@ impl Work<'_> {
         // A refused client's name may be of any length: that may be why it is refused.
         let client = change.client.as_deref().map(model::parse::shorten);
         if self.tally.first_failure.is_none() {
-            self.tally.first_failure = Some((client.clone(), refusal.text.clone()));
+            self.tally.first_failure = Some((client.clone().map(Text::same), refusal.text.clone()));
         }
         // Of a record that was planned to be written, what it was to receive tells what the service refused.
         let written = || change.fields.iter().filter_map(|f| Some((f.field, f.after.as_ref()?.to_text())));

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::stream::{self, BoxStream, StreamExt};
 use model::api::{ConfigUpdate, ProgressBody, RunBody, SyncBody};
-use model::{Direction, Lang, RunStatus, Text};
+use model::{Direction, Lang, RunStatus, Subject, Text};
 use store::Ending;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -20,6 +20,7 @@ use super::run::{Mode, Only, Place, Work, work};
 use super::stop::{Stop, broken, interrupted};
 use super::tally::{Live, Phase, Tally};
 use crate::history::is_resumable;
+use crate::sources::{LoadRequest, Loading};
 use crate::{Error, Hub, Kind, Result, fault_point, now};
 
 /// The runs of this process.
@@ -44,6 +45,20 @@ struct Handle {
 pub(crate) struct Job {
     /// The connection.
     pub provider: String,
+    /// With what.
+    pub task: Task,
+}
+
+/// What a run is about, and how much of it.
+pub(crate) enum Task {
+    /// The CRM's deals.
+    Deals(DealsTask),
+    /// The canonical tables of a source.
+    Tables(LoadRequest),
+}
+
+/// A sync of deals.
+pub(crate) struct DealsTask {
     /// Which way.
     pub direction: Direction,
     /// Everything, or only these records.
@@ -62,10 +77,39 @@ pub(crate) struct Agreed {
     pub changes: HashSet<String>,
 }
 
-impl Job {
+impl DealsTask {
     /// Everything, from the beginning.
-    pub(crate) fn of(provider: impl Into<String>, direction: Direction) -> Job {
-        Job { provider: provider.into(), direction, only: None, since: None, agreed: None }
+    pub(crate) fn all(direction: Direction) -> DealsTask {
+        DealsTask { direction, only: None, since: None, agreed: None }
+    }
+
+    /// As a run of that connection.
+    pub(crate) fn of(self, provider: impl Into<String>) -> Job {
+        Job { provider: provider.into(), task: Task::Deals(self) }
+    }
+}
+
+impl Task {
+    fn subject(&self) -> Subject {
+        match self {
+            Task::Deals(_) => Subject::Deals,
+            Task::Tables(_) => Subject::Tables,
+        }
+    }
+
+    fn direction(&self) -> Direction {
+        match self {
+            Task::Deals(deals) => deals.direction,
+            Task::Tables(_) => Direction::Import,
+        }
+    }
+
+    /// The plan that is carried out, if one is.
+    fn plan_id(&self) -> Option<i64> {
+        match self {
+            Task::Deals(deals) => deals.agreed.as_ref().map(|agreed| agreed.plan_id),
+            Task::Tables(_) => None,
+        }
     }
 }
 
@@ -108,7 +152,7 @@ impl Hub {
     /// `UnknownProvider`, `NotConfigured`; `Invalid` when the connection is switched off;
     /// `AlreadyRunning` with the run that is going on.
     pub async fn start_sync(&self, provider: &str, direction: Direction) -> Result<i64> {
-        self.start(Job::of(provider, direction)).await
+        self.start(DealsTask::all(direction).of(provider)).await
     }
 
     /// Starts a run and waits for its end. A run that failed is an answer, with `success: false`.
@@ -125,11 +169,16 @@ impl Hub {
     /// # Errors
     /// `NotFound`; the database does not answer.
     pub async fn wait(&self, run_id: i64, lang: Lang) -> Result<SyncBody> {
+        self.until_ended(run_id).await;
+        self.account(run_id, lang).await
+    }
+
+    /// Waits for a run of this process to end.
+    pub(crate) async fn until_ended(&self, run_id: i64) {
         if let Some(mut handle) = self.inner.runs.get(run_id).await {
             // An error means that the run has ended.
             let _ = handle.live.wait_for(|live| live.phase == Phase::Done).await;
         }
-        self.account(run_id, lang).await
     }
 
     /// The progress of a run until it ends; the last item is its end.
@@ -200,18 +249,18 @@ impl Hub {
     /// `NotFound`; `Invalid` when that run refused nothing; and as [`Hub::start_sync`].
     pub async fn replay(&self, run_id: i64) -> Result<i64> {
         let run = self.run_row(run_id).await?;
+        if run.subject == Subject::Tables {
+            return self.reload_refused(&run).await;
+        }
         let mut only = Only::default();
         for failure in self.store().failures(run_id, u32::MAX, 0).await? {
             only.external_ids.extend(failure.external_id);
             only.deal_ids.extend(failure.deal_id);
         }
         if only.external_ids.is_empty() && only.deal_ids.is_empty() {
-            return Err(Error::invalid(Text::new(
-                format!("La synchronisation n° {run_id} n'a refusé aucun enregistrement."),
-                format!("Run {run_id} refused no record."),
-            )));
+            return Err(nothing_refused(run_id));
         }
-        self.start(Job { only: Some(only), ..Job::of(run.provider, run.direction) }).await
+        self.start(DealsTask { only: Some(only), ..DealsTask::all(run.direction) }.of(run.provider)).await
     }
 
     /// Says what status words that a run did not know stand for, and imports again; returns the new run.
@@ -246,13 +295,23 @@ impl Hub {
         }
         // Written by this program; a place nobody can read is the beginning.
         let since = run.checkpoint.as_deref().and_then(|json| serde_json::from_str(json).ok());
-        self.start(Job { since, ..Job::of(run.provider, run.direction) }).await
+        self.start(DealsTask { since, ..DealsTask::all(run.direction) }.of(run.provider)).await
     }
 
     /// Starts a run if nothing stands against it.
     pub(crate) async fn start(&self, job: Job) -> Result<i64> {
-        let row = self.config_row(&job.provider).await?;
-        self.connect(&row).await?;
+        let row = match &job.task {
+            Task::Deals(_) => {
+                let row = self.config_row(&job.provider).await?;
+                self.connect(&row).await?;
+                row
+            }
+            Task::Tables(_) => {
+                let row = self.source_row(&job.provider).await?;
+                self.open_source(&row).await?;
+                row
+            }
+        };
         if !row.is_active {
             return Err(Error::invalid(Text::new(
                 format!("La connexion {} est désactivée. Activez-la pour synchroniser.", job.provider),
@@ -271,14 +330,15 @@ impl Hub {
     async fn record_and_release(self, job: Job) -> Result<i64> {
         let running = &self.inner.runs;
         let starting = running.starting.lock().await;
-        let mut started = self.store().start_run(&job.provider, job.direction, &now()).await?;
+        let (subject, direction) = (job.task.subject(), job.task.direction());
+        let mut started = self.store().start_run(&job.provider, subject, direction, &now()).await?;
         // The run in the way may be one that another process left behind when it died.
         if started.is_err() && self.store().mark_interrupted(&interrupted(), &now()).await? > 0 {
-            started = self.store().start_run(&job.provider, job.direction, &now()).await?;
+            started = self.store().start_run(&job.provider, subject, direction, &now()).await?;
         }
         let run_id = started.map_err(|run_id| already_running(&job.provider, run_id))?;
-        if let Some(agreed) = &job.agreed
-            && let Err(error) = self.mark_applied(agreed.plan_id, run_id).await
+        if let Some(plan_id) = job.task.plan_id()
+            && let Err(error) = self.mark_applied(plan_id, run_id).await
         {
             // The run has begun; applied a second time, the plan would be found outdated.
             tracing::warn!(%error, run_id, "which run applies the plan could not be noted");
@@ -301,17 +361,26 @@ impl Hub {
         asked: CancellationToken,
     ) {
         let tally = Tally::new(live.clone());
-        let (hub, only, since, agreed) =
-            (self.clone(), job.only, job.since, job.agreed.map(|agreed| agreed.changes));
-        let (provider, direction) = (job.provider.clone(), job.direction);
+        let (hub, provider, direction) = (self.clone(), job.provider.clone(), job.task.direction());
         // In a task of its own: a panic ends the run with a word instead of leaving it running.
         let task = tokio::spawn(async move {
             fault_point::reached("run-started").await;
-            let mode = Mode::Run(run_id);
-            let mut at_work = Work { hub: &hub, mode, only, since, agreed, tally, asked };
-            let result = work(&mut at_work, &provider, direction).await;
+            let done = match job.task {
+                Task::Deals(DealsTask { direction, only, since, agreed }) => {
+                    let agreed = agreed.map(|agreed| agreed.changes);
+                    let mode = Mode::Run(run_id);
+                    let mut at_work = Work { hub: &hub, mode, only, since, agreed, tally, asked };
+                    let result = work(&mut at_work, &provider, direction).await;
+                    (result, at_work.tally)
+                }
+                Task::Tables(request) => {
+                    let mut loading = Loading { hub: &hub, run_id, tally, asked };
+                    let result = loading.run(&provider, request).await;
+                    (result, loading.tally)
+                }
+            };
             fault_point::reached("run-done").await;
-            (result, at_work.tally)
+            done
         });
         let shutting_down = || self.inner.runs.shutting_down.load(Ordering::SeqCst);
         let (status, ending, unknown, warnings) = match task.await {
@@ -333,7 +402,7 @@ impl Hub {
         tracing::info!(
             run_id,
             connection = job.provider,
-            direction = job.direction.word(),
+            direction = direction.word(),
             status = status.word(),
             "run ended"
         );
@@ -368,6 +437,14 @@ fn progress_body(run: RunBody, phase: Phase, rate: f64, total: Option<u64>) -> P
     // A rate of nothing tells nothing; seconds are told whole.
     let remaining_seconds = left.filter(|_| rate > 0.0).map(|left| (left as f64 / rate).ceil() as u64);
     ProgressBody { run, phase: phase.word().to_owned(), rate, remaining_seconds }
+}
+
+/// The error of a replay that has nothing to do.
+pub(crate) fn nothing_refused(run_id: i64) -> Error {
+    Error::invalid(Text::new(
+        format!("La synchronisation n° {run_id} n'a refusé aucun enregistrement."),
+        format!("Run {run_id} refused no record."),
+    ))
 }
 
 /// The error of a second run of one connection.

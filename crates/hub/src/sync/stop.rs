@@ -2,6 +2,7 @@
 
 use model::{RunStatus, Text};
 use store::Ending;
+use tokio_util::sync::CancellationToken;
 
 use crate::{Error, Kind};
 
@@ -12,6 +13,18 @@ pub(crate) enum Stop {
     Failed(Error),
     /// A person, or the end of the program, asked for it.
     Asked,
+}
+
+/// Waits for something, unless the run is asked to stop first.
+pub(crate) async fn unless_asked<T>(
+    asked: &CancellationToken,
+    wait: impl Future<Output = T>,
+) -> Result<T, Stop> {
+    tokio::select! {
+        biased;
+        () = asked.cancelled() => Err(Stop::Asked),
+        done = wait => Ok(done),
+    }
 }
 
 impl From<Error> for Stop {

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use model::run::Counts;
-use model::{RunStatus, Text};
+use model::{Lang, RunStatus, Text};
 use store::Ending;
 use tokio::sync::watch;
 
 /// How many unknown status words a run remembers.
 const WORDS: usize = 50;
+
+/// How many things that could not be read the end of a run tells.
+const FAULTS: usize = 3;
 
 /// Where a run stands, for whoever watches it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -52,8 +55,10 @@ pub(crate) struct Tally {
     pub unknown_statuses: BTreeSet<String>,
     /// What to know although it went through.
     pub warnings: Vec<Text>,
+    /// What could not be read at all, while other things were.
+    pub faults: Vec<Text>,
     /// The first refused record and its reason.
-    pub first_failure: Option<(Option<String>, Text)>,
+    pub first_failure: Option<(Option<Text>, Text)>,
     live: watch::Sender<Live>,
 }
 
@@ -64,6 +69,7 @@ impl Tally {
             counts: Counts::default(),
             unknown_statuses: BTreeSet::new(),
             warnings: Vec::new(),
+            faults: Vec::new(),
             first_failure: None,
             live,
         }
@@ -97,12 +103,16 @@ impl Tally {
 
     /// How a run that came to its end stands, and what is said about it.
     pub(crate) fn ending(&self) -> (RunStatus, Ending) {
+        if !self.faults.is_empty() {
+            return self.faulty();
+        }
         let status = self.counts.outcome();
         let failed = self.counts.failed;
-        let Some((client, reason)) = self.first_failure.as_ref().filter(|_| failed > 0) else {
+        let Some((who, reason)) = self.first_failure.as_ref().filter(|_| failed > 0) else {
             return (status, Ending::default());
         };
-        let client = client.as_deref().unwrap_or("?");
+        let nobody = Text::fixed("?", "?");
+        let Text { fr: fr_who, en: en_who } = who.as_ref().unwrap_or(&nobody);
         let (plural, lead_fr, lead_en) = match failed {
             1 => ("", "", ""),
             _ => ("s", "Premier : ", "First: "),
@@ -111,11 +121,23 @@ impl Tally {
         let ending = Ending {
             code: Some(code.to_owned()),
             message: Some(Text::new(
-                format!("{failed} enregistrement{plural} refusé{plural}. {lead_fr}{client} — {}", reason.fr),
-                format!("{failed} record{plural} refused. {lead_en}{client} — {}", reason.en),
+                format!("{failed} enregistrement{plural} refusé{plural}. {lead_fr}{fr_who} — {}", reason.fr),
+                format!("{failed} record{plural} refused. {lead_en}{en_who} — {}", reason.en),
             )),
             hint: None,
         };
         (status, ending)
+    }
+
+    /// The end of a run that could read one thing and not another.
+    fn faulty(&self) -> (RunStatus, Ending) {
+        let status = match self.counts.outcome() {
+            RunStatus::Success if self.counts.processed > 0 => RunStatus::Partial,
+            RunStatus::Success => RunStatus::Error,
+            other => other,
+        };
+        let join = |lang| self.faults.iter().take(FAULTS).map(|f| f.get(lang)).collect::<Vec<_>>().join(" ");
+        let message = Some(Text::new(join(Lang::Fr), join(Lang::En)));
+        (status, Ending { code: Some("not_all_read".to_owned()), message, hint: None })
     }
 }

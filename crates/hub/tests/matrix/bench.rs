@@ -56,12 +56,9 @@ impl Bench {
         let url = format!("sqlite://{}", folder.path().join("passerelle.db").display());
         let reached = ServiceOptions { base_url: Some(service.url().to_owned()), token: None };
         let key = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=".to_owned();
-        let options = HubOptions {
-            database_url: url,
-            keys: Keys::parse(&key.into()).unwrap(),
-            services: [(column.provider.to_owned(), reached)].into(),
-            policy,
-        };
+        let services = [(column.provider.to_owned(), reached)].into();
+        let options = HubOptions::new(url, Keys::parse(&key.into()).unwrap());
+        let options = HubOptions { services, policy, ..options };
         let hub = Hub::open(options).await.unwrap();
         let [api_token, base_id, table_name] = service.settings().map(Some);
         let settings = ConfigUpdate { api_token, base_id, table_name, ..ConfigUpdate::default() };

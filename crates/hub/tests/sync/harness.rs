@@ -75,14 +75,11 @@ impl Harness {
 
 pub(crate) async fn open(url: &str, service: &str) -> Hub {
     let service = ServiceOptions { base_url: Some(service.to_owned()), token: None };
+    let key = secrecy::SecretString::from("cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=".to_owned());
     let options = HubOptions {
-        database_url: url.to_owned(),
-        keys: Keys::parse(&secrecy::SecretString::from(
-            "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=".to_owned(),
-        ))
-        .unwrap(),
         services: [("airtable".to_owned(), service)].into(),
         policy: Policy::without_waiting(),
+        ..HubOptions::new(url.to_owned(), Keys::parse(&key).unwrap())
     };
     Hub::open(options).await.unwrap()
 }

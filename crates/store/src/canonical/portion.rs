@@ -37,3 +37,13 @@ impl Portion {
         Counts { processed: rows + failed, created, updated, unchanged, failed }
     }
 }
+
+/// Counts as the engines take them: processed, created, updated, unchanged, failed.
+pub(super) fn numbers(counts: Counts) -> [i64; 5] {
+    [counts.processed, counts.created, counts.updated, counts.unchanged, counts.failed].map(number)
+}
+
+/// A number as the engines take it.
+pub(super) fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

@@ -8,7 +8,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, Postgres};
 
 use super::load::Target;
-use super::portion::Portion;
+use super::portion::{Portion, number, numbers};
 use super::{derived, merge, statements};
 use crate::Result;
 
@@ -72,15 +72,14 @@ impl PostgresLoad {
                 .await?;
         }
         let counts = portion.counts(created, updated);
-        sqlx::query(statements::ADVANCE)
-            .bind(number(counts.processed))
-            .bind(number(counts.created))
-            .bind(number(counts.updated))
-            .bind(number(counts.unchanged))
-            .bind(number(counts.failed))
-            .bind(target.run)
-            .execute(&mut *tx)
-            .await?;
+        let mut advance = sqlx::query(statements::ADVANCE);
+        let mut advance_table = sqlx::query(statements::ADVANCE_TABLE).bind(target.run).bind(entity);
+        for count in numbers(counts) {
+            advance = advance.bind(count);
+            advance_table = advance_table.bind(count);
+        }
+        advance.bind(target.run).execute(&mut *tx).await?;
+        advance_table.execute(&mut *tx).await?;
         tx.commit().await?;
         self.staged.extend(staged);
         Ok(counts)
@@ -114,8 +113,4 @@ async fn write(
     let created = sqlx::query(AssertSqlSafe(merge::insert(rows))).execute(&mut *connection).await?;
     // A row that came twice was written once, and is told as a change of the first.
     Ok((created.rows_affected(), updated.rows_affected() + repeated))
-}
-
-fn number(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Statement, Transaction, Transactio
 
 use super::derived;
 use super::load::Target;
-use super::portion::Portion;
+use super::portion::{Portion, number, numbers};
 use super::statements;
 use crate::db::PRAGMAS;
 use crate::{Error, Result};
@@ -96,14 +96,11 @@ fn put(connection: &mut Connection, target: Target, portion: &Portion) -> rusqli
         ))?;
     }
     let counts = portion.counts(created, updated);
-    tx.prepare(statements::ADVANCE)?.execute((
-        number(counts.processed),
-        number(counts.created),
-        number(counts.updated),
-        number(counts.unchanged),
-        number(counts.failed),
-        target.run,
-    ))?;
+    let [processed, created, updated, unchanged, failed] = numbers(counts);
+    let advance = (processed, created, updated, unchanged, failed, target.run);
+    tx.prepare(statements::ADVANCE)?.execute(advance)?;
+    let advance = (target.run, entity, processed, created, updated, unchanged, failed);
+    tx.prepare(statements::ADVANCE_TABLE)?.execute(advance)?;
     tx.commit()?;
     Ok(counts)
 }
@@ -160,8 +157,4 @@ impl ToSql for Bound<'_> {
             cell @ Cell::Text(..) => ValueRef::Text(self.rows.text(cell).unwrap_or_default().as_bytes()),
         }))
     }
-}
-
-fn number(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }

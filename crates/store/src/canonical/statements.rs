@@ -50,6 +50,13 @@ pub(super) const ADVANCE: &str = "update sync_logs set records_processed = recor
      records_updated = records_updated + $3, records_unchanged = records_unchanged + $4, \
      records_failed = records_failed + $5 where id = $6";
 
+/// The same counts added to a table of the run: run, table, processed to failed.
+pub(super) const ADVANCE_TABLE: &str = "insert into run_tables (run_id, entity, processed, created, updated, unchanged, failed) \
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (run_id, entity) do update \
+     set processed = run_tables.processed + excluded.processed, created = run_tables.created + excluded.created, \
+     updated = run_tables.updated + excluded.updated, unchanged = run_tables.unchanged + excluded.unchanged, \
+     failed = run_tables.failed + excluded.failed";
+
 /// A refused row: run, entity, source, place, column, reason.
 pub(super) const REFUSE: &str = "insert into refused_rows (run_id, entity, source, place, column_name, reason) \
                                  values ($1, $2, $3, $4, $5, $6)";

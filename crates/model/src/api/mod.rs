@@ -2,9 +2,15 @@
 //!
 //! Texts in them are in the language of the reader.
 
+mod source;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use source::{
+    Health, LoadBody, LoadLogBody, SourceMetricsBody, SourceStatusBody, SourceTestBody, TableCountsBody,
+};
 
 use crate::deal::{Deal, DealField};
 use crate::money::Money;
@@ -259,6 +265,10 @@ pub struct RunBody {
     pub id: i64,
     /// The connection.
     pub provider: String,
+    /// What it is about: `deals`, or the canonical `tables` of a source of data. Where the page reads it,
+    /// nothing is sent to the browser.
+    #[serde(skip_deserializing)]
+    pub subject: String,
     /// `import` or `export`.
     pub direction: String,
     /// `running`, `success`, `partial`, `error`, `cancelled`, `interrupted`.

@@ -1,0 +1,228 @@
+//! Adds, changes and removes sources.
+
+use std::collections::BTreeMap;
+
+use model::api::MASK;
+use model::spec::{FieldFault, FieldKind};
+use model::{ConnectorSpec, Text};
+use secrecy::SecretString;
+use store::ConfigRow;
+use url::Url;
+
+use super::settings::secret_key;
+use crate::connections::PROVIDERS;
+use crate::sync::already_running;
+use crate::{Error, Hub, Result, now};
+
+/// The keys of a form beside those of its kind's own fields.
+const NAME: &str = "connector_name";
+const KIND: &str = "connector_type";
+
+/// Words that are addresses already.
+const RESERVED: [&str; 2] = ["new", "api"];
+
+/// The longest name, in characters.
+const LONGEST: usize = 64;
+
+/// A new source, as a form describes it.
+#[derive(Clone, Default)]
+pub struct SourceDraft {
+    /// The unique name it is to have.
+    pub name: String,
+    /// Its kind, such as `odoo`.
+    pub kind: String,
+    /// The form's values, by key; secrets too.
+    pub values: BTreeMap<String, String>,
+}
+
+/// Why settings were not stored.
+#[derive(Debug)]
+pub enum NotSaved {
+    /// What is wrong with which field; nothing was stored.
+    Faults(Vec<FieldFault>),
+    /// It could not be done.
+    Failed(Error),
+}
+
+impl<E: Into<Error>> From<E> for NotSaved {
+    fn from(error: E) -> NotSaved {
+        NotSaved::Failed(error.into())
+    }
+}
+
+impl Hub {
+    /// Adds a source.
+    ///
+    /// # Errors
+    /// Every fault of the form: a name that is taken or cannot stand in an address, an unknown kind, a
+    /// field without what it needs. The database does not answer.
+    pub async fn create_source(&self, draft: SourceDraft) -> std::result::Result<(), NotSaved> {
+        let name = draft.name.trim();
+        let mut faults: Vec<FieldFault> = self.name_fault(name).await?.into_iter().collect();
+        let Some(connector) = self.inner.sources.get(&draft.kind) else {
+            faults.push(fault(KIND, unknown_kind(&draft.kind)));
+            return Err(NotSaved::Faults(faults));
+        };
+        let row = ConfigRow {
+            provider: name.to_owned(),
+            connector_type: Some(draft.kind.clone()),
+            is_active: true,
+            ..ConfigRow::default()
+        };
+        let typed = typed(&connector.spec(), &draft.values);
+        faults.extend(form_faults(&connector.spec(), &row, &typed));
+        if faults.is_empty() { self.store_source(row, typed).await } else { Err(NotSaved::Faults(faults)) }
+    }
+
+    /// Changes a source's settings. What is not among the values stays as it is, and so does a secret
+    /// that is left empty or given as `***`.
+    ///
+    /// # Errors
+    /// As [`Hub::create_source`]; `NotFound`.
+    pub async fn update_source(
+        &self,
+        name: &str,
+        values: BTreeMap<String, String>,
+    ) -> std::result::Result<(), NotSaved> {
+        let row = self.source_row(name).await?;
+        let spec = self.source_connector(&row)?.spec();
+        let mut all = row.settings.clone();
+        all.extend(values);
+        let typed = typed(&spec, &all);
+        let faults = form_faults(&spec, &row, &typed);
+        if faults.is_empty() { self.store_source(row, typed).await } else { Err(NotSaved::Faults(faults)) }
+    }
+
+    /// Removes a source: its settings and its secret; with `with_rows`, also every row it brought into the
+    /// canonical tables. Its history stays. Returns how many rows were deleted.
+    ///
+    /// # Errors
+    /// `NotFound`; `AlreadyRunning`; the database does not answer.
+    pub async fn delete_source(&self, name: &str, with_rows: bool) -> Result<u64> {
+        self.source_row(name).await?;
+        if let Some(run_id) = self.store().running(name).await? {
+            return Err(already_running(name, run_id));
+        }
+        let scope = self.source_scope(name).await?;
+        let mut batch = self.store().begin().await?;
+        let deleted = if with_rows { batch.delete_rows(scope).await? } else { 0 };
+        batch.delete_config(name).await?;
+        batch.commit().await?;
+        Ok(deleted)
+    }
+
+    async fn store_source(&self, mut row: ConfigRow, typed: Typed) -> std::result::Result<(), NotSaved> {
+        row.settings = typed.values;
+        row.updated_at = now();
+        let mut batch = self.store().begin().await?;
+        batch.put_config(&row).await?;
+        if let Some(secret) = &typed.secret {
+            batch.put_secret(self.store(), &row.provider, Some(secret)).await?;
+        }
+        Ok(batch.commit().await?)
+    }
+
+    async fn name_fault(&self, name: &str) -> Result<Option<FieldFault>> {
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let lower = name.to_ascii_lowercase();
+        let text = if name.is_empty() {
+            Text::fixed("Donnez un nom au connecteur.", "Give the connector a name.")
+        } else if !name.chars().all(fits) || name.len() > LONGEST {
+            Text::fixed(
+                "64 caractères au plus : lettres sans accent, chiffres, _ et -. Par exemple : isavigne_prod.",
+                "At most 64 characters: letters without accents, digits, _ and -. For example: isavigne_prod.",
+            )
+        } else if RESERVED.contains(&lower.as_str()) || PROVIDERS.contains(&lower.as_str()) {
+            Text::new(
+                format!("« {name} » est un nom réservé. Choisissez-en un autre."),
+                format!("“{name}” is a reserved name. Choose another one."),
+            )
+        } else if self.store().configs().await?.iter().any(|row| row.provider.to_ascii_lowercase() == lower) {
+            Text::new(
+                format!("Un connecteur « {name} » existe déjà. Choisissez un autre nom."),
+                format!("There is a connector “{name}” already. Choose another name."),
+            )
+        } else {
+            return Ok(None);
+        };
+        Ok(Some(fault(NAME, text)))
+    }
+}
+
+/// What a form holds, its secret apart.
+struct Typed {
+    values: BTreeMap<String, String>,
+    /// A secret typed anew.
+    secret: Option<SecretString>,
+}
+
+/// Takes what is a field of this form.
+fn typed(spec: &ConnectorSpec, values: &BTreeMap<String, String>) -> Typed {
+    let secret = secret_key(spec).and_then(|key| values.get(key)).map(|typed| typed.trim());
+    let plain = spec.fields().filter(|field| field.kind != FieldKind::Secret);
+    Typed {
+        secret: secret.filter(|typed| !typed.is_empty() && *typed != MASK).map(SecretString::from),
+        values: plain
+            .filter_map(|field| Some((field.key.clone(), field.clean(values.get(&field.key)?))))
+            .filter(|(_, value)| !value.is_empty())
+            .collect(),
+    }
+}
+
+/// Everything that is wrong with what was typed. A stored secret never goes to an address it was not
+/// given for.
+fn form_faults(spec: &ConnectorSpec, row: &ConfigRow, typed: &Typed) -> Vec<FieldFault> {
+    use secrecy::ExposeSecret;
+    let mut all = typed.values.clone();
+    if let Some(key) = secret_key(spec) {
+        let secret = typed.secret.as_ref().map(|secret| secret.expose_secret().to_owned());
+        all.extend(secret.or_else(|| row.has_token.then(|| MASK.to_owned())).map(|s| (key.to_owned(), s)));
+    }
+    let mut faults = spec.validate(&all);
+    faults.extend(
+        spec.missing(&all).into_iter().map(|field| {
+            fault(&field.key, Text::fixed("Ce champ est obligatoire.", "This field is required."))
+        }),
+    );
+    if let (Some(key), None, true) = (secret_key(spec), &typed.secret, row.has_token)
+        && place_changed(spec, &row.settings, &typed.values)
+    {
+        faults.push(fault(
+            key,
+            Text::fixed(
+                "L'adresse a changé : saisissez la clé de nouveau. Une clé enregistrée n'est jamais envoyée à une \
+                 autre adresse.",
+                "The address has changed: type the key again. A stored key is never sent to another address.",
+            ),
+        ));
+    }
+    faults
+}
+
+/// Whether a secret would go elsewhere than before.
+fn place_changed(
+    spec: &ConnectorSpec,
+    before: &BTreeMap<String, String>,
+    after: &BTreeMap<String, String>,
+) -> bool {
+    let origin = |values: &BTreeMap<String, String>, key: &str| {
+        values.get(key).and_then(|url| Url::parse(url).ok()).map(|url| url.origin())
+    };
+    let mut places = spec.fields().filter(|field| field.kind == FieldKind::Url);
+    places.any(|field| origin(before, &field.key) != origin(after, &field.key))
+}
+
+fn unknown_kind(kind: &str) -> Text {
+    if kind.is_empty() {
+        return Text::fixed("Choisissez un type de connecteur.", "Choose a type of connector.");
+    }
+    let kind = model::parse::shorten(kind);
+    Text::new(
+        format!("« {kind} » n'est pas un type de connecteur. Choisissez-en un dans la liste."),
+        format!("“{kind}” is not a type of connector. Choose one from the list."),
+    )
+}
+
+fn fault(key: &str, text: Text) -> FieldFault {
+    FieldFault { key: key.to_owned(), text }
+}

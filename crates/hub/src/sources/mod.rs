@@ -1,0 +1,20 @@
+//! Sources of data: folders of exports and services whose tables go into the canonical ones.
+//!
+//! [`manage`] and [`settings`] keep what is configured, [`check`] tests it, [`load`] reads it into the
+//! database, [`watch`] does so by itself when files arrive; [`account`] and [`view`] tell how it went
+//! and how it stands.
+
+mod account;
+mod check;
+mod load;
+mod manage;
+mod reading;
+mod settings;
+mod view;
+mod watch;
+
+pub use load::LoadRequest;
+pub(crate) use load::Loading;
+pub use manage::{NotSaved, SourceDraft};
+pub use settings::SourceSettings;
+pub use view::{Checked, SourceView};

@@ -1,0 +1,106 @@
+//! Reads one table of a source and brings its rows into the canonical form, in a task of its own: while
+//! rows are written, the next are read.
+
+use connectors::source::{Event, Skip};
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
+use model::Text;
+use model::canonical::{ColumnMapping, Entity, Header, RowReader};
+use store::{FileMark, Portion};
+use tokio::sync::mpsc;
+
+use crate::now;
+
+/// What the writing side has to do next.
+pub(super) enum Step {
+    /// Rows to write, rows that were refused, or the end of a file.
+    Portion(Portion),
+    /// Something to know although it is read.
+    Warning(Text),
+    /// A file or table that cannot be read, or not to its end.
+    Fault(Text),
+}
+
+/// The steps of one table; an `Err` is the last.
+pub(super) type Steps = mpsc::Receiver<connectors::Result<Step>>;
+
+/// Begins to read. It stops when nobody takes the steps any more.
+pub(super) fn begin(
+    mut events: BoxStream<'static, connectors::Result<Event>>,
+    entity: Entity,
+    columns: ColumnMapping,
+) -> Steps {
+    let (sender, steps) = mpsc::channel(1);
+    tokio::spawn(async move {
+        let mut reading = Reading { entity, columns, part: None };
+        while let Some(event) = events.next().await {
+            let taken = match event {
+                Ok(event) => reading.steps(event).into_iter().map(Ok).collect(),
+                Err(error) => vec![Err(error)],
+            };
+            for step in taken {
+                if sender.send(step).await.is_err() {
+                    return;
+                }
+            }
+        }
+    });
+    steps
+}
+
+struct Reading {
+    entity: Entity,
+    columns: ColumnMapping,
+    /// The file or table that is being read; `None` when its columns cannot be used.
+    part: Option<(String, RowReader)>,
+}
+
+impl Reading {
+    fn steps(&mut self, event: Event) -> Vec<Step> {
+        match event {
+            Event::Began { part, columns, mark } => match Header::new(self.entity, &columns, &self.columns) {
+                Ok(header) => {
+                    let warnings =
+                        header.warnings.iter().map(|text| Step::Warning(of(&part, text))).collect();
+                    self.part = Some((part, RowReader::new(header, mark)));
+                    warnings
+                }
+                Err(fault) => {
+                    self.part = None;
+                    vec![Step::Fault(of(&part, &fault))]
+                }
+            },
+            Event::Rows { rows, mut refused } => {
+                let Some((part, reader)) = &mut self.part else { return Vec::new() };
+                let rows = reader.read(&rows, &mut refused);
+                vec![Step::Portion(Portion {
+                    entity: self.entity,
+                    source: part.clone(),
+                    rows: Some(rows),
+                    refused,
+                    ended: None,
+                })]
+            }
+            Event::Ended { part, mark } => {
+                let ended = Some(FileMark { mark, read_at: now() });
+                let portion =
+                    Portion { entity: self.entity, source: part, rows: None, refused: Vec::new(), ended };
+                // What could not be used is looked at again next time.
+                self.part.take().map(|_| Step::Portion(portion)).into_iter().collect()
+            }
+            Event::Skipped { why: Skip::Unchanged | Skip::Older, .. } => Vec::new(),
+            Event::Skipped { part, why: why @ Skip::StillWritten } => vec![Step::Warning(why.text(&part))],
+            Event::Failed { error, .. } => {
+                let hint = error.hint.unwrap_or_else(|| Text::same(""));
+                let join = |message: &str, hint: &str| format!("{message} {hint}").trim_end().to_owned();
+                let told = Text::new(join(&error.message.fr, &hint.fr), join(&error.message.en, &hint.en));
+                vec![Step::Fault(told)]
+            }
+        }
+    }
+}
+
+/// What there is to say of one file or table.
+fn of(part: &str, text: &Text) -> Text {
+    Text::new(format!("{part} : {}", text.fr), format!("{part}: {}", text.en))
+}

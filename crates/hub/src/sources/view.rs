@@ -1,0 +1,114 @@
+//! How sources stand.
+
+use model::api::{Health, LoadBody};
+use model::{Lang, Text};
+use store::{CheckRow, ConfigRow};
+
+use crate::{Hub, Result};
+
+/// A source as lists and pages show it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceView {
+    /// Its unique name.
+    pub name: String,
+    /// Its kind, such as `odoo`.
+    pub kind: String,
+    /// What people call its kind.
+    pub kind_name: String,
+    /// How it stands.
+    pub health: Health,
+    /// The sync that began last.
+    pub last: Option<LoadBody>,
+    /// How the last test went.
+    pub checked: Option<Checked>,
+    /// Why it does not stand well, with what to do.
+    pub trouble: Option<String>,
+    /// The run that is going on.
+    pub running: Option<i64>,
+}
+
+/// How a test went.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// Whether it passed.
+    pub success: bool,
+    /// When; RFC 3339, UTC.
+    pub at: String,
+    /// What was found, or what is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Hub {
+    /// Every source, by name.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn sources(&self, lang: Lang) -> Result<Vec<SourceView>> {
+        let mut views = Vec::new();
+        for row in self.source_rows().await? {
+            views.push(self.source_view(row, lang).await?);
+        }
+        Ok(views)
+    }
+
+    /// One source.
+    ///
+    /// # Errors
+    /// `NotFound`; the database does not answer.
+    pub async fn source(&self, name: &str, lang: Lang) -> Result<SourceView> {
+        let row = self.source_row(name).await?;
+        self.source_view(row, lang).await
+    }
+
+    async fn source_view(&self, row: ConfigRow, lang: Lang) -> Result<SourceView> {
+        let spec = self.source_connector(&row)?.spec();
+        let (_, mut last) = self.loads(Some(&row.provider), 1, 0, lang).await?;
+        let last = last.pop().map(|(_, load)| load);
+        let running = last.as_ref().filter(|load| load.status == "running").map(|load| load.run_id);
+        let checked = row.last_check.map(|check| checked(check, lang));
+        let (health, trouble) = match running {
+            Some(_) => (Health::Syncing, None),
+            None => standing(checked.as_ref(), last.as_ref()),
+        };
+        Ok(SourceView {
+            name: row.provider,
+            kind: spec.id,
+            kind_name: spec.name,
+            health,
+            last,
+            checked,
+            trouble,
+            running,
+        })
+    }
+}
+
+/// How a source stands by the later of its last test and its last sync, and why it does not stand well.
+fn standing(checked: Option<&Checked>, last: Option<&LoadBody>) -> (Health, Option<String>) {
+    let by_test = |check: &Checked| match check.success {
+        true => (Health::Healthy, None),
+        false => (Health::Error, Some(sentences([Some(&check.message), check.hint.as_ref()]))),
+    };
+    let by_sync = |load: &LoadBody| match load.status.as_str() {
+        "success" => (Health::Healthy, None),
+        _ => (Health::Error, Some(sentences([load.errors.first(), load.hint.as_ref()]))),
+    };
+    match (checked, last) {
+        (None, None) => (Health::Idle, None),
+        (Some(check), None) => by_test(check),
+        (None, Some(load)) => by_sync(load),
+        (Some(check), Some(load)) if check.at > load.timestamp => by_test(check),
+        (Some(_), Some(load)) => by_sync(load),
+    }
+}
+
+fn sentences(told: [Option<&String>; 2]) -> String {
+    told.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+fn checked(check: CheckRow, lang: Lang) -> Checked {
+    let text = |text: Text| text.get(lang).to_owned();
+    Checked { success: check.success, at: check.at, message: text(check.message), hint: check.hint.map(text) }
+}

@@ -1,0 +1,9 @@
+//! Sources of data as a person uses them: configured, tested, loaded, watched, removed.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+mod bad_input;
+mod configured;
+mod ground;
+mod loads;
+mod watched;
