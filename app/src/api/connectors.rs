@@ -115,9 +115,11 @@ mod stored {
 
     pub(super) async fn all(hub: &Hub, lang: Lang) -> hub::Result<Vec<ConnectorView>> {
         let mut views = Vec::new();
-        for spec in hub.connectors() {
-            let runs = sync::history(hub, &spec.id, lang).await?;
-            views.push(ConnectorView { connection: connection(hub, &spec.id).await?, runs, spec });
+        for config in hub.configs().await? {
+            let provider = config.provider;
+            let (spec, runs) =
+                (hub.connection_form(&provider).await?, sync::history(hub, &provider, lang).await?);
+            views.push(ConnectorView { connection: connection(hub, &provider).await?, runs, spec });
         }
         Ok(views)
     }

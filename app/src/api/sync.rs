@@ -68,7 +68,7 @@ pub(crate) async fn list_runs(provider: String) -> Result<Answer<Vec<RunView>>, 
 /// The runs of a connection as the page shows them.
 #[cfg(feature = "ssr")]
 pub(crate) async fn history(hub: &hub::Hub, provider: &str, lang: model::Lang) -> hub::Result<Vec<RunView>> {
-    Ok(hub.runs(Some(provider), HISTORY, lang).await?.into_iter().map(run_view).collect())
+    Ok(hub.deal_runs(provider, HISTORY, lang).await?.into_iter().map(run_view).collect())
 }
 
 /// A run as the page shows it.

@@ -20,6 +20,11 @@ pub trait Connector: Send + Sync {
     /// How to get at the credentials and what is not possible: Markdown, in French, then in English.
     fn guide(&self) -> &'static str;
 
+    /// The one stream that deals are kept in, where the service decides it and no form asks.
+    fn deals(&self) -> Option<&'static str> {
+        None
+    }
+
     /// An account of it, configured. Nothing is sent yet.
     ///
     /// # Errors

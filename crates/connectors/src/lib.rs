@@ -21,7 +21,7 @@ pub use source::{Source, SourceConnector, SourceContext};
 
 /// Every connector there is, in alphabetic order.
 pub fn all() -> Vec<Box<dyn Connector>> {
-    vec![Box::new(airtable::Airtable), Box::new(notion::Notion)]
+    vec![Box::new(airtable::Airtable), Box::new(notion::Notion), Box::new(odoo::Odoo)]
 }
 
 /// Every source of data there is, in alphabetic order.

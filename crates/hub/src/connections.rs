@@ -5,19 +5,24 @@ use std::sync::Arc;
 
 use connectors::{Connection, Connector, Count, Settings};
 use model::api::{ConfigBody, ConfigUpdate, MASK, TestBody};
-use model::spec::{Capabilities, FormField};
+use model::spec::{Capabilities, FieldKind, FormField};
 use model::{ConnectorSpec, DealField, Lang, Mapping, StatusWords, StreamField, StreamSchema, Text};
 use secrecy::SecretString;
 use store::ConfigRow;
 
+use crate::sealing::{SECRET_STAYS, leads_elsewhere, secret_key};
 use crate::sync::prepare;
 use crate::{Error, Hub, Kind, Result, ServiceOptions, now};
 
-/// The connections of the CRM.
+/// The connections that are there from the beginning, with the words of their connectors. Others are sources
+/// of data whose service has deals too.
 pub(crate) const PROVIDERS: [&str; 2] = ["airtable", "notion"];
 
+/// What every connection calls its secret.
+const TOKEN: &str = "api_token";
+
 /// Settings that have a place of their own in the table.
-const COLUMNS: [&str; 3] = ["api_token", "base_id", "table_name"];
+const COLUMNS: [&str; 3] = [TOKEN, "base_id", "table_name"];
 
 /// How many records a test counts before it says "more than": 20 requests, 4 s at Airtable's limit.
 const COUNT_LIMIT: u64 = 2_000;
@@ -32,6 +37,8 @@ impl Hub {
         for provider in PROVIDERS {
             configs.push(self.config(provider).await?);
         }
+        let others = self.store().configs().await?;
+        configs.extend(others.iter().filter(|row| self.is_other(row)).map(|row| self.config_body(row)));
         Ok(configs)
     }
 
@@ -59,10 +66,11 @@ impl Hub {
     pub async fn save_config(&self, provider: &str, update: ConfigUpdate) -> Result<ConfigBody> {
         let mut row = self.config_row(provider).await?;
         let before = (row.base_id.clone(), row.table_name.clone());
+        let settings_before = row.settings.clone();
         let token = update.api_token.as_deref().map(str::trim).filter(|t| *t != MASK);
         let typed = typed_values(token, &update);
         let mut faults: Vec<Text> = Vec::new();
-        let spec = self.connector(provider)?.spec();
+        let spec = self.form_of(&row)?;
         faults.extend(spec.validate(&typed).into_iter().map(|fault| fault.text));
         let clean = |key: &str, value: &String| {
             spec.fields().find(|f| f.key == key).map_or_else(|| value.trim().to_owned(), |f| f.clean(value))
@@ -87,6 +95,9 @@ impl Hub {
                 Err(mut wrong) => faults.append(&mut wrong),
             }
             row.status_words.retain(|_, status| !status.trim().is_empty());
+        }
+        if row.has_token && token.is_none() && leads_elsewhere(&spec, &settings_before, &row.settings) {
+            faults.push(SECRET_STAYS);
         }
         if !faults.is_empty() {
             let join = |lang| faults.iter().map(|f| f.get(lang)).collect::<Vec<_>>().join(" ");
@@ -184,33 +195,53 @@ impl Hub {
         Ok((stream, count, warnings))
     }
 
-    /// The connector behind a connection.
+    /// The form of a connection's deals: that of its connector, under the connection's name, with the one
+    /// name all connections have for their secret.
     ///
     /// # Errors
     /// `UnknownProvider`.
-    pub(crate) fn connector(&self, provider: &str) -> Result<&dyn Connector> {
-        let known = self.inner.connectors.get(provider).filter(|_| PROVIDERS.contains(&provider));
-        known.map(AsRef::as_ref).ok_or_else(|| {
-            let list = PROVIDERS.join(", ");
-            Error::new(
-                Kind::UnknownProvider,
-                Text::new(
-                    format!("Provider non supporté. Valeurs acceptées: {list}"),
-                    format!("Unsupported provider. Accepted values: {list}"),
-                ),
-            )
-        })
+    pub async fn connection_form(&self, provider: &str) -> Result<ConnectorSpec> {
+        self.form_of(&self.config_row(provider).await?)
+    }
+
+    fn form_of(&self, row: &ConfigRow) -> Result<ConnectorSpec> {
+        let mut spec = self.connector(row)?.spec();
+        if row.provider != spec.id {
+            spec.name = format!("{} · {}", spec.name, row.provider);
+            spec.id.clone_from(&row.provider);
+        }
+        for field in spec.groups.iter_mut().flat_map(|group| &mut group.fields) {
+            if field.kind == FieldKind::Secret {
+                TOKEN.clone_into(&mut field.key);
+            }
+        }
+        Ok(spec)
+    }
+
+    /// The connector behind a connection.
+    ///
+    /// # Errors
+    /// `UnknownProvider` for a source whose service has no deals.
+    pub(crate) fn connector(&self, row: &ConfigRow) -> Result<&dyn Connector> {
+        let kind = row.connector_type.as_ref().unwrap_or(&row.provider);
+        let known = self.inner.connectors.get(kind);
+        known.map(AsRef::as_ref).ok_or_else(unknown_provider)
+    }
+
+    /// Whether it is a connection beside those that are there from the beginning.
+    fn is_other(&self, row: &ConfigRow) -> bool {
+        row.connector_type.is_some() && self.connector(row).is_ok()
     }
 
     /// The stored settings, or the defaults of a connection never configured.
     pub(crate) async fn config_row(&self, provider: &str) -> Result<ConfigRow> {
-        self.connector(provider)?;
-        let stored = self.store().config(provider).await?;
-        Ok(stored.unwrap_or_else(|| ConfigRow {
-            provider: provider.to_owned(),
-            is_active: true,
-            ..ConfigRow::default()
-        }))
+        match self.store().config(provider).await? {
+            Some(row) if PROVIDERS.contains(&provider) || self.is_other(&row) => Ok(row),
+            None if PROVIDERS.contains(&provider) => {
+                Ok(ConfigRow { provider: provider.to_owned(), is_active: true, ..ConfigRow::default() })
+            }
+            _ => Err(unknown_provider()),
+        }
     }
 
     fn config_body(&self, row: &ConfigRow) -> ConfigBody {
@@ -233,15 +264,16 @@ impl Hub {
     fn missing(&self, row: &ConfigRow) -> Vec<FormField> {
         let mut values = plain_values(row);
         if row.has_token || self.service(row).token.is_some() {
-            values.insert("api_token".to_owned(), MASK.to_owned());
+            values.insert(TOKEN.to_owned(), MASK.to_owned());
         }
-        let spec = self.connector(&row.provider).map(Connector::spec);
+        let spec = self.form_of(row);
         spec.map(|spec| spec.missing(&values).into_iter().cloned().collect()).unwrap_or_default()
     }
 
     /// What the environment says of this connection's service.
     fn service(&self, row: &ConfigRow) -> ServiceOptions {
-        self.inner.services.get(&row.provider).cloned().unwrap_or_default()
+        let kind = row.connector_type.as_ref().unwrap_or(&row.provider);
+        self.inner.services.get(kind).cloned().unwrap_or_default()
     }
 
     /// Opens the configured account; nothing is sent yet.
@@ -249,7 +281,8 @@ impl Hub {
     /// # Errors
     /// `NotConfigured` when something required is missing.
     pub(crate) async fn connect(&self, row: &ConfigRow) -> Result<ConnectedAccount> {
-        let connector = self.connector(&row.provider)?;
+        let connector = self.connector(row)?;
+        let spec = connector.spec();
         let missing = self.missing(row);
         if !missing.is_empty() {
             return Err(not_configured(&row.provider, &missing));
@@ -260,11 +293,23 @@ impl Hub {
         } else {
             (service.base_url, self.store().secret(&row.provider).await?.or(service.token))
         };
-        let secrets = token.map(|t| ("api_token".to_owned(), t)).into_iter().collect();
+        let secrets = secret_key(&spec).map(str::to_owned).zip(token).into_iter().collect();
         let settings = Settings { values: plain_values(row), secrets };
         let connection = connector.connect(&self.context(base_url), settings)?;
-        Ok(ConnectedAccount { connection, capabilities: connector.spec().capabilities })
+        Ok(ConnectedAccount { connection, capabilities: spec.capabilities })
     }
+}
+
+/// The error of a connection that does not exist, in the words of the API.
+fn unknown_provider() -> Error {
+    let list = PROVIDERS.join(", ");
+    Error::new(
+        Kind::UnknownProvider,
+        Text::new(
+            format!("Provider non supporté. Valeurs acceptées: {list}"),
+            format!("Unsupported provider. Accepted values: {list}"),
+        ),
+    )
 }
 
 /// What is asked of a connection before its form is filled.
@@ -309,15 +354,11 @@ fn plain_values(row: &ConfigRow) -> BTreeMap<String, String> {
 }
 
 fn typed_values(token: Option<&str>, update: &ConfigUpdate) -> BTreeMap<String, String> {
-    [
-        ("api_token", token),
-        ("base_id", update.base_id.as_deref()),
-        ("table_name", update.table_name.as_deref()),
-    ]
-    .into_iter()
-    .filter_map(|(key, value)| Some((key.to_owned(), value?.to_owned())))
-    .chain(update.settings.clone().into_iter().flatten())
-    .collect()
+    [(TOKEN, token), ("base_id", update.base_id.as_deref()), ("table_name", update.table_name.as_deref())]
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), value?.to_owned())))
+        .chain(update.settings.clone().into_iter().flatten())
+        .collect()
 }
 
 fn unknown_setting(key: &str, spec: &ConnectorSpec) -> Text {

@@ -15,7 +15,16 @@ impl Hub {
     /// # Errors
     /// The database does not answer.
     pub async fn runs(&self, provider: Option<&str>, limit: u32, lang: Lang) -> Result<Vec<RunBody>> {
-        let rows = self.store().runs(provider, limit).await?;
+        let rows = self.store().runs(provider, None, limit, 0).await?;
+        Ok(rows.iter().map(|row| run_body(row, lang)).collect())
+    }
+
+    /// The runs of a connection that were about deals, newest first.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn deal_runs(&self, provider: &str, limit: u32, lang: Lang) -> Result<Vec<RunBody>> {
+        let rows = self.store().runs(Some(provider), Some(Subject::Deals), limit, 0).await?;
         Ok(rows.iter().map(|row| run_body(row, lang)).collect())
     }
 

@@ -9,6 +9,7 @@ mod fault_point;
 mod history;
 mod options;
 mod playground;
+mod sealing;
 mod sources;
 mod sync;
 

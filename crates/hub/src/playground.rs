@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use model::Text;
 use model::api::ConfigBody;
-use model::{Lang, Text};
 use sandbox::{airtable, demo, notion};
 use secrecy::SecretString;
 use store::ConfigRow;
@@ -72,8 +72,14 @@ impl Hub {
     /// `UnknownProvider`; `Invalid` when the connection has a token of the real service: it would be lost.
     pub async fn try_without_account(&self, provider: &str) -> Result<ConfigBody> {
         let mut row = self.config_row(provider).await?;
+        if row.connector_type.is_some() {
+            return Err(Error::invalid(Text::new(
+                format!("Il n'y a pas de simulateur pour {provider}."),
+                format!("There is no simulator for {provider}."),
+            )));
+        }
         if row.has_token && !row.sandbox {
-            let name = self.connector(provider)?.spec().name;
+            let name = self.connector(&row)?.spec().name;
             return Err(Error::invalid(Text::new(
                 format!(
                     "{name} est déjà configuré avec votre token : l'essai le remplacerait. Retirez d'abord le token."
@@ -111,10 +117,8 @@ impl Hub {
                 "This connection is not with the simulator.",
             )));
         }
-        if let Some(run) =
-            self.runs(Some(provider), 1, Lang::Fr).await?.first().filter(|r| r.status == "running")
-        {
-            return Err(already_running(provider, run.id));
+        if let Some(run_id) = self.store().running(provider).await? {
+            return Err(already_running(provider, run_id));
         }
         let mut deleted = 0;
         if let Some(stream) = &row.stream {

@@ -66,16 +66,23 @@ impl Mapped {
 }
 
 /// What people call the fields of a deal, beside the default names, the most telling first; without case.
+/// Odoo's technical names stand last: its labels differ from language to language.
 const OTHER_NAMES: [(DealField, &[&str]); 7] = [
     (
         DealField::Client,
-        &["client", "société", "entreprise", "compte", "nom", "company", "account", "customer"],
+        &["client", "société", "entreprise", "compte", "nom", "company", "account", "customer", "partner_id"],
     ),
-    (DealField::Statut, &["statut", "étape", "stage", "état"]),
-    (DealField::MontantBrut, &["montant", "montant brut", "montant deal", "valeur", "value", "deal value"]),
+    (DealField::Statut, &["statut", "étape", "stage", "état", "stage_id"]),
+    (
+        DealField::MontantBrut,
+        &["montant", "montant brut", "montant deal", "valeur", "value", "deal value", "expected_revenue"],
+    ),
     (DealField::Secteur, &["secteur", "industry", "industrie", "tags"]),
-    (DealField::DateEcheance, &["échéance", "date d'échéance", "date échéance", "deadline", "close date"]),
-    (DealField::Assignee, &["responsable", "assigné", "assignees", "owner", "commercial"]),
+    (
+        DealField::DateEcheance,
+        &["échéance", "date d'échéance", "date échéance", "deadline", "close date", "date_deadline"],
+    ),
+    (DealField::Assignee, &["responsable", "assigné", "assignees", "owner", "commercial", "user_id"]),
     (DealField::Notes, &["note", "commentaires", "commentaire", "comments", "description"]),
 ];
 

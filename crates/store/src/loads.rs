@@ -6,9 +6,8 @@ use model::run::Counts;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
-use crate::runs::{COLUMNS, run};
 use crate::sql::{count, numbered};
-use crate::{Batch, Error, Result, RunRow, Scope, Store};
+use crate::{Batch, Error, Result, Scope, Store};
 
 /// What a run did with one canonical table.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,24 +66,6 @@ pub struct TableTotal {
 }
 
 impl Store {
-    /// The runs of sources, newest first, of one connection or of all.
-    ///
-    /// # Errors
-    /// The database does not answer, or a row is not what this program writes.
-    pub async fn loads(&self, provider: Option<&str>, limit: u32, offset: u32) -> Result<Vec<RunRow>> {
-        let sql = format!(
-            "select {COLUMNS} from sync_logs where subject = 'tables' and ($1 = '' or provider = $1) \
-             order by started_at desc, id desc limit $2 offset $3"
-        );
-        let rows = sqlx::query(AssertSqlSafe(sql))
-            .bind(provider.unwrap_or(""))
-            .bind(i64::from(limit))
-            .bind(i64::from(offset))
-            .fetch_all(&self.read)
-            .await?;
-        rows.iter().map(run).collect()
-    }
-
     /// How many runs of sources there are, of one connection or of all.
     ///
     /// # Errors

@@ -51,7 +51,7 @@ pub struct Ending {
     pub hint: Option<Text>,
 }
 
-pub(crate) const COLUMNS: &str = "id, provider, subject, direction, status, records_processed, records_created, records_updated, \
+const COLUMNS: &str = "id, provider, subject, direction, status, records_processed, records_created, records_updated, \
                        records_unchanged, records_failed, error_detail, unknown_statuses, warnings, checkpoint, \
                        started_at, completed_at, \
                        (select count(*) from sync_logs later where later.provider = sync_logs.provider \
@@ -109,17 +109,26 @@ impl Store {
         Ok(running.bind(provider).fetch_optional(&self.read).await?)
     }
 
-    /// Runs newest first, of one connection or of all.
+    /// Runs newest first, of one connection or of all, about one subject or about both.
     ///
     /// # Errors
     /// The database does not answer, or a row is not what this program writes.
-    pub async fn runs(&self, provider: Option<&str>, limit: u32) -> Result<Vec<RunRow>> {
+    pub async fn runs(
+        &self,
+        provider: Option<&str>,
+        subject: Option<Subject>,
+        limit: u32,
+        offset: u32,
+    ) -> Result<Vec<RunRow>> {
         let sql = format!(
-            "select {COLUMNS} from sync_logs where $1 = '' or provider = $1 order by started_at desc, id desc limit $2"
+            "select {COLUMNS} from sync_logs where ($1 = '' or provider = $1) and ($2 = '' or subject = $2) \
+             order by started_at desc, id desc limit $3 offset $4"
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(provider.unwrap_or(""))
+            .bind(subject.map_or("", Subject::word))
             .bind(i64::from(limit))
+            .bind(i64::from(offset))
             .fetch_all(&self.read)
             .await?;
         rows.iter().map(run).collect()
@@ -225,7 +234,7 @@ impl Batch {
     }
 }
 
-pub(crate) fn run(row: &AnyRow) -> Result<RunRow> {
+fn run(row: &AnyRow) -> Result<RunRow> {
     let number = |name: &str| -> Result<u64> { Ok(count(row.try_get::<i64, _>(name)?)) };
     let word = |name: &str| -> Result<String> { Ok(row.try_get(name)?) };
     let corrupt = |what, value| Error::Corrupt { what, value };

@@ -53,7 +53,7 @@ async fn tell(url: &str) {
     assert_eq!(store.deal_count().await.unwrap(), 3);
     let gone = Ending { code: Some("interrupted".into()), ..Ending::default() };
     assert_eq!(store.mark_interrupted(&gone, LATER).await.unwrap(), 2, "their process is no more");
-    assert!(store.runs(None, 50).await.unwrap().iter().all(|run| run.status != RunStatus::Running));
+    assert!(store.runs(None, None, 50, 0).await.unwrap().iter().all(|run| run.status != RunStatus::Running));
     assert_eq!(store.secret("airtable").await.unwrap().unwrap().expose_secret(), "patSECRET");
 
     let (scope, elsewhere) = (store.scope(SCOPE).await.unwrap(), store.scope("notion/db/src").await.unwrap());
@@ -259,9 +259,10 @@ async fn runs(store: &Store, url: &str) {
         Err(other)
     );
     another.close().await;
-    let airtable: Vec<i64> = store.runs(Some("airtable"), 50).await.unwrap().iter().map(|r| r.id).collect();
+    let airtable: Vec<i64> =
+        store.runs(Some("airtable"), None, 50, 0).await.unwrap().iter().map(|r| r.id).collect();
     assert_eq!(airtable, [next, run]);
-    assert_eq!(store.runs(None, 2).await.unwrap().len(), 2);
+    assert_eq!(store.runs(None, None, 2, 0).await.unwrap().len(), 2);
 }
 
 async fn seen(store: &Store) {

@@ -42,7 +42,7 @@ pub(super) async fn find_sync(
     Path(provider): Path<String>,
 ) -> Result<Json<Data<SyncState>>, ApiError> {
     let config = state.hub.config(&provider).await?;
-    let last_run = state.hub.runs(Some(&provider), 1, lang).await?.pop();
+    let last_run = state.hub.deal_runs(&provider, 1, lang).await?.pop();
     let (configured, is_active) = (config.configured, config.is_active);
     Ok(Data::of(SyncState { provider, configured, is_active, last_run }))
 }

@@ -62,6 +62,10 @@ impl Connector for Odoo {
         include_str!("guide.md")
     }
 
+    fn deals(&self) -> Option<&'static str> {
+        Some(streams::LEADS)
+    }
+
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {
         Ok(Arc::new(connection::OdooDatabase::new(context, &settings)?))
     }

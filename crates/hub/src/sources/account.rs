@@ -57,8 +57,10 @@ impl Hub {
         offset: u32,
         lang: Lang,
     ) -> Result<(u64, Vec<(String, LoadBody)>)> {
-        let (runs, total) =
-            (self.store().loads(name, limit, offset).await?, self.store().load_count(name).await?);
+        let (runs, total) = (
+            self.store().runs(name, Some(Subject::Tables), limit, offset).await?,
+            self.store().load_count(name).await?,
+        );
         let ids: Vec<i64> = runs.iter().map(|run| run.id).collect();
         let tables = self.store().run_tables(&ids).await?;
         let kinds = self.kinds().await?;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use connectors::source::Before;
 use model::canonical::{Entity, Refused};
-use model::{RunStatus, Text};
+use model::{RunStatus, Subject, Text};
 use store::{ConfigRow, Load, RunRow, RunTableRow};
 use tokio_util::sync::CancellationToken;
 
@@ -140,7 +140,7 @@ impl Loading<'_> {
     /// Whether the load before this one did not come to its end, and so did not bring up to date what
     /// follows from its rows.
     async fn follows_a_broken_one(&self, name: &str) -> Result<bool> {
-        let last = self.hub.store().loads(Some(name), 2, 0).await?;
+        let last = self.hub.store().runs(Some(name), Some(Subject::Tables), 2, 0).await?;
         let before = last.iter().find(|run| run.id != self.run_id);
         Ok(before.is_some_and(|run| !matches!(run.status, RunStatus::Success | RunStatus::Partial)))
     }

@@ -7,10 +7,9 @@ use model::spec::{FieldFault, FieldKind};
 use model::{ConnectorSpec, Text};
 use secrecy::SecretString;
 use store::ConfigRow;
-use url::Url;
 
-use super::settings::secret_key;
 use crate::connections::PROVIDERS;
+use crate::sealing::{SECRET_STAYS, leads_elsewhere, secret_key};
 use crate::sync::already_running;
 use crate::{Error, Hub, Result, now};
 
@@ -66,6 +65,7 @@ impl Hub {
         let row = ConfigRow {
             provider: name.to_owned(),
             connector_type: Some(draft.kind.clone()),
+            table_name: self.inner.connectors.get(&draft.kind).and_then(|c| c.deals()).map(str::to_owned),
             is_active: true,
             ..ConfigRow::default()
         };
@@ -185,31 +185,11 @@ fn form_faults(spec: &ConnectorSpec, row: &ConfigRow, typed: &Typed) -> Vec<Fiel
         }),
     );
     if let (Some(key), None, true) = (secret_key(spec), &typed.secret, row.has_token)
-        && place_changed(spec, &row.settings, &typed.values)
+        && leads_elsewhere(spec, &row.settings, &typed.values)
     {
-        faults.push(fault(
-            key,
-            Text::fixed(
-                "L'adresse a changé : saisissez la clé de nouveau. Une clé enregistrée n'est jamais envoyée à une \
-                 autre adresse.",
-                "The address has changed: type the key again. A stored key is never sent to another address.",
-            ),
-        ));
+        faults.push(fault(key, SECRET_STAYS));
     }
     faults
-}
-
-/// Whether a secret would go elsewhere than before.
-fn place_changed(
-    spec: &ConnectorSpec,
-    before: &BTreeMap<String, String>,
-    after: &BTreeMap<String, String>,
-) -> bool {
-    let origin = |values: &BTreeMap<String, String>, key: &str| {
-        values.get(key).and_then(|url| Url::parse(url).ok()).map(|url| url.origin())
-    };
-    let mut places = spec.fields().filter(|field| field.kind == FieldKind::Url);
-    places.any(|field| origin(before, &field.key) != origin(after, &field.key))
 }
 
 fn unknown_kind(kind: &str) -> Text {

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use connectors::{Settings, Source, SourceConnector};
 use model::api::MASK;
 use model::canonical::{ColumnMapping, Entity};
-use model::spec::FieldKind;
 use model::{ConnectorSpec, Text};
 use store::{ConfigRow, Scope};
 
+use crate::sealing::secret_key;
 use crate::{Error, Hub, Kind, Result};
 
 /// The settings of one source.
@@ -121,11 +121,6 @@ impl Hub {
         columns.extend(row.column_mapping.get(entity.name()).cloned().unwrap_or_default());
         Ok(columns)
     }
-}
-
-/// The field of a form whose value is sealed.
-pub(crate) fn secret_key(spec: &ConnectorSpec) -> Option<&str> {
-    spec.fields().find(|field| field.kind == FieldKind::Secret).map(|field| field.key.as_str())
 }
 
 fn no_such_source(name: &str) -> Error {

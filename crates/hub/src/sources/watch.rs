@@ -50,7 +50,7 @@ impl Hub {
                 // The run that is going on may have passed by what arrived: it is looked at again.
                 Err(error) if matches!(error.kind, Kind::AlreadyRunning { .. }) => {}
                 Err(error) => {
-                    tracing::warn!(%error, source = row.provider, "a watched folder could not be loaded")
+                    tracing::warn!(%error, source = row.provider, "a watched folder could not be loaded");
                 }
             }
         }
