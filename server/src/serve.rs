@@ -66,9 +66,13 @@ pub(crate) async fn serve(
         }
     };
     let router = router(AppState { hub: hub.clone(), default_lang });
+    let watching = hub.clone();
+    let watch = tokio::spawn(async move { watching.watch_sources().await });
     ready(listener.local_addr()?);
     let connections = listen(listener, router, asked_to_stop).await;
     tracing::info!("stopping");
+    // A run it began is ended with the others.
+    watch.abort();
     let mut answers = std::pin::pin!(connections.shutdown());
     let all_answered = tokio::time::timeout(NEARLY_DONE, &mut answers).await.is_ok();
     hub.stop_runs(RUNS).await;

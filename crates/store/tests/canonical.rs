@@ -39,6 +39,8 @@ async fn tell(url: &str) {
     elsewhere(&store, run).await;
     a_portion_is_whole(&store, scope, &mut load).await;
     drop(load);
+    told_by_table(&store, scope, run).await;
+    what_is_left(&store, scope, run).await;
     store.close().await;
 }
 
@@ -189,4 +191,65 @@ fn rows(entity: Entity, lines: &[&str]) -> RowBatch {
     let rows = RowReader::new(header, Some(Mark::Comma)).read(&text, &mut refused);
     assert!(refused.is_empty(), "{refused:?}");
     rows
+}
+
+/// What a run did table by table is what its portions did, with what there is to say about it.
+async fn told_by_table(store: &Store, scope: Scope, run: i64) {
+    let tables = store.run_tables(&[run]).await.unwrap();
+    let entities: Vec<Entity> = tables.iter().map(|table| table.entity).collect();
+    assert_eq!(entities, Entity::ALL);
+    let sum = tables.iter().fold(Counts::default(), |mut sum, table| {
+        sum.add(table.counts);
+        sum
+    });
+    assert_eq!(sum, store.run(run).await.unwrap().unwrap().counts);
+    assert!(tables.iter().all(store::RunTableRow::is_plain));
+
+    let said = store::RunTableRow {
+        faults: vec![Text::fixed("illisible", "unreadable")],
+        refusal: Some(Text::fixed("ventes.csv, ligne 6", "ventes.csv, line 6")),
+        ..tables[2].clone()
+    };
+    let mut batch = store.begin().await.unwrap();
+    batch.describe_table(&said).await.unwrap();
+    let ending = store::Ending::default();
+    batch
+        .finish_run(run, model::RunStatus::Partial, &ending, &[], &[], "2026-11-21T08:00:02.500Z")
+        .await
+        .unwrap();
+    batch.commit().await.unwrap();
+    assert_eq!(store.run_tables(&[run]).await.unwrap()[2], said);
+    assert!(store.run_tables(&[]).await.unwrap().is_empty());
+
+    let summary = store.load_summary().await.unwrap();
+    assert_eq!((summary.ended, summary.successful), (1, 1));
+    assert!((summary.average_seconds - 2.5).abs() < 0.001, "{summary:?}");
+    let totals = store.table_totals().await.unwrap();
+    let sales = totals.iter().find(|total| total.entity == Entity::SalesLines).unwrap();
+    assert_eq!((sales.failed, sales.faults, sales.warnings), (said.counts.failed, 1, 0));
+    assert_eq!(sales.synced, said.counts.processed - said.counts.failed);
+    assert_eq!(store.load_count(Some("cave")).await.unwrap(), 1);
+    assert_eq!(store.load_count(Some("other")).await.unwrap(), 0);
+
+    // The files of refused rows, and only these, are read again.
+    assert!(!store.file_marks(scope, Entity::SalesLines).await.unwrap().is_empty());
+    let mut batch = store.begin().await.unwrap();
+    batch.forget_refused_marks(scope, run).await.unwrap();
+    batch.commit().await.unwrap();
+    assert!(store.file_marks(scope, Entity::SalesLines).await.unwrap().is_empty());
+}
+
+/// A connection's rows can be taken away; those of others stay.
+async fn what_is_left(store: &Store, scope: Scope, run: i64) {
+    let other = store.scope("isavigne/other").await.unwrap();
+    let mut load = store.load(other, run).await.unwrap();
+    load.put(portion(Entity::Customers, &["Code;Nom", "X;Y"])).await.unwrap();
+    drop(load);
+    let mut batch = store.begin().await.unwrap();
+    assert!(batch.delete_rows(scope).await.unwrap() > 0);
+    batch.commit().await.unwrap();
+    for entity in Entity::ALL {
+        assert_eq!(store.row_count(scope, entity).await.unwrap(), 0, "{entity:?}");
+    }
+    assert_eq!(store.row_count(other, Entity::Customers).await.unwrap(), 1);
 }

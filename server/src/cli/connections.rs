@@ -1,6 +1,7 @@
 //! `passerelle connections list`: the connections and how they stand.
 
-use model::api::{ConfigBody, RunBody};
+use hub::SourceView;
+use model::api::{ConfigBody, Health, RunBody};
 use model::{Lang, Text};
 
 use super::Fault;
@@ -11,10 +12,30 @@ pub(super) async fn list(config: Config) -> Result<(), Fault> {
     let lang = config.lang;
     let hub = config.open_hub().await.map_err(Fault::Failed)?;
     for connection in hub.configs().await? {
-        let last_run = hub.runs(Some(&connection.provider), 1, lang).await?.pop();
+        let last_run = hub.deal_runs(&connection.provider, 1, lang).await?.pop();
         say(&line(&connection, last_run.as_ref(), lang));
     }
+    for source in hub.sources(lang).await? {
+        say(&source_line(&source, lang));
+    }
     Ok(())
+}
+
+const NO_RUN: Text = Text::fixed("aucune synchronisation", "no run yet");
+
+/// A source of data: its rows go into the tables, not into the deals.
+fn source_line(source: &SourceView, lang: Lang) -> String {
+    let state = match source.health {
+        Health::Healthy => Text::fixed("saine", "healthy"),
+        Health::Error => Text::fixed("en erreur", "in error"),
+        Health::Syncing => Text::fixed("en cours", "syncing"),
+        Health::Idle => Text::fixed("jamais testée", "never tested"),
+    };
+    let run = source
+        .last
+        .as_ref()
+        .map_or_else(|| NO_RUN.get(lang).to_owned(), |load| format!("{} ({})", load.status, load.timestamp));
+    format!("{:<12} {:<18} {:<24} {run}", source.name, state.get(lang), source.kind_name)
 }
 
 fn line(connection: &ConfigBody, last_run: Option<&RunBody>, lang: Lang) -> String {
@@ -25,7 +46,7 @@ fn line(connection: &ConfigBody, last_run: Option<&RunBody>, lang: Lang) -> Stri
     };
     let table = connection.table_name.as_deref().unwrap_or("–");
     let run = last_run.map_or_else(
-        || Text::fixed("aucune synchronisation", "no run yet").get(lang).to_owned(),
+        || NO_RUN.get(lang).to_owned(),
         |run| format!("{} {} ({})", run.direction, run.status, run.started_at),
     );
     format!("{:<12} {:<18} {:<24} {run}", connection.provider, state.get(lang), table)

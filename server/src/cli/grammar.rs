@@ -40,6 +40,7 @@ fn command(matches: &ArgMatches) -> Command {
         Some(("sync", args)) => Command::Sync {
             connection: word(args, "connection"),
             direction: Direction::from_word(&word(args, "direction")).unwrap_or(Direction::Import),
+            deals: args.get_flag("deals"),
             preview: args.get_flag("preview"),
         },
         Some(("check", args)) => Command::Check { connection: word(args, "connection") },
@@ -93,11 +94,13 @@ impl Grammar {
 
     fn sync(&self) -> Clap {
         let usage = (
-            "passerelle sync <CONNEXION> import|export [--preview]",
-            "passerelle sync <CONNECTION> import|export [--preview]",
+            "passerelle sync <CONNEXION> import|export [--deals] [--preview]",
+            "passerelle sync <CONNECTION> import|export [--deals] [--preview]",
         );
-        let about =
-            ("Importer ou exporter les deals d'une connexion", "Import or export the deals of a connection");
+        let about = (
+            "Importer ou exporter les deals d'une connexion, ou charger les tables d'une source de données",
+            "Import or export the deals of a connection, or load the tables of a source of data",
+        );
         let direction = Arg::new("direction")
             .required(true)
             .value_name("import|export")
@@ -108,7 +111,11 @@ impl Grammar {
             "Montrer ce qui serait fait, sans rien écrire",
             "Show what would be done, and write nothing",
         ));
-        self.command("sync", usage, about).args([self.connection(), direction, preview])
+        let deals = Arg::new("deals").long("deals").action(ArgAction::SetTrue).help(self.say(
+            "D'une source de données : ses deals au lieu de ses tables",
+            "Of a source of data: its deals instead of its tables",
+        ));
+        self.command("sync", usage, about).args([self.connection(), direction, deals, preview])
     }
 
     fn check(&self) -> Clap {
@@ -182,6 +189,8 @@ const SETTINGS: Text = Text::fixed(
      ENCRYPTION_KEY         clé des tokens (créée dans data/encryption.key)\n  \
      AIRTABLE_TOKEN         token d'une connexion qui n'en a pas\n  \
      AIRTABLE_API_URL       adresse du service\n  \
+     PASSERELLE_DATA_DIRS   dossiers que les sources peuvent lire (data/imports)\n  \
+     PASSERELLE_ALLOW_PRIVATE_HOSTS  hôtes privés permis, séparés par des virgules\n  \
      PASSERELLE_LANG        fr ou en\n  \
      RUST_LOG               filtre du journal (info)\n  \
      PASSERELLE_LOG_FORMAT  text ou json",
@@ -191,6 +200,8 @@ const SETTINGS: Text = Text::fixed(
      ENCRYPTION_KEY         key of the tokens (made in data/encryption.key)\n  \
      AIRTABLE_TOKEN         token of a connection that has none\n  \
      AIRTABLE_API_URL       address of the service\n  \
+     PASSERELLE_DATA_DIRS   folders that sources may read (data/imports)\n  \
+     PASSERELLE_ALLOW_PRIVATE_HOSTS  private hosts that are allowed, separated by commas\n  \
      PASSERELLE_LANG        fr or en\n  \
      RUST_LOG               log filter (info)\n  \
      PASSERELLE_LOG_FORMAT  text or json",

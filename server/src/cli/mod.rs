@@ -5,6 +5,7 @@ mod connections;
 mod demo;
 mod grammar;
 mod key;
+mod load;
 mod misuse;
 mod out;
 mod serve;
@@ -23,12 +24,14 @@ pub(crate) enum Command {
     Serve,
     /// Serve the simulator's deals on a throw-away database.
     Demo,
-    /// Import or export the deals of a connection.
+    /// Import or export the deals of a connection, or load the tables of a source.
     Sync {
         /// The connection.
         connection: String,
         /// Which way.
         direction: Direction,
+        /// The deals, also of a source.
+        deals: bool,
         /// Only show what would be done.
         preview: bool,
     },
@@ -97,10 +100,13 @@ fn carry_out(command: Command) -> Result<(), Fault> {
         match command {
             Command::Serve => serve::serve(config).await,
             Command::Demo => demo::demo(config).await,
-            Command::Sync { connection, direction, preview: false } => {
+            Command::Sync { connection, direction: Direction::Import, deals: false, preview: false } => {
+                load::load_or_import(config, &connection).await
+            }
+            Command::Sync { connection, direction, preview: false, .. } => {
                 sync::sync(config, &connection, direction).await
             }
-            Command::Sync { connection, direction, preview: true } => {
+            Command::Sync { connection, direction, preview: true, .. } => {
                 sync::preview(config, &connection, direction).await
             }
             Command::Check { connection } => check::check(config, &connection).await,

@@ -11,8 +11,14 @@ use crate::Config;
 pub(super) async fn sync(config: Config, connection: &str, direction: Direction) -> Result<(), Fault> {
     let lang = config.lang;
     let hub = config.open_hub().await.map_err(Fault::Failed)?;
+    run(&hub, connection, direction, lang).await
+}
+
+/// Carries out a sync of deals on an open database, and tells how it went.
+pub(super) async fn run(hub: &Hub, connection: &str, direction: Direction, lang: Lang) -> Result<(), Fault> {
     let run_id = hub.start_sync(connection, direction).await?;
-    let body = wait_or_cancel(&hub, run_id, lang).await?;
+    cancel_on_request(hub, run_id, hub.wait(run_id, lang)).await;
+    let body = hub.wait(run_id, lang).await?;
     report(&body.errors, &body.warnings, &body.unknown_statuses, lang);
     say(&account(&body, lang));
     if body.success {
@@ -22,15 +28,15 @@ pub(super) async fn sync(config: Config, connection: &str, direction: Direction)
     Err(Fault::Failed(Text::same(words.into_iter().flatten().collect::<Vec<_>>().join("\n"))))
 }
 
-/// Ctrl+C asks the run to stop after the page it is at.
-async fn wait_or_cancel(hub: &Hub, run_id: i64, lang: Lang) -> hub::Result<SyncBody> {
+/// Waits for the end of a run; Ctrl+C asks it to stop after the page it is at.
+pub(super) async fn cancel_on_request<T>(hub: &Hub, run_id: i64, ended: impl Future<Output = T>) {
     tokio::select! {
-        body = hub.wait(run_id, lang) => return body,
-        _ = tokio::signal::ctrl_c() => {}
+        _ = ended => {}
+        _ = tokio::signal::ctrl_c() => {
+            // It may have ended in the meantime.
+            let _ = hub.cancel(run_id).await;
+        }
     }
-    // It may have ended in the meantime.
-    let _ = hub.cancel(run_id).await;
-    hub.wait(run_id, lang).await
 }
 
 pub(super) async fn preview(config: Config, connection: &str, direction: Direction) -> Result<(), Fault> {

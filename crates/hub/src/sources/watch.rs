@@ -7,7 +7,6 @@ use std::collections::HashMap;
 
 use model::spec;
 use store::ConfigRow;
-use tokio_util::sync::CancellationToken;
 
 use super::LoadRequest;
 use crate::{Hub, Kind, Result};
@@ -16,17 +15,14 @@ use crate::{Hub, Kind, Result};
 const WATCH: &str = "watch";
 
 impl Hub {
-    /// Looks at watched folders until it is told to stop. Whatever was there when it begins is looked
+    /// Looks at watched folders for as long as it is let. Whatever was there when it begins is looked
     /// through once, in case it arrived while nobody watched.
-    pub async fn watch_sources(&self, stop: CancellationToken) {
+    pub async fn watch_sources(&self) {
         let mut seen = HashMap::new();
         let mut ticks = tokio::time::interval(self.inner.watch_every);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
-            tokio::select! {
-                () = stop.cancelled() => return,
-                _ = ticks.tick() => {}
-            }
+            ticks.tick().await;
             if let Err(error) = self.look_at_all(&mut seen).await {
                 tracing::warn!(%error, "the watched folders could not be looked at");
             }

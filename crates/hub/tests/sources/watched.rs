@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use model::Lang;
 use model::api::LoadBody;
-use tokio_util::sync::CancellationToken;
 
 use crate::ground::{Ground, counts};
 
@@ -28,17 +27,15 @@ async fn what_arrives_is_loaded_by_itself() {
     let ground = Ground::new().await;
     ground.file("clients.csv", &["Code;Nom", "C1;Dupont"]);
     ground.hub.create_source(ground.draft("cave", &[("watch", "on")])).await.unwrap();
-    let stop = CancellationToken::new();
-    let (hub, until) = (ground.hub.clone(), stop.clone());
-    let watching = tokio::spawn(async move { hub.watch_sources(until).await });
+    let hub = ground.hub.clone();
+    let watching = tokio::spawn(async move { hub.watch_sources().await });
 
     assert_eq!(counts(&loads(&ground, 1).await[0], "CUSTOMERS"), [1, 1, 0, 0, 0]);
     ground.file("clients_2.csv", &["Code;Nom", "C2;Durand"]);
     assert_eq!(counts(&loads(&ground, 2).await[0], "CUSTOMERS"), [1, 1, 0, 0, 0]);
 
-    // Switched off, nothing begins any more: what arrives is there for the next run asked for.
-    ground.hub.update_source("cave", [("watch".to_owned(), "off".to_owned())].into()).await.unwrap();
-    stop.cancel();
-    watching.await.unwrap();
-    assert_eq!(loads(&ground, 2).await.len(), 2);
+    // What did not change in between began nothing.
+    ground.file("clients_3.csv", &["Code;Nom", "C3;Dubois"]);
+    assert_eq!(loads(&ground, 3).await.len(), 3);
+    watching.abort();
 }

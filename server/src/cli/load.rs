@@ -1,0 +1,61 @@
+//! `passerelle sync <source> import`: the tables of a source of data.
+
+use hub::{Hub, Kind, LoadRequest};
+use model::api::{LoadBody, TableCountsBody};
+use model::{Direction, Lang, Text};
+
+use super::out::{complain, say};
+use super::{Fault, sync};
+use crate::Config;
+
+/// Loads the tables of a source; any other connection imports its deals.
+pub(super) async fn load_or_import(config: Config, connection: &str) -> Result<(), Fault> {
+    let lang = config.lang;
+    let hub = config.open_hub().await.map_err(Fault::Failed)?;
+    match hub.start_load(connection, LoadRequest::default()).await {
+        Ok(run_id) => wait(&hub, run_id, lang).await,
+        Err(error) if error.kind == Kind::NotFound => {
+            sync::run(&hub, connection, Direction::Import, lang).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn wait(hub: &Hub, run_id: i64, lang: Lang) -> Result<(), Fault> {
+    sync::cancel_on_request(hub, run_id, hub.wait_load(run_id, lang)).await;
+    let load = hub.wait_load(run_id, lang).await?;
+    for told in load.warnings.iter().chain(load.errors.iter().filter(|_| load.success)) {
+        complain(told);
+    }
+    for table in &load.tables {
+        say(&line(table, lang));
+    }
+    say(&end(&load, lang));
+    if load.success {
+        return Ok(());
+    }
+    let words: Vec<String> = load.errors.into_iter().chain(load.hint).collect();
+    Err(Fault::Failed(Text::same(words.join("\n"))))
+}
+
+fn line(table: &TableCountsBody, lang: Lang) -> String {
+    let TableCountsBody { table, processed, created, updated, unchanged, failed } = table;
+    let text = Text::new(
+        format!(
+            "{table:<16} {processed} lignes : {created} créées, {updated} mises à jour, {unchanged} inchangées, \
+             {failed} refusées"
+        ),
+        format!(
+            "{table:<16} {processed} rows: {created} created, {updated} updated, {unchanged} unchanged, \
+             {failed} refused"
+        ),
+    );
+    text.get(lang).to_owned()
+}
+
+fn end(load: &LoadBody, lang: Lang) -> String {
+    let (rows, seconds) = (load.processed(), load.duration_seconds);
+    let text =
+        Text::new(format!("{rows} lignes en {seconds:.1} s"), format!("{rows} rows in {seconds:.1} s"));
+    format!("{} · {}", text.get(lang), load.status)
+}
