@@ -17,7 +17,7 @@ use super::spec::AirtableSettings;
 use crate::common::listing::Listed;
 use crate::connector::Context;
 use crate::error::{self, Error, ErrorKind};
-use crate::http::{Channel, Effect, Failure, Limits, Request, Target};
+use crate::http::{Channel, Effect, Failure, Given, Limits, Request, Target};
 
 /// Where the service is when the operator does not say otherwise.
 const REAL_SERVICE: &str = "https://api.airtable.com";
@@ -77,6 +77,8 @@ impl Api {
         let channel = context.http.channel(Target {
             service: SERVICE,
             key: format!("airtable:{root}:{}", settings.base_id),
+            // Its address is its own or the operator's.
+            address: Given::ByOperator,
             limits: LIMITS,
             token: settings.token.clone(),
             headers: &[],

@@ -10,7 +10,7 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue,
 use secrecy::{ExposeSecret, SecretString};
 
 use super::limiter::{Limiter, Limits};
-use super::{Effect, Http, Policy, Request, body, faults, redact, retry};
+use super::{Effect, Given, Http, Policy, Request, body, faults, redact, retry};
 use crate::error::{Error, ErrorKind, Result, Retry};
 
 /// Where the requests go, and whose they are.
@@ -19,6 +19,8 @@ pub struct Target {
     pub service: &'static str,
     /// What the service counts requests by; targets with the same key share one limiter.
     pub key: String,
+    /// Who gave the address of the requests.
+    pub address: Given,
     /// The service's limits for that key.
     pub limits: Limits,
     /// Sent as bearer token, and removed from whatever the service says.
@@ -183,7 +185,9 @@ impl Channel {
         read: &impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> std::result::Result<T, Failure> {
         let service = self.target.service;
-        let mut builder = self.http.client().request(request.method.clone(), request.url.clone());
+        let client = self.http.client(&request.url, self.target.address);
+        let client = client.map_err(|refused| refused.error(service))?;
+        let mut builder = client.request(request.method.clone(), request.url.clone());
         if request.with_token {
             builder = builder.header(AUTHORIZATION, self.authorization.clone());
         }

@@ -1,13 +1,16 @@
-//! The client itself: built once, shared by every run.
+//! The clients themselves: built once, shared by every run.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use model::Text;
+use reqwest::dns::Resolve;
 use reqwest::redirect;
+use url::Url;
 
+use super::guard::{self, PublicOnly, SystemNames, Way};
 use super::limiter::{Limiter, Limits};
-use super::{Channel, Policy, Target};
+use super::{Channel, Given, Policy, Target};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The program's way out; cheap to clone, and clones share connections and limiters.
@@ -15,44 +18,30 @@ use crate::error::{Error, ErrorKind, Result};
 pub struct Http(Arc<Inner>);
 
 struct Inner {
-    client: reqwest::Client,
+    /// Dials whatever it is told.
+    free: reqwest::Client,
+    /// Dials public addresses only.
+    guarded: reqwest::Client,
     policy: Policy,
     /// One per account of a service, for as long as the program runs.
     limiters: Mutex<HashMap<String, Arc<Limiter>>>,
 }
 
 impl Http {
-    /// Builds the client. Redirects are not followed and the environment's proxies are ignored, so
+    /// Builds the clients. Redirects are not followed and the environment's proxies are ignored, so
     /// that a credential goes to its own service only.
     ///
     /// # Errors
     /// `Unavailable` when the machine's certificates cannot be read.
     pub fn new(policy: Policy) -> Result<Http> {
-        #[expect(clippy::disallowed_methods, reason = "this is the one place where a client is built")]
-        let client = reqwest::Client::builder()
-            .user_agent(concat!("passerelle/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(policy.connect_timeout)
-            .read_timeout(policy.idle_timeout)
-            .timeout(policy.call_timeout)
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .no_proxy()
-            .build()
-            .map_err(|error| {
-                tracing::error!(%error, "the HTTP client cannot be built");
-                Error::new(
-                    ErrorKind::Unavailable,
-                    Text::fixed(
-                        "Les connexions sécurisées ne peuvent pas être préparées sur cette machine.",
-                        "Secure connections cannot be prepared on this machine.",
-                    ),
-                )
-                .hint(Text::fixed(
-                    "Installez les certificats racine du système (paquet ca-certificates), puis relancez Passerelle.",
-                    "Install the system's root certificates (package ca-certificates), then start Passerelle again.",
-                ))
-            })?;
-        Ok(Http(Arc::new(Inner { client, policy, limiters: Mutex::default() })))
+        Http::with_names(policy, Arc::new(SystemNames))
+    }
+
+    /// The same with another way to resolve names.
+    pub(super) fn with_names(policy: Policy, names: Arc<dyn Resolve>) -> Result<Http> {
+        let guarded = build(&policy, Arc::new(PublicOnly(Arc::clone(&names))))?;
+        let free = build(&policy, names)?;
+        Ok(Http(Arc::new(Inner { free, guarded, policy, limiters: Mutex::default() })))
     }
 
     /// The way to one account of a service.
@@ -64,8 +53,20 @@ impl Http {
         Channel::new(self.clone(), limiter, target)
     }
 
-    pub(super) fn client(&self) -> &reqwest::Client {
-        &self.0.client
+    /// The client for an address.
+    pub(super) fn client(
+        &self,
+        url: &Url,
+        given: Given,
+    ) -> std::result::Result<&reqwest::Client, guard::Refused> {
+        let way = match given {
+            Given::ByOperator => Way::Anywhere,
+            Given::ByUser => guard::judge(url, &self.0.policy.allow_private)?,
+        };
+        Ok(match way {
+            Way::Anywhere => &self.0.free,
+            Way::PublicOnly => &self.0.guarded,
+        })
     }
 
     pub(super) fn policy(&self) -> &Policy {
@@ -79,4 +80,32 @@ impl Http {
             .or_insert_with(|| Arc::new(Limiter::new(limits, self.0.policy.time_scale)));
         Arc::clone(limiter)
     }
+}
+
+fn build(policy: &Policy, names: Arc<dyn Resolve>) -> Result<reqwest::Client> {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place where clients are built")]
+    let client = reqwest::Client::builder()
+        .user_agent(concat!("passerelle/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(policy.connect_timeout)
+        .read_timeout(policy.idle_timeout)
+        .timeout(policy.call_timeout)
+        .redirect(redirect::Policy::none())
+        .referer(false)
+        .no_proxy()
+        .dns_resolver(names)
+        .build();
+    client.map_err(|error| {
+        tracing::error!(%error, "the HTTP client cannot be built");
+        Error::new(
+            ErrorKind::Unavailable,
+            Text::fixed(
+                "Les connexions sécurisées ne peuvent pas être préparées sur cette machine.",
+                "Secure connections cannot be prepared on this machine.",
+            ),
+        )
+        .hint(Text::fixed(
+            "Installez les certificats racine du système (paquet ca-certificates), puis relancez Passerelle.",
+            "Install the system's root certificates (package ca-certificates), then start Passerelle again.",
+        ))
+    })
 }

@@ -7,10 +7,14 @@ use std::time::Duration;
 use model::Text;
 
 use super::body::BodyFault;
+use super::guard::Refused;
 use crate::error::{Error, ErrorKind, Retry};
 
 /// The request did not reach the service, or no answer came back.
 pub(super) fn on_the_way(service: &str, error: &reqwest::Error) -> Error {
+    if let Some(refused) = Refused::cause_of(error) {
+        return refused.error(service);
+    }
     let (fr, en) = if error.is_timeout() {
         ("n'a pas répondu à temps", "did not answer in time")
     } else if !error.is_connect() {

@@ -1,13 +1,14 @@
 //! The HTTP kit: the one way out of the program.
 //!
 //! It builds the only client, waits for the service's limits, repeats what may be repeated, bounds
-//! what comes back and strips secrets from what a service says. It does not know any service: a
+//! what comes back, keeps typed addresses out of the operator's network and strips secrets from what a service says. It does not know any service: a
 //! connector gives it a [`Target`], and says through [`Target::read_refusal`] what a refusal means.
 
 mod body;
 mod channel;
 mod client;
 mod faults;
+mod guard;
 mod limiter;
 mod policy;
 mod redact;
@@ -17,6 +18,7 @@ mod retry;
 pub use channel::{Channel, Failure, REDIRECT, Refusal, Reply, Target};
 pub use client::Http;
 pub use faults::for_status;
+pub use guard::{AllowedHost, Given};
 pub use limiter::Limits;
 pub use policy::Policy;
 pub use request::{Effect, Request};

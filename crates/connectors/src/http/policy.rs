@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::AllowedHost;
+
 /// How long to wait, how often to try and how much to accept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
@@ -24,6 +26,8 @@ pub struct Policy {
     /// What the services' own intervals and penalties are multiplied with: 1 is what they document,
     /// 0 neither paces nor keeps silent. A `Retry-After` is never scaled.
     pub time_scale: f64,
+    /// The hosts that users may type although they are not public, set by the operator.
+    pub allow_private: Vec<AllowedHost>,
 }
 
 impl Default for Policy {
@@ -38,6 +42,7 @@ impl Default for Policy {
             backoff_cap: Duration::from_secs(30),
             retry_after_cap: Duration::from_secs(60),
             time_scale: 1.0,
+            allow_private: Vec::new(),
         }
     }
 }

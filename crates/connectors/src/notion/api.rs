@@ -19,7 +19,7 @@ use super::spec::NotionSettings;
 use crate::common::cell::Cells;
 use crate::connector::Context;
 use crate::error::{self, Error, ErrorKind};
-use crate::http::{Channel, Effect, Failure, Limits, Request, Target};
+use crate::http::{Channel, Effect, Failure, Given, Limits, Request, Target};
 
 /// Where the service is when the operator does not say otherwise.
 const REAL_SERVICE: &str = "https://api.notion.com";
@@ -62,6 +62,8 @@ impl Api {
         let channel = context.http.channel(Target {
             service: SERVICE,
             key: format!("notion:{root}:{:x}", fingerprint(settings)),
+            // Its address is its own or the operator's.
+            address: Given::ByOperator,
             limits: LIMITS,
             token: settings.token.clone(),
             headers: &[("Notion-Version", VERSION)],

@@ -18,7 +18,7 @@ use super::wire::Method;
 use crate::common::cell::Cells;
 use crate::connector::Context;
 use crate::error;
-use crate::http::{Channel, Effect, Failure, Limits, Target};
+use crate::http::{Channel, Effect, Failure, Given, Limits, Target};
 
 /// No limit is documented. A small server of two workers answers about this many; Odoo Online is said to
 /// slow down whoever asks for more.
@@ -50,10 +50,14 @@ pub(super) struct Query<'a> {
 impl Api {
     pub(super) fn new(context: &Context, settings: OdooSettings) -> error::Result<Api> {
         let operators = context.base_url.as_deref().and_then(|address| Url::parse(address).ok()).map(site);
-        let root = operators.unwrap_or_else(|| settings.url.clone());
+        let (root, address) = match operators {
+            Some(root) => (root, Given::ByOperator),
+            None => (settings.url.clone(), Given::ByUser),
+        };
         let channel = context.http.channel(Target {
             service: SERVICE,
             key: format!("odoo:{root}:{:x}", fingerprint(&settings)),
+            address,
             limits: LIMITS,
             token: settings.key.clone(),
             headers: &[],

@@ -1,7 +1,7 @@
 //! How the server is found out, and what never sees the key.
 
-use connectors::ErrorKind;
-use connectors::http::{Http, Policy};
+use connectors::http::{AllowedHost, Http, Policy};
+use connectors::{Context, ErrorKind};
 use sandbox::odoo::{Options, Protocols, Simulator};
 use sandbox::{Answer, Fault, Kind, Rule};
 
@@ -94,12 +94,35 @@ async fn a_server_that_is_down_is_not_taken_for_another() {
 async fn the_address_of_a_page_leads_to_its_site() {
     let service = JsonRpc::start(false).await;
     for page in ["/", "/web/login?db=cave", "/odoo/crm/12", "/web#action=5"] {
-        let context = connectors::Context {
-            http: Http::new(Policy::without_waiting()).expect("a client"),
-            base_url: None,
-        };
+        let context = Context { http: Http::new(this_machine()).expect("a client"), base_url: None };
         let settings = with(service.settings(), "odoo_url", &format!("{}{page}", service.base_url()));
         let connection = JsonRpc::connector().connect(&context, settings).expect("a connection");
         connection.check().await.unwrap_or_else(|error| panic!("{page}: {error}"));
     }
+}
+
+#[tokio::test]
+async fn a_typed_address_leads_to_public_ones_and_to_what_the_operator_allows() {
+    let service = Json2::start(false).await;
+    let port = service.base_url().rsplit(':').next().map(str::to_owned).expect("a port");
+    for typed in [service.base_url(), format!("http://localhost:{port}"), format!("http://127.1:{port}/odoo")]
+    {
+        let settings = with(service.settings(), "odoo_url", &typed);
+        let check = async |policy| {
+            let context = Context { http: Http::new(policy).expect("clients"), base_url: None };
+            Json2::connector().connect(&context, settings.clone()).expect("a connection").check().await
+        };
+        let error = check(Policy::without_waiting()).await.expect_err("this machine");
+        assert_eq!(error.kind, ErrorKind::InvalidSettings, "{typed}");
+        assert!(error.hint.expect("a hint").fr.contains("PASSERELLE_ALLOW_PRIVATE_HOSTS"), "{typed}");
+        assert_eq!(service.log().count(Kind::Any), 0, "{typed}");
+        assert_eq!(check(this_machine()).await.expect("an account").name, "cave (Odoo 19.0, JSON-2)");
+        service.log().clear();
+    }
+}
+
+/// What an operator allows whose Odoo is on this machine.
+fn this_machine() -> Policy {
+    let allow_private = ["127.0.0.1", "localhost"].map(|host| AllowedHost::parse(host).expect("a host"));
+    Policy { allow_private: allow_private.into(), ..Policy::without_waiting() }
 }
