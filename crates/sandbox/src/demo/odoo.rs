@@ -54,9 +54,19 @@ fn customers(simulator: &Simulator) -> Vec<i64> {
 }
 
 fn wines(simulator: &Simulator) -> Vec<i64> {
+    let categories = simulator.table("product.category");
+    let root = categories.make([json!({"name": "Vins"})]);
+    let colours = ["rouge", "blanc", "rosé"];
+    let shelves = categories
+        .make(colours.map(|colour| json!({"name": format!("Vin {colour}"), "parent_id": root.first()})));
     let products = simulator.table("product.product");
     let made = products.make(WINES.iter().map(|(code, name, price, cost)| {
-        json!({"default_code": code, "name": name, "list_price": price, "standard_price": cost, "type": "consu"})
+        let colour = colours.iter().position(|colour| name.contains(colour));
+        let category = colour.and_then(|place| shelves.get(place)).or(root.first());
+        json!({
+            "default_code": code, "name": name, "list_price": price, "standard_price": cost, "type": "consu",
+            "categ_id": category,
+        })
     }));
     products.spread(&made, TimeDelta::hours(3));
     made
@@ -64,6 +74,7 @@ fn wines(simulator: &Simulator) -> Vec<i64> {
 
 fn orders(simulator: &Simulator, partners: &[i64], products: &[i64]) {
     let (orders, lines) = (simulator.table("sale.order"), simulator.table("sale.order.line"));
+    let teams = simulator.table("crm.team").make(["Boutique", "Site web"].map(|name| json!({"name": name})));
     let today = simulator.clock().now().date_naive();
     let states = ["sale", "sale", "sale", "draft", "sent", "cancel"];
     let mut made = Vec::new();
@@ -72,7 +83,7 @@ fn orders(simulator: &Simulator, partners: &[i64], products: &[i64]) {
         let order = orders.make([json!({
             "name": format!("S{:05}", number + 1), "partner_id": partners[number * 7 % partners.len()],
             "date_order": format!("{day} 09:{:02}:00", number % 60), "state": states[number % states.len()],
-            "company_id": 1,
+            "team_id": teams.get(number % 2), "company_id": 1,
         })]);
         made.extend(lines.make((0..number % 3 + 1).map(|place| {
             let wine = (number * 5 + place * 4) % WINES.len();
@@ -81,7 +92,7 @@ fn orders(simulator: &Simulator, partners: &[i64], products: &[i64]) {
             json!({
                 "order_id": order.first(), "product_id": products[wine], "name": format!("[{code}] {name}"),
                 "product_uom_qty": quantity, "price_unit": price, "discount": 0.0,
-                "price_subtotal": price * quantity, "company_id": 1,
+                "price_subtotal": price * quantity, "price_total": price * quantity * 1.2, "company_id": 1,
             })
         })));
     }

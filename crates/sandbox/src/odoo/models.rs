@@ -12,6 +12,7 @@ const STATES: &[(&str, &str, &str)] = &[
     ("draft", "Quotation", "Devis"),
     ("sent", "Quotation Sent", "Devis envoyé"),
     ("sale", "Sales Order", "Bon de commande"),
+    ("done", "Locked", "Verrouillé"),
     ("cancel", "Cancelled", "Annulé"),
 ];
 
@@ -23,7 +24,9 @@ pub(super) fn models() -> Vec<Model> {
         Model { name: "res.country", fields: vec![name(), f("code", "Country Code", "Code", T::Char)] },
         Model { name: "res.partner.category", fields: vec![name()] },
         Model { name: "res.partner", fields: partners() },
+        Model { name: "product.category", fields: categories() },
         Model { name: "product.product", fields: products() },
+        Model { name: "crm.team", fields: vec![name(), company()] },
         Model { name: "sale.order", fields: orders() },
         Model { name: "sale.order.line", fields: lines() },
         Model {
@@ -76,10 +79,13 @@ fn partners() -> Vec<Field> {
         f("email", "Email", "E-mail", T::Char),
         f("phone", "Phone", "Téléphone", T::Char),
         f("street", "Street", "Rue", T::Char),
+        f("street2", "Street2", "Rue 2", T::Char),
         f("zip", "Zip", "Code postal", T::Char),
         f("city", "City", "Ville", T::Char),
         f("country_id", "Country", "Pays", T::to("res.country")),
         f("category_id", "Tags", "Étiquettes", T::Many2many("res.partner.category".into())),
+        f("commercial_company_name", "Company Name Entity", "Nom de l'entité", T::Char).readonly(),
+        f("is_blacklisted", "Blacklist", "Liste noire", T::Boolean).readonly(),
         f("customer_rank", "Customer Rank", "Rang client", T::Integer),
         f("comment", "Notes", "Notes", T::Html),
         f("image_128", "Image 128", "Image 128", T::Binary),
@@ -95,12 +101,19 @@ fn products() -> Vec<Field> {
         f("default_code", "Internal Reference", "Référence interne", T::Char),
         f("barcode", "Barcode", "Code-barres", T::Char),
         f("type", "Product Type", "Type de produit", T::selection(&kinds)).required(),
+        f("categ_id", "Product Category", "Catégorie d'article", T::to("product.category")),
         f("list_price", "Sales Price", "Prix de vente", T::Float),
+        f("lst_price", "Sales Price", "Prix de vente", T::Float).readonly(),
+        f("volume", "Volume", "Volume", T::Float),
         f("standard_price", "Cost", "Coût", T::Float),
         f("description_sale", "Sales Description", "Description de vente", T::Text),
         company(),
         active(),
     ]
+}
+
+fn categories() -> Vec<Field> {
+    vec![name(), f("parent_id", "Parent Category", "Catégorie parente", T::to("product.category"))]
 }
 
 fn orders() -> Vec<Field> {
@@ -109,6 +122,7 @@ fn orders() -> Vec<Field> {
         f("partner_id", "Customer", "Client", T::to("res.partner")).required(),
         f("date_order", "Order Date", "Date de commande", T::Datetime).required(),
         f("state", "Status", "Statut", T::selection(STATES)).readonly(),
+        f("team_id", "Sales Team", "Équipe commerciale", T::to("crm.team")),
         f("order_line", "Order Lines", "Lignes", T::One2many("sale.order.line".into(), "order_id".into())),
         company(),
     ]
@@ -119,10 +133,17 @@ fn lines() -> Vec<Field> {
         f("name", "Description", "Description", T::Text).required(),
         f("order_id", "Order Reference", "Référence commande", T::to("sale.order")).required(),
         f("product_id", "Product", "Produit", T::to("product.product")),
+        f(
+            "display_type",
+            "Display Type",
+            "Type d'affichage",
+            T::selection(&[("line_section", "Section", "Section"), ("line_note", "Note", "Note")]),
+        ),
         f("product_uom_qty", "Quantity", "Quantité", T::Float).required(),
         f("price_unit", "Unit Price", "Prix unitaire", T::Float).required(),
         f("discount", "Discount (%)", "Remise (%)", T::Float),
         f("price_subtotal", "Subtotal", "Sous-total", T::Monetary).readonly(),
+        f("price_total", "Total", "Total", T::Monetary).readonly(),
         f("order_partner_id", "Customer", "Client", T::to("res.partner")).related("order_id", "partner_id"),
         f("state", "Order Status", "Statut de la commande", T::selection(STATES))
             .related("order_id", "state"),
@@ -135,6 +156,7 @@ fn locations() -> Vec<Field> {
         ("view", "View", "Vue"),
         ("internal", "Internal Location", "Emplacement interne"),
         ("customer", "Customer Location", "Emplacement client"),
+        ("transit", "Transit Location", "Emplacement de transit"),
     ];
     vec![
         name(),

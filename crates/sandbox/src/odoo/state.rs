@@ -99,6 +99,9 @@ impl World {
             "write_date" => row.written.map_or(Value::Null, |written| json!(moment(written))),
             "create_uid" => json!(row.created_by),
             "write_uid" => json!(row.written_by),
+            // A variant's price: no variant here has extras.
+            "lst_price" => row.values.get("list_price").cloned().unwrap_or_default(),
+            "commercial_company_name" => self.company_name(row),
             name => match (&field.related, &field.kind) {
                 (Some((through, target)), _) => self.related(model, row, through, target),
                 (None, FieldType::One2many(other, inverse)) => {
@@ -108,6 +111,17 @@ impl World {
                 }
                 _ => row.values.get(name).cloned().unwrap_or_default(),
             },
+        }
+    }
+
+    /// The company that a partner is or belongs to.
+    fn company_name(&self, row: &Row) -> Value {
+        let is_company = row.values.get("is_company") == Some(&json!(true));
+        let parent = row.values.get("parent_id").and_then(Value::as_i64);
+        match parent.and_then(|id| self.row("res.partner", id)) {
+            Some(parent) if !is_company => self.company_name(parent),
+            _ if is_company => row.values.get("name").cloned().unwrap_or_default(),
+            _ => Value::Null,
         }
     }
 
@@ -136,6 +150,10 @@ impl World {
             "product.product" => match text("default_code") {
                 code if code.is_empty() => text("name"),
                 code => format!("[{code}] {}", text("name")),
+            },
+            "product.category" => match link("parent_id", model) {
+                Some(parent) => format!("{parent} / {}", text("name")),
+                None => text("name"),
             },
             "stock.location" => match link("location_id", model) {
                 Some(parent) => format!("{parent}/{}", text("name")),

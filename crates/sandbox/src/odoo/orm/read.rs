@@ -32,6 +32,9 @@ pub(super) fn read(world: &World, request: &Request<'_>, ids: &[i64]) -> Result<
         None => true,
         Some(load) => load == "_classic_read",
     };
+    // A product's name comes without its reference for those who ask so.
+    let plain =
+        model.name == "product.product" && request.context.get("display_default_code") == Some(&json!(false));
     let mut records = Vec::with_capacity(ids.len());
     for id in ids {
         let row = model.rows.get(id).ok_or_else(|| Refusal::missing(&model.name, *id))?;
@@ -41,7 +44,10 @@ pub(super) fn read(world: &World, request: &Request<'_>, ids: &[i64]) -> Result<
         let mut record = Map::new();
         record.insert("id".into(), json!(id));
         for field in &fields {
-            record.insert(field.name.clone(), shown(world, model, row, field, names));
+            let is_plain = plain && field.name == "display_name";
+            let field_shown = if is_plain { "name" } else { &field.name };
+            let shown = shown(world, model, row, model.known(field_shown)?, names);
+            record.insert(field.name.clone(), shown);
         }
         records.push(Value::Object(record));
     }
