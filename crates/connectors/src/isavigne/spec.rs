@@ -20,7 +20,7 @@ pub(super) fn spec() -> ConnectorSpec {
         ),
         groups: vec![FieldGroup {
             title: Text::fixed("Fichiers", "Files"),
-            fields: vec![folder_field(), pattern_field(), encoding_field()],
+            fields: vec![folder_field(), pattern_field(), encoding_field(), watch_field()],
         }],
         capabilities: Capabilities { writes: false, write_batch: 0, in_flight: 1, modified_times: false },
     }
@@ -29,12 +29,12 @@ pub(super) fn spec() -> ConnectorSpec {
 fn folder_field() -> FormField {
     FormField {
         key: "isavigne_export_path".to_owned(),
-        label: Text::fixed("Dossier des exports", "Export folder"),
+        label: Text::fixed("Chemin d'export", "Export path"),
         help: Text::fixed(
-            "Le dossier où iSaVigne dépose ses fichiers : *client*, *produit*, *vente*, *stock*, *contact*. Il doit \
-             se trouver dans un des dossiers autorisés par PASSERELLE_DATA_DIRS.",
-            "The folder where iSaVigne drops its files: *client*, *produit*, *vente*, *stock*, *contact*. It must be \
-             inside one of the folders allowed by PASSERELLE_DATA_DIRS.",
+            "Chemin absolu du dossier où iSaVigne dépose ses fichiers : *client*, *produit*, *vente*, *stock*, \
+             *contact*. Il doit se trouver dans un des dossiers autorisés par PASSERELLE_DATA_DIRS.",
+            "Absolute path of the folder where iSaVigne drops its files: *client*, *produit*, *vente*, *stock*, \
+             *contact*. It must be inside one of the folders allowed by PASSERELLE_DATA_DIRS.",
         ),
         example: "data/imports/isavigne".to_owned(),
         kind: FieldKind::Folder,
@@ -45,10 +45,12 @@ fn folder_field() -> FormField {
 fn pattern_field() -> FormField {
     FormField {
         key: "isavigne_file_pattern".to_owned(),
-        label: Text::fixed("Modèle des noms de fichiers", "File name pattern"),
+        label: Text::fixed("Pattern de fichiers", "File pattern"),
         help: Text::fixed(
-            "* remplace n'importe quels caractères, ? un seul. Plusieurs modèles : *.csv;*.xlsx. Sans réponse : *.csv.",
-            "* stands for any characters, ? for one. Several patterns: *.csv;*.xlsx. Left empty: *.csv.",
+            "Pattern glob pour fichiers : * remplace n'importe quels caractères, ? un seul. Plusieurs patterns : \
+             *.csv;*.xlsx. Sans réponse : *.csv.",
+            "Glob pattern for files: * stands for any characters, ? for one. Several patterns: *.csv;*.xlsx. Left \
+             empty: *.csv.",
         ),
         example: "*.csv".to_owned(),
         kind: FieldKind::Text,
@@ -75,6 +77,21 @@ fn encoding_field() -> FormField {
                 option("windows-1252", "Windows-1252", "Windows-1252"),
             ],
         },
+        required: false,
+    }
+}
+
+/// Not this connector's affair: whoever starts syncs looks at it.
+fn watch_field() -> FormField {
+    FormField {
+        key: "watch".to_owned(),
+        label: Text::fixed("Surveiller le dossier", "Watch the folder"),
+        help: Text::fixed(
+            "Une synchronisation démarre d'elle-même quand des fichiers arrivent ou changent.",
+            "A sync starts by itself when files arrive or change.",
+        ),
+        example: "true".to_owned(),
+        kind: FieldKind::Toggle,
         required: false,
     }
 }
