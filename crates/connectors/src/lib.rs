@@ -1,7 +1,8 @@
 //! Services, behind one seam.
 //!
-//! A connector is a folder here and a line in [`all`], a source of data a folder and a line in [`sources`]. It knows its service's API and nothing of
-//! deals, plans, tables or pages; retry, limits and redaction live in [`http`], in no connector.
+//! A connector is a folder here and a line in [`all`], a source of data a folder and a line in
+//! [`sources`]. It knows its service's API and nothing of deals, plans or pages; retry, limits and
+//! redaction live in [`http`], in no connector.
 
 pub mod airtable;
 mod common;
@@ -26,5 +27,5 @@ pub fn all() -> Vec<Box<dyn Connector>> {
 
 /// Every source of data there is, in alphabetic order.
 pub fn sources() -> Vec<Box<dyn SourceConnector>> {
-    vec![Box::new(isavigne::Isavigne)]
+    vec![Box::new(isavigne::Isavigne), Box::new(odoo::Odoo)]
 }

@@ -122,6 +122,18 @@ pub struct Column {
     pub samples: Vec<String>,
 }
 
+impl Column {
+    /// Takes a cell as a sample, if it holds something new and there are not `most` yet.
+    pub(crate) fn add_sample(&mut self, cell: &str, most: usize) {
+        if self.samples.len() < most {
+            let cell = model::parse::shorten(cell);
+            if !cell.is_empty() && !self.samples.contains(&cell) {
+                self.samples.push(cell);
+            }
+        }
+    }
+}
+
 /// What happens while a source is read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {

@@ -77,11 +77,7 @@ pub(super) fn describe(file: &ExportFile, encoding: Encoding) -> Part {
             Piece::Rows(rows, _) => {
                 for row in rows.iter() {
                     for (column, cell) in part.columns.iter_mut().zip(row.cells()) {
-                        let cell = cell.trim();
-                        let new = !cell.is_empty() && !column.samples.iter().any(|sample| sample == cell);
-                        if new && column.samples.len() < SAMPLES {
-                            column.samples.push(model::parse::shorten(cell));
-                        }
+                        column.add_sample(cell, SAMPLES);
                     }
                 }
                 false

@@ -16,7 +16,7 @@ use super::session::{self, Session};
 use super::spec::{OdooSettings, site};
 use super::wire::Method;
 use crate::common::cell::Cells;
-use crate::connector::Context;
+use crate::connector::{Account, Context};
 use crate::error;
 use crate::http::{Channel, Effect, Failure, Given, Limits, Target};
 
@@ -71,22 +71,24 @@ impl Api {
         &self.channel
     }
 
-    /// The name of the database.
-    pub(super) fn database(&self) -> &str {
-        &self.settings.database
-    }
-
     /// How the server is spoken to; found out once.
     pub(super) async fn session(&self) -> Result<Arc<Session>, Failure> {
         let open = async || Session::open(&self.channel, &self.root, &self.settings).await.map(Arc::new);
         self.session.get_or_try_init(open).await.cloned()
     }
 
-    /// Proves that the key still opens the database.
-    pub(super) async fn prove(&self) -> Result<Arc<Session>, Failure> {
+    /// Proves that the key still opens the database, and says what was found.
+    pub(super) async fn account(&self) -> Result<Account, Failure> {
         let session = self.session().await?;
         session::who(&self.channel, &self.root, &self.settings, session.wire).await?;
-        Ok(session)
+        let (database, version) = (&self.settings.database, &session.version);
+        Ok(Account { name: format!("{database} (Odoo {version}, {})", session.wire.name()) })
+    }
+
+    /// Which records are seen: the site, the database and the company, on one line.
+    pub(super) fn place(&self) -> String {
+        let OdooSettings { database, company, .. } = &self.settings;
+        format!("{} {database} {company:?}", self.root)
     }
 
     /// The model's fields with these attributes, by name.

@@ -137,9 +137,7 @@ fn explain(failure: Failure, stream: &StreamSchema, writing: bool) -> Error {
 #[async_trait]
 impl Connection for OdooDatabase {
     async fn check(&self) -> Result<Account> {
-        let session = self.api.prove().await?;
-        let (database, version) = (self.api.database(), &session.version);
-        Ok(Account { name: format!("{database} (Odoo {version}, {})", session.wire.name()) })
+        Ok(self.api.account().await?)
     }
 
     async fn discover(&self) -> Result<Vec<StreamSchema>> {
@@ -168,7 +166,7 @@ impl Connection for OdooDatabase {
             let columns = Arc::new(columns);
             let kept = Arc::clone(&columns);
             let keep = move |id: i64, cells: &Cells| kept.row(id, cells);
-            let pages = ModelPages::new(&self.api, model.id, columns.asked(), keep);
+            let pages = ModelPages::new(&self.api, model.id, Vec::new(), columns.asked(), keep);
             let mut pages = ReadAhead::start(pages, since);
             loop {
                 let listed = match pages.next().await {

@@ -31,6 +31,8 @@ const BY_ID: &str = "id asc";
 pub(super) struct ModelPages<K> {
     api: Arc<Api>,
     model: String,
+    /// Which records, where not all: conditions that hold together.
+    only: Vec<Json>,
     fields: Vec<String>,
     keep: K,
 }
@@ -44,12 +46,19 @@ struct Dated<R> {
 
 impl<R, K: Fn(i64, &Cells) -> R> ModelPages<K> {
     /// `keep` makes a record into what is kept of it, while the answer is at hand.
-    pub(super) fn new(api: &Arc<Api>, model: &str, fields: Vec<String>, keep: K) -> ModelPages<K> {
-        ModelPages { api: Arc::clone(api), model: model.to_owned(), fields, keep }
+    pub(super) fn new(
+        api: &Arc<Api>,
+        model: &str,
+        only: Vec<Json>,
+        fields: Vec<String>,
+        keep: K,
+    ) -> ModelPages<K> {
+        ModelPages { api: Arc::clone(api), model: model.to_owned(), only, fields, keep }
     }
 
-    async fn ask(&self, domain: Json, order: &'static str, limit: usize) -> Result<Vec<Dated<R>>, Failure> {
-        let query = Query { domain, fields: &self.fields, order, limit };
+    async fn ask(&self, terms: &[Json], order: &'static str, limit: usize) -> Result<Vec<Dated<R>>, Failure> {
+        let domain: Vec<&Json> = self.only.iter().chain(terms).collect();
+        let query = Query { domain: json!(domain), fields: &self.fields, order, limit };
         let keep = |cells: Cells| {
             let id = cells.get("id").and_then(whole).unwrap_or_default();
             let written = cells.text(WRITTEN).unwrap_or_default().to_owned();
@@ -60,12 +69,9 @@ impl<R, K: Fn(i64, &Cells) -> R> ModelPages<K> {
 
     /// What was written from a second on, up to the last second that is not whole.
     async fn from(&self, second: &str, limit: usize) -> Result<Listed<R>, Failure> {
-        let domain = if second.is_empty() {
-            json!([[WRITTEN, "!=", false]])
-        } else {
-            json!([[WRITTEN, ">=", second]])
-        };
-        let mut rows = self.ask(domain, "write_date asc, id asc", limit).await?;
+        let term =
+            if second.is_empty() { json!([WRITTEN, "!=", false]) } else { json!([WRITTEN, ">=", second]) };
+        let mut rows = self.ask(&[term], "write_date asc, id asc", limit).await?;
         if rows.len() < limit {
             let undated = self.undated(0).await?;
             let records = rows.into_iter().map(|row| row.record).chain(undated.records);
@@ -82,8 +88,8 @@ impl<R, K: Fn(i64, &Cells) -> R> ModelPages<K> {
     /// What was written within a second, by id.
     async fn within(&self, second: &str, after: i64, limit: usize) -> Result<Listed<R>, Failure> {
         let end = next_second(second);
-        let domain = json!([[WRITTEN, ">=", second], [WRITTEN, "<", end], ["id", ">", after]]);
-        let rows = self.ask(domain, BY_ID, limit).await?;
+        let within = [json!([WRITTEN, ">=", second]), json!([WRITTEN, "<", end]), json!(["id", ">", after])];
+        let rows = self.ask(&within, BY_ID, limit).await?;
         let next = match rows.last() {
             Some(last) if rows.len() == limit => Place::Within(second.to_owned(), last.id),
             _ => Place::From(end),
@@ -93,7 +99,8 @@ impl<R, K: Fn(i64, &Cells) -> R> ModelPages<K> {
 
     /// What was put into the database without the application bears no time: it must not be lost.
     async fn undated(&self, after: i64) -> Result<Listed<R>, Failure> {
-        let rows = self.ask(json!([[WRITTEN, "=", false], ["id", ">", after]]), BY_ID, PAGE).await?;
+        let undated = [json!([WRITTEN, "=", false]), json!(["id", ">", after])];
+        let rows = self.ask(&undated, BY_ID, PAGE).await?;
         let next = rows.last().filter(|_| rows.len() == PAGE).map(|last| Place::Undated(last.id));
         Ok(listed(rows, next))
     }

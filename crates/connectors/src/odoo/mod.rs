@@ -1,4 +1,5 @@
-//! Odoo: opportunities, contacts, products, order lines and stock of one database.
+//! Odoo: opportunities, contacts, products, order lines and stock of one database, record by record and
+//! both ways as a connector, as tables that are read only as a source.
 //!
 //! What the service does, and what this connector makes of it (Odoo's documentation, “External API”):
 //!
@@ -17,6 +18,7 @@
 //! - No limit on requests is documented: some at once, and not more than a small server bears.
 
 mod api;
+mod columns;
 mod connection;
 mod create;
 mod decode;
@@ -26,15 +28,19 @@ mod holds;
 mod html;
 mod links;
 mod listing;
+mod mark;
 mod moment;
 mod orders;
 mod place;
 mod read;
+mod reading;
 mod refusal;
 mod schema;
 mod session;
+mod source;
 mod spec;
 mod streams;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -46,11 +52,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use model::ConnectorSpec;
+use model::canonical::{ColumnMapping, Entity};
 
 use crate::connector::{Checkpoint, Connection, Connector, Context, Settings};
 use crate::error::Result;
+use crate::source::{Source, SourceConnector, SourceContext};
 
-/// The connector for Odoo.
+/// The connector for Odoo, and the source.
 pub struct Odoo;
 
 impl Connector for Odoo {
@@ -68,6 +76,24 @@ impl Connector for Odoo {
 
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {
         Ok(Arc::new(connection::OdooDatabase::new(context, &settings)?))
+    }
+}
+
+impl SourceConnector for Odoo {
+    fn spec(&self) -> ConnectorSpec {
+        spec::source()
+    }
+
+    fn guide(&self) -> &'static str {
+        include_str!("guide.md")
+    }
+
+    fn columns(&self, entity: Entity) -> ColumnMapping {
+        tables::Table::of(entity).map(tables::Table::mapping).unwrap_or_default()
+    }
+
+    fn connect(&self, context: &SourceContext, settings: Settings) -> Result<Arc<dyn Source>> {
+        Ok(Arc::new(source::OdooTables::new(context, &settings)?))
     }
 }
 

@@ -113,7 +113,7 @@ impl Model {
 }
 
 impl Column {
-    fn read(key: &str, told: &Json, writable: bool) -> Column {
+    pub(super) fn read(key: &str, told: &Json, writable: bool) -> Column {
         let text = |key: &str| told[key].as_str().unwrap_or_default();
         let flag = |key: &str, unsaid: bool| told[key].as_bool().unwrap_or(unsaid);
         let holds = match text("type") {

@@ -84,6 +84,8 @@ impl Session {
         let mut context = json!({ "lang": self.lang, "tz": self.zone.name() });
         if archived {
             context["active_test"] = json!(false);
+            // The reference of a product is a field of its own, and no part of its name.
+            context["display_default_code"] = json!(false);
         }
         if let Some(company) = self.company {
             context["allowed_company_ids"] = json!([company]);

@@ -20,11 +20,7 @@ pub(super) fn spec() -> ConnectorSpec {
             "Importez les opportunités, contacts, articles, ventes et stocks d'Odoo, et renvoyez-y vos deals.",
             "Import Odoo's opportunities, contacts, products, sales and stock, and send your deals back.",
         ),
-        groups: vec![
-            FieldGroup { title: Text::fixed("Serveur", "Server"), fields: vec![url_field(), db_field()] },
-            FieldGroup { title: Text::fixed("Accès", "Access"), fields: vec![user_field(), key_field()] },
-            FieldGroup { title: Text::fixed("Données", "Data"), fields: vec![company_field()] },
-        ],
+        groups: groups(),
         capabilities: Capabilities {
             writes: true,
             write_batch: 1,
@@ -32,6 +28,31 @@ pub(super) fn spec() -> ConnectorSpec {
             modified_times: true,
         },
     }
+}
+
+/// The same as a source of tables, which is read only.
+pub(super) fn source() -> ConnectorSpec {
+    ConnectorSpec {
+        summary: Text::fixed(
+            "Importez les clients, produits, ventes et stocks d'Odoo.",
+            "Import Odoo's customers, products, sales and stock.",
+        ),
+        capabilities: Capabilities {
+            writes: false,
+            write_batch: 0,
+            in_flight: IN_FLIGHT,
+            modified_times: true,
+        },
+        ..spec()
+    }
+}
+
+fn groups() -> Vec<FieldGroup> {
+    vec![
+        FieldGroup { title: Text::fixed("Serveur", "Server"), fields: vec![url_field(), db_field()] },
+        FieldGroup { title: Text::fixed("Accès", "Access"), fields: vec![user_field(), key_field()] },
+        FieldGroup { title: Text::fixed("Données", "Data"), fields: vec![company_field()] },
+    ]
 }
 
 fn field(key: &str, label: Text, help: Text, example: &str, kind: FieldKind) -> FormField {
@@ -42,12 +63,12 @@ fn field(key: &str, label: Text, help: Text, example: &str, kind: FieldKind) -> 
 fn url_field() -> FormField {
     field(
         "odoo_url",
-        Text::fixed("Adresse d'Odoo", "Odoo address"),
+        Text::fixed("URL Odoo", "Odoo URL"),
         Text::fixed(
-            "L'adresse que vous ouvrez dans le navigateur, en https. Si le serveur est derrière un pare-feu, autorisez-y \
-             la machine de Passerelle.",
-            "The address you open in the browser, with https. If a firewall protects the server, let the machine of \
-             Passerelle through.",
+            "URL complète (avec HTTPS) : l'adresse que vous ouvrez dans le navigateur. Si le serveur est derrière un \
+             pare-feu, autorisez-y la machine de Passerelle.",
+            "Full URL (with HTTPS): the address you open in the browser. If a firewall protects the server, let the \
+             machine of Passerelle through.",
         ),
         "https://macave.odoo.com",
         FieldKind::Url,
@@ -70,11 +91,10 @@ fn db_field() -> FormField {
 fn user_field() -> FormField {
     field(
         "odoo_user",
-        Text::fixed("Utilisateur technique", "Technical user"),
+        Text::fixed("Utilisateur", "User"),
         Text::fixed(
-            "L'identifiant d'un utilisateur créé pour Passerelle, avec les droits de lecture sur les ventes, le stock et \
-             le CRM, et d'écriture sur le CRM.",
-            "The login of a user made for Passerelle, with the right to read sales, stock and CRM, and to write CRM.",
+            "Utilisateur technique dédié : son identifiant. Ses droits sont ceux de Passerelle.",
+            "Dedicated technical user: its login. Its rights are Passerelle's.",
         ),
         "passerelle@macave.fr",
         FieldKind::Text,
@@ -84,10 +104,10 @@ fn user_field() -> FormField {
 fn key_field() -> FormField {
     field(
         "odoo_api_key",
-        Text::fixed("Clé API", "API key"),
+        Text::fixed("API Key", "API Key"),
         Text::fixed(
-            "Connecté comme cet utilisateur : Préférences → Sécurité du compte → Nouvelle clé API.",
-            "Logged in as that user: Preferences → Account security → New API key.",
+            "Générée dans Odoo, connecté comme cet utilisateur : Préférences → Sécurité du compte → Nouvelle clé API.",
+            "Generated in Odoo, logged in as that user: Preferences → Account security → New API key.",
         ),
         "0123456789abcdef0123456789abcdef01234567",
         FieldKind::Secret,
@@ -97,11 +117,10 @@ fn key_field() -> FormField {
 fn company_field() -> FormField {
     field(
         "odoo_company_id",
-        Text::fixed("Société", "Company"),
+        Text::fixed("ID Société (optionnel)", "Company ID (optional)"),
         Text::fixed(
-            "Seulement si la base en tient plusieurs : le numéro de la société à connecter. Sinon, toutes celles de \
-             l'utilisateur.",
-            "Only if the database holds several: the number of the company to connect. Else all of the user's.",
+            "Pour multi-company : le numéro de la société à connecter. Sans réponse, toutes celles de l'utilisateur.",
+            "For multi-company: the number of the company to connect. Left empty, all of the user's.",
         ),
         "1",
         FieldKind::Text,

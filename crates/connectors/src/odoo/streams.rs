@@ -50,5 +50,11 @@ impl Offered {
 
 /// The French and English names of a model; its technical one when it is not offered.
 pub(super) fn named(model: &str) -> (&str, &str) {
-    OFFERED.iter().find(|offered| offered.model == model).map_or((model, model), |one| (one.fr, one.en))
+    match model {
+        ORDERS => ("Commandes", "Orders"),
+        _ => {
+            let offered = OFFERED.iter().find(|offered| offered.model == model);
+            offered.map_or((model, model), |one| (one.fr, one.en))
+        }
+    }
 }

@@ -5,6 +5,7 @@ mod keyset;
 mod reading;
 mod refusals;
 mod sessions;
+mod source;
 mod writing;
 
 use std::collections::BTreeMap;
