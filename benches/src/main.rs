@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
+mod odoo;
 mod process;
 mod server;
 mod sources;
@@ -15,7 +16,7 @@ use anyhow::{Context, bail};
 use table::Row;
 
 /// Every measurement, by the name it is run under.
-const ALL: [&str; 9] = [
+const ALL: [&str; 10] = [
     "import-10000",
     "import-100000",
     "import-latency",
@@ -23,6 +24,7 @@ const ALL: [&str; 9] = [
     "export-notion",
     "sources-sqlite",
     "sources-postgres",
+    "sources-odoo",
     "server",
     "first-load",
 ];
@@ -61,6 +63,7 @@ async fn measure(name: &str) -> anyhow::Result<Vec<Row>> {
         "export-notion" => sync::export_to_notion().await,
         "sources-sqlite" => sources::into_sqlite().await,
         "sources-postgres" => sources::into_postgres().await,
+        "sources-odoo" => odoo::into_sqlite().await,
         "server" => server::idle(),
         "first-load" => server::first_load(),
         other => bail!("no measurement is called {other}; there are: {}", ALL.join(", ")),

@@ -60,13 +60,14 @@ async fn measure(url: &str) -> anyhow::Result<[f64; 3]> {
     write_customers(&folder.path().join("clients.csv"))?;
     let store = Store::open(url, Keys::parse(&Keys::generate())?).await?;
     let exports = exports(folder.path())?;
+    let by_name = ColumnMapping::new();
 
     let begun = Instant::now();
-    let counts = load(&store, &exports, Entity::SalesLines).await?;
+    let counts = load(&store, &exports, Entity::SalesLines, &by_name).await?;
     let first = f64::from(ROWS) / begun.elapsed().as_secs_f64();
     ensure!(counts.created == u64::from(ROWS) && counts.failed == 0, "{counts:?}");
 
-    load(&store, &exports, Entity::Customers).await?;
+    load(&store, &exports, Entity::Customers, &by_name).await?;
     let scope = store.scope("bench").await?;
     let begun = Instant::now();
     store.load(scope, 1).await?.derive().await?;
@@ -74,7 +75,7 @@ async fn measure(url: &str) -> anyhow::Result<[f64; 3]> {
 
     std::fs::rename(folder.path().join("ventes_1.csv"), folder.path().join("ventes_2.csv"))?;
     let begun = Instant::now();
-    let counts = load(&store, &exports, Entity::SalesLines).await?;
+    let counts = load(&store, &exports, Entity::SalesLines, &by_name).await?;
     let again = f64::from(ROWS) / begun.elapsed().as_secs_f64();
     ensure!(counts.unchanged == u64::from(ROWS), "{counts:?}");
     store.close().await;
@@ -93,7 +94,12 @@ fn exports(folder: &Path) -> anyhow::Result<Arc<dyn Source>> {
 }
 
 /// One run: a task reads and validates, while this one writes.
-async fn load(store: &Store, exports: &Arc<dyn Source>, entity: Entity) -> anyhow::Result<Counts> {
+pub(crate) async fn load(
+    store: &Store,
+    source: &Arc<dyn Source>,
+    entity: Entity,
+    mapping: &ColumnMapping,
+) -> anyhow::Result<Counts> {
     let scope = store.scope("bench").await?;
     let before = Before { known: store.file_marks(scope, entity).await?, since: None };
     let run = store
@@ -101,13 +107,15 @@ async fn load(store: &Store, exports: &Arc<dyn Source>, entity: Entity) -> anyho
         .await?
         .ok()
         .context("a run goes on")?;
-    let mut events = exports.read(entity, before);
+    let mut events = source.read(entity, before);
+    let mapping = mapping.clone();
     let (sender, mut portions) = mpsc::channel::<anyhow::Result<Portion>>(1);
     tokio::spawn(async move {
         let mut reader: Option<(String, RowReader)> = None;
         while let Some(event) = events.next().await {
-            let portion =
-                event.map_err(anyhow::Error::from).and_then(|event| portion(entity, event, &mut reader));
+            let portion = event
+                .map_err(anyhow::Error::from)
+                .and_then(|event| portion(entity, event, &mapping, &mut reader));
             if let Some(portion) = portion.transpose()
                 && sender.send(portion).await.is_err()
             {
@@ -130,6 +138,7 @@ async fn load(store: &Store, exports: &Arc<dyn Source>, entity: Entity) -> anyho
 fn portion(
     entity: Entity,
     event: Event,
+    mapping: &ColumnMapping,
     reader: &mut Option<(String, RowReader)>,
 ) -> anyhow::Result<Option<Portion>> {
     let portion = |source: &str| Portion {
@@ -141,8 +150,8 @@ fn portion(
     };
     match event {
         Event::Began { part, columns, mark } => {
-            let header = Header::new(entity, &columns, &ColumnMapping::new())
-                .map_err(|fault| anyhow::anyhow!("{}", fault.en))?;
+            let header =
+                Header::new(entity, &columns, mapping).map_err(|fault| anyhow::anyhow!("{}", fault.en))?;
             *reader = Some((part, RowReader::new(header, mark)));
             Ok(None)
         }
