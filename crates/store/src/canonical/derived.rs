@@ -31,17 +31,20 @@ const STOCK_FORMAT: &str = "update stock_levels set units = quantity * coalesce(
      and stock_levels.quantity <> 0 and (coalesce(p.bottles, 1) <> 1 or coalesce(p.bottle_cl, 75) <> 75)";
 
 /// First and last purchase, total, number of orders and average order of customers who bought. A sale
-/// without an order counts as one with the others of its day.
+/// without an order counts as one with the others of its day. A line of no quantity is no purchase: its
+/// order was taken back.
 const CUSTOMER_TOTALS: &str = "update customers set first_purchase_on = s.first_on, last_purchase_on = s.last_on, \
      total_spent_cents = s.total, purchase_count = s.orders, \
-     average_order_cents = cast(round(s.total / s.orders) as bigint) \
-     from (select customer_key, min(sold_on) as first_on, max(sold_on) as last_on, \
+     average_order_cents = cast(round(s.total / nullif(s.orders, 0)) as bigint) \
+     from (select customer_key, min(case when quantity <> 0 then sold_on end) as first_on, \
+         max(case when quantity <> 0 then sold_on end) as last_on, \
          cast(coalesce(sum(revenue_cents), 0) as bigint) as total, \
-         cast(count(distinct coalesce(order_key, sold_on)) as double precision) as orders \
+         cast(count(distinct case when quantity <> 0 then coalesce(order_key, sold_on) end) as double precision) \
+             as orders \
          from sales_lines where scope_id = $1 and customer_key is not null group by customer_key) s \
      where customers.scope_id = $1 and customers.customer_key = s.customer_key \
      and (customers.first_purchase_on is distinct from s.first_on \
          or customers.last_purchase_on is distinct from s.last_on \
          or customers.total_spent_cents is distinct from s.total \
          or customers.purchase_count is distinct from s.orders \
-         or customers.average_order_cents is distinct from cast(round(s.total / s.orders) as bigint))";
+         or customers.average_order_cents is distinct from cast(round(s.total / nullif(s.orders, 0)) as bigint))";
