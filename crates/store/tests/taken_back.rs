@@ -5,6 +5,7 @@
 use model::canonical::{ColumnMapping, Entity, Header, RowReader};
 use model::decimal::Mark;
 use model::table::TextRows;
+use model::{Direction, Subject};
 use store::testing::TempPostgres;
 use store::{Keys, Load, Portion, Store};
 
@@ -20,6 +21,8 @@ async fn on_postgresql() {
     tell(postgres.url()).await;
 }
 
+const NOW: &str = "2026-11-21T08:00:00.000Z";
+
 const SALES: &[&str] = &[
     "Ligne;Client;Produit;Date;Quantité;Montant;Commande",
     "L1;C1;P1;2026-01-10;2;20.00;A",
@@ -29,7 +32,8 @@ const SALES: &[&str] = &[
 async fn tell(url: &str) {
     let store = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();
     let scope = store.scope("odoo").await.unwrap();
-    let mut load = store.load(scope, 1).await.unwrap();
+    let run = store.start_run("odoo", Subject::Tables, Direction::Import, NOW).await.unwrap().unwrap();
+    let mut load = store.load(scope, run).await.unwrap();
     put(&mut load, Entity::Customers, &["Code client;Nom", "C1;Élan"]).await;
     put(&mut load, Entity::SalesLines, SALES).await;
     assert_eq!(totals(url, &mut load).await, "2026-01-10 2026-03-10 6000 2 3000");

@@ -51,8 +51,8 @@ mod write;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use model::ConnectorSpec;
 use model::canonical::{ColumnMapping, Entity};
+use model::{ConnectorSpec, Text};
 
 use crate::connector::{Checkpoint, Connection, Connector, Context, Settings};
 use crate::error::Result;
@@ -90,6 +90,10 @@ impl SourceConnector for Odoo {
 
     fn columns(&self, entity: Entity) -> ColumnMapping {
         tables::Table::of(entity).map(tables::Table::mapping).unwrap_or_default()
+    }
+
+    fn place(&self, part: &str, origin: u64) -> Text {
+        Text::new(format!("{part}, enregistrement {origin}"), format!("{part}, record {origin}"))
     }
 
     fn connect(&self, context: &SourceContext, settings: Settings) -> Result<Arc<dyn Source>> {

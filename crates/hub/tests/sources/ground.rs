@@ -5,9 +5,10 @@ use std::fs::File;
 use std::io::Write;
 use std::time::{Duration, SystemTime};
 
-use hub::{Hub, HubOptions, Keys, LoadRequest, SourceDraft};
+use hub::{Hub, HubOptions, Keys, LoadRequest, Policy, ServiceOptions, SourceDraft};
 use model::Lang;
 use model::api::LoadBody;
+use sandbox::odoo;
 use store::{Scope, Store};
 use tempfile::TempDir;
 
@@ -23,11 +24,35 @@ pub(crate) struct Ground {
 
 impl Ground {
     pub(crate) async fn new() -> Ground {
+        Ground::beside(BTreeMap::new()).await
+    }
+
+    /// With a source named `erp`, the simulator's demonstration database.
+    pub(crate) async fn with_odoo() -> (Ground, odoo::Simulator) {
+        let simulator = odoo::Simulator::start(odoo::Options::default()).await.unwrap();
+        sandbox::demo::odoo(&simulator);
+        let service = ServiceOptions { base_url: Some(simulator.url().to_owned()), token: None };
+        let ground = Ground::beside([("odoo".to_owned(), service)].into()).await;
+        let values = [
+            ("odoo_url", "https://cave.example"),
+            ("odoo_db", &simulator.database()),
+            ("odoo_user", simulator.login()),
+            ("odoo_api_key", simulator.key()),
+        ];
+        let values = values.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+        let draft = SourceDraft { name: "erp".to_owned(), kind: "odoo".to_owned(), values };
+        ground.hub.create_source(draft).await.unwrap();
+        (ground, simulator)
+    }
+
+    async fn beside(services: BTreeMap<String, ServiceOptions>) -> Ground {
         let (data, exports) = (TempDir::new().unwrap(), TempDir::new().unwrap());
         let url = format!("sqlite://{}", data.path().join("hub.db").display());
         let options = HubOptions {
             data_dirs: vec![exports.path().to_owned()],
             watch_every: Duration::from_millis(10),
+            policy: Policy::without_waiting(),
+            services,
             ..HubOptions::new(url.clone(), keys())
         };
         Ground { hub: Hub::open(options).await.unwrap(), exports, url, _data: data }
@@ -61,7 +86,11 @@ impl Ground {
     }
 
     pub(crate) async fn load_only(&self, request: LoadRequest) -> LoadBody {
-        let run_id = self.hub.start_load("cave", request).await.unwrap();
+        self.load_of("cave", request).await
+    }
+
+    pub(crate) async fn load_of(&self, name: &str, request: LoadRequest) -> LoadBody {
+        let run_id = self.hub.start_load(name, request).await.unwrap();
         self.hub.wait_load(run_id, Lang::Fr).await.unwrap()
     }
 

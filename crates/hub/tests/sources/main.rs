@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod configured;
+mod from_odoo;
 mod ground;
 mod loads;
 mod watched;
