@@ -6,6 +6,7 @@
 
 pub mod api;
 pub mod canonical;
+pub mod crossing;
 pub mod deal;
 pub mod decimal;
 pub mod fold;

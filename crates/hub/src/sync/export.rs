@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use connectors::Outcome;
-use model::mapping::Mapped;
+use model::crossing::Mapped;
 use model::plan::{Action, Change, Refusal};
 use model::run::Counts;
 use model::{Deal, DealField, FieldKey, Text, Value};

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use model::mapping::{Mapped, Resolved, to_service};
+use model::crossing::{Mapped, to_service};
+use model::mapping::Resolved;
 use model::plan::{Action, Change, Reason, Refusal};
 use model::{Deal, DealField, DealValues, FieldKey, Slot, Text, Value};
 use store::deals::client_key;

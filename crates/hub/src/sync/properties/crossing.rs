@@ -1,8 +1,8 @@
 //! What is written into a field of a service and read back is what it was.
 
 use chrono::{Days, NaiveDate};
+use model::crossing::{from_service, to_service};
 use model::deal::FieldValue;
-use model::mapping::{from_service, to_service};
 use model::{DealField, Money, Slot, Status, StatusWords, StreamField, Value, ValueKind};
 use proptest::prelude::*;
 

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
+use model::crossing::Mapped;
 use model::deal::FieldValue;
-use model::mapping::{Mapped, Resolved};
+use model::mapping::Resolved;
 use model::plan::{Action, Change};
 use model::{Deal, DealField, DealValues, Money, Slot, Status, StreamField, ValueKind};
 use store::deals::client_key;
