@@ -46,7 +46,7 @@ pub(super) fn PlanPage() -> impl IntoView {
 
 async fn load(id: i64, after: u32, refused_after: u32) -> Result<Told, Fault> {
     let (hub, lang) = (hub()?, lang());
-    let plan = hub.plan(id, lang).await.map_err(told)?;
+    let plan = hub.plan_account(id, lang).await.map_err(told)?;
     let changes = hub.plan_changes(id, CHANGES, after).await.map_err(told)?;
     let refused = hub.plan_failures(id, REFUSED, refused_after, lang).await.map_err(told)?;
     let service = service_name(&hub, &plan.provider);

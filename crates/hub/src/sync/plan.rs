@@ -82,10 +82,7 @@ pub(crate) fn import(remote: &Remote, known: &Known, claimed: &mut HashSet<i64>)
     let client = client_key(values.text(DealField::Client).unwrap_or_default());
     let candidates = known.unlinked.get(&client).map(Vec::as_slice).unwrap_or_default();
     let free: Vec<&Deal> = candidates.iter().filter(|deal| !claimed.contains(&deal.id)).collect();
-    // Of several, one that holds exactly the same is as good as the only one.
-    let same = |deal: &&&Deal| values.known().all(|(field, slot)| deal.values.get(field) == slot);
-    let chosen = if free.len() == 1 { free.first() } else { free.iter().find(same) };
-    match chosen {
+    match same_one(values, free.iter().map(|deal| (*deal, &deal.values))) {
         Some(deal) => {
             claimed.insert(deal.id);
             let merged = first_meeting(values, &deal.values);
@@ -156,17 +153,19 @@ pub(crate) fn export(
         Partner::Missing { external_id } => {
             change(*external_id, Action::Create(Reason::Recreated), created(&values), values.clone())
         }
-        Partner::Free(candidates) => match chosen(candidates, &values) {
-            Some(remote) => {
-                let merged = first_meeting(&values, &remote.mapped.values);
-                let common = common(None, &values, &apply(&merged.fields, &remote.mapped.values));
-                change(Some(&remote.id), decided(&merged, Reason::MatchedByName, true), merged, common)
+        Partner::Free(candidates) => {
+            match same_one(&values, candidates.iter().map(|r| (r, &r.mapped.values))) {
+                Some(remote) => {
+                    let merged = first_meeting(&values, &remote.mapped.values);
+                    let common = common(None, &values, &apply(&merged.fields, &remote.mapped.values));
+                    change(Some(&remote.id), decided(&merged, Reason::MatchedByName, true), merged, common)
+                }
+                None => {
+                    let refusal = ambiguous(&deal.values, candidates.len(), "enregistrements", "records");
+                    change(None, Action::Refuse(refusal), Merged::default(), DealValues::default())
+                }
             }
-            None => {
-                let refusal = ambiguous(&deal.values, candidates.len(), "enregistrements", "records");
-                change(None, Action::Refuse(refusal), Merged::default(), DealValues::default())
-            }
-        },
+        }
     };
     match fields_to_send(&planned, mapping) {
         Ok(fields) => (planned, fields),
@@ -174,14 +173,15 @@ pub(crate) fn export(
     }
 }
 
-/// Which of a client's free records is the deal's: the only one, or one that holds exactly the same. A
-/// run that was killed before it could note what it had created left such records behind.
-fn chosen<'a>(candidates: &'a [Remote], values: &DealValues) -> Option<&'a Remote> {
-    let same = |remote: &&Remote| values.known().all(|(field, slot)| remote.mapped.values.get(field) == slot);
-    match candidates {
-        [only] => Some(only),
-        several => several.iter().find(same),
-    }
+/// Which of a client's free namesakes on the other side is the same one: the only one, or one that holds
+/// exactly the same. A run that was killed before it could note what it had created left such ones behind.
+fn same_one<'a, T>(
+    values: &DealValues,
+    mut namesakes: impl ExactSizeIterator<Item = (T, &'a DealValues)>,
+) -> Option<T> {
+    let holds_the_same = |other: &DealValues| values.known().all(|(field, slot)| other.get(field) == slot);
+    let is_only_one = namesakes.len() == 1;
+    namesakes.find(|(_, other)| is_only_one || holds_the_same(other)).map(|(namesake, _)| namesake)
 }
 
 /// Plans what is sent to a record that the listing did not show, in case it is there after all: what

@@ -69,6 +69,19 @@ impl Hub {
     /// # Errors
     /// `NotFound`; the database does not answer.
     pub async fn plan(&self, plan_id: i64, lang: Lang) -> Result<PlanBody> {
+        let account = self.plan_account(plan_id, lang).await?;
+        Ok(PlanBody {
+            changes: self.plan_changes(plan_id, CHANGES_SHOWN, 0).await?,
+            errors: self.plan_failures(plan_id, ERRORS_SHOWN, 0, lang).await?,
+            ..account
+        })
+    }
+
+    /// A stored plan without its changes and refused records.
+    ///
+    /// # Errors
+    /// As [`Hub::plan`].
+    pub async fn plan_account(&self, plan_id: i64, lang: Lang) -> Result<PlanBody> {
         let (plan, account) = self.plan_row(plan_id).await?;
         Ok(PlanBody {
             plan_id,
@@ -80,8 +93,8 @@ impl Hub {
             to_update: account.counts.updated,
             unchanged: account.counts.unchanged,
             refused: account.counts.failed,
-            changes: self.plan_changes(plan_id, CHANGES_SHOWN, 0).await?,
-            errors: self.plan_failures(plan_id, ERRORS_SHOWN, 0, lang).await?,
+            changes: Vec::new(),
+            errors: Vec::new(),
             unknown_statuses: account.unknown_statuses,
             warnings: account.warnings.iter().map(|w| w.get(lang).to_owned()).collect(),
         })
