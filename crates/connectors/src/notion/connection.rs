@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_stream::try_stream;
 use async_trait::async_trait;
+use futures_util::FutureExt;
 use futures_util::future::try_join_all;
 use futures_util::stream::BoxStream;
 use model::{StreamField, StreamSchema, Text};
@@ -15,9 +16,10 @@ use super::read::Columns;
 use super::resolve::Resolver;
 use super::schema::Source;
 use super::spec::NotionSettings;
-use super::write::{Batch, Writer};
+use super::write::{IN_FLIGHT, Writer};
 use super::{refusal, schema, texts};
 use crate::common::ahead::ReadAhead;
+use crate::common::each::write_each;
 use crate::common::listing::Listing;
 use crate::connector::{Account, Checkpoint, Connection, Context, Count, Outcome, Page, Settings, Write};
 use crate::error::{Error, ErrorKind, Result};
@@ -192,14 +194,7 @@ impl Connection for NotionDatabase {
 
     async fn write(&self, stream: &StreamSchema, batch: &[Write]) -> Result<Vec<Outcome>> {
         let source = self.source(stream).await?;
-        let Batch { outcomes, fault } = self.writer.write(&source, batch).await;
-        let Some(failure) = fault else { return Ok(outcomes.into_iter().flatten().collect()) };
-        let error = explain_pages(failure, &WRITE, stream);
-        if !outcomes.iter().flatten().any(|outcome| matches!(outcome, Outcome::Written(_))) {
-            return Err(error);
-        }
-        let settled =
-            |outcome: Option<Outcome>| outcome.unwrap_or_else(|| Outcome::NotWritten(error.clone()));
-        Ok(outcomes.into_iter().map(settled).collect())
+        let writes = batch.iter().map(|write| self.writer.write(&source, write).boxed()).collect();
+        write_each(writes, IN_FLIGHT, |failure| explain_pages(failure, &WRITE, stream)).await
     }
 }

@@ -1,10 +1,8 @@
-//! Writes pages: one a request, several in flight, each with its own outcome.
+//! Writes pages, one a request.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use futures_util::{StreamExt, stream};
 use model::record::FieldKey;
 use model::{Text, Value};
 use serde_json::{Map, Value as Json};
@@ -23,7 +21,7 @@ use crate::error::ErrorKind;
 use crate::http::Failure;
 
 /// Requests under way at once within one batch; the limiter spaces them.
-const IN_FLIGHT: usize = 8;
+pub(super) const IN_FLIGHT: usize = 8;
 /// The largest request, in bytes, with room for what stands around the values
 /// (developers.notion.com/reference/request-limits: 500 KB).
 const LARGEST: usize = 490_000;
@@ -37,13 +35,6 @@ pub(super) struct Writer {
     directory: Directory,
 }
 
-/// What became of a batch: an outcome for each write, in order, except for those that a fault of the
-/// service kept from being written.
-pub(super) struct Batch {
-    pub(super) outcomes: Vec<Option<Outcome>>,
-    pub(super) fault: Option<Failure>,
-}
-
 impl Writer {
     pub(super) fn new(api: Arc<Api>, create_options: bool) -> Writer {
         Writer {
@@ -55,34 +46,8 @@ impl Writer {
         }
     }
 
-    /// Writes until all is done or the service fails.
-    pub(super) async fn write(&self, source: &Source, batch: &[Write]) -> Batch {
-        let failed = AtomicBool::new(false);
-        let one = async |write: &Write| {
-            if failed.load(Ordering::Relaxed) {
-                return None;
-            }
-            let written = self.write_one(source, write).await;
-            // The others would fail alike.
-            failed.fetch_or(written.is_err(), Ordering::Relaxed);
-            Some(written)
-        };
-        let written: Vec<_> = stream::iter(batch.iter().map(one)).buffered(IN_FLIGHT).collect().await;
-        let mut done = Batch { outcomes: Vec::with_capacity(batch.len()), fault: None };
-        for result in written {
-            done.outcomes.push(match result {
-                Some(Ok(outcome)) => Some(outcome),
-                Some(Err(failure)) => {
-                    done.fault.get_or_insert(failure);
-                    None
-                }
-                None => None,
-            });
-        }
-        done
-    }
-
-    async fn write_one(&self, source: &Source, write: &Write) -> Result<Outcome, Failure> {
+    /// Writes one record.
+    pub(super) async fn write(&self, source: &Source, write: &Write) -> Result<Outcome, Failure> {
         let (id, fields) = match write {
             Write::Create(fields) => (None, fields),
             Write::Update(id, fields) => (Some(id), fields),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_stream::try_stream;
 use async_trait::async_trait;
+use futures_util::FutureExt;
 use futures_util::future::try_join_all;
 use futures_util::stream::BoxStream;
 use model::{StreamField, StreamSchema};
@@ -15,12 +16,13 @@ use super::decode::whole;
 use super::listing::ModelPages;
 use super::read::Columns;
 use super::schema::Model;
-use super::spec::OdooSettings;
+use super::spec::{IN_FLIGHT, OdooSettings};
 use super::streams::{LEADS, OFFERED, ORDERS, Offered, STAGES};
-use super::write::{Batch, Writer};
+use super::write::Writer;
 use super::{orders, refusal, texts};
 use crate::common::ahead::ReadAhead;
 use crate::common::cell::Cells;
+use crate::common::each::write_each;
 use crate::connector::{Account, Checkpoint, Connection, Context, Count, Outcome, Page, Settings, Write};
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::Failure;
@@ -190,14 +192,7 @@ impl Connection for OdooDatabase {
                 texts::read_only(&model.name)
             });
         }
-        let Batch { outcomes, fault } = self.writer.write(&model, batch).await;
-        let Some(failure) = fault else { return Ok(outcomes.into_iter().flatten().collect()) };
-        let error = explain(failure, stream, true);
-        if !outcomes.iter().flatten().any(|outcome| matches!(outcome, Outcome::Written(_))) {
-            return Err(error);
-        }
-        let settled =
-            |outcome: Option<Outcome>| outcome.unwrap_or_else(|| Outcome::NotWritten(error.clone()));
-        Ok(outcomes.into_iter().map(settled).collect())
+        let writes = batch.iter().map(|write| self.writer.write(&model, write).boxed()).collect();
+        write_each(writes, IN_FLIGHT, |failure| explain(failure, stream, true)).await
     }
 }

@@ -1,10 +1,8 @@
-//! Writes opportunities: one a request, several in flight, each with its own outcome.
+//! Writes opportunities, one a request.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use futures_util::{StreamExt, stream};
 use model::Value;
 use model::record::FieldKey;
 use serde_json::{Map, Value as Json, json};
@@ -14,7 +12,6 @@ use super::create::NewRecord;
 use super::directory::Directory;
 use super::refusal;
 use super::schema::Model;
-use super::spec::IN_FLIGHT;
 use super::values::{self, Stop};
 use crate::common::lookout::Lookout;
 use crate::connector::{Outcome, Write};
@@ -28,46 +25,13 @@ pub(super) struct Writer {
     directory: Directory,
 }
 
-/// What became of a batch: an outcome for each write, in order, except for those that a fault of the
-/// service kept from being written.
-pub(super) struct Batch {
-    pub(super) outcomes: Vec<Option<Outcome>>,
-    pub(super) fault: Option<Failure>,
-}
-
 impl Writer {
     pub(super) fn new(api: Arc<Api>) -> Writer {
         Writer { api, lookout: Lookout::default(), directory: Directory::default() }
     }
 
-    /// Writes until all is done or the service fails.
-    pub(super) async fn write(&self, model: &Model, batch: &[Write]) -> Batch {
-        let failed = AtomicBool::new(false);
-        let one = async |write: &Write| {
-            if failed.load(Ordering::Relaxed) {
-                return None;
-            }
-            let written = self.write_one(model, write).await;
-            // The others would fail alike.
-            failed.fetch_or(written.is_err(), Ordering::Relaxed);
-            Some(written)
-        };
-        let written: Vec<_> = stream::iter(batch.iter().map(one)).buffered(IN_FLIGHT).collect().await;
-        let mut done = Batch { outcomes: Vec::with_capacity(batch.len()), fault: None };
-        for result in written {
-            done.outcomes.push(match result {
-                Some(Ok(outcome)) => Some(outcome),
-                Some(Err(failure)) => {
-                    done.fault.get_or_insert(failure);
-                    None
-                }
-                None => None,
-            });
-        }
-        done
-    }
-
-    async fn write_one(&self, model: &Model, write: &Write) -> Result<Outcome, Failure> {
+    /// Writes one record.
+    pub(super) async fn write(&self, model: &Model, write: &Write) -> Result<Outcome, Failure> {
         let (id, fields) = match write {
             Write::Create(fields) => (None, fields),
             Write::Update(id, fields) => (Some(id), fields),
