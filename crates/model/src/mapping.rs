@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::deal::DealField;
-use crate::schema::{StreamField, StreamSchema};
+use crate::schema::{StreamField, StreamSchema, ValueKind};
 use crate::status::StatusWords;
 use crate::text::Text;
 
@@ -34,11 +34,11 @@ pub struct Resolved {
 }
 
 /// What people call the fields of a deal, beside the default names, the most telling first; without case.
-/// Odoo's technical names stand last: its labels differ from language to language.
+/// Odoo's technical names are among them: its labels differ from language to language.
 const OTHER_NAMES: [(DealField, &[&str]); 7] = [
     (
         DealField::Client,
-        &["client", "société", "entreprise", "compte", "nom", "company", "account", "customer", "partner_id"],
+        &["client", "partner_id", "customer", "société", "entreprise", "compte", "nom", "company", "account"],
     ),
     (DealField::Statut, &["statut", "étape", "stage", "état", "stage_id"]),
     (
@@ -61,9 +61,10 @@ impl Mapping {
         let mut mapping = Mapping::default();
         let defaults: Vec<String> = mapping.0.values().cloned().collect();
         for (field, names) in OTHER_NAMES {
-            let has_default = mapping.0.get(&field).is_some_and(|name| stream.find(name).is_some());
+            let usable = |name: &str| stream.find(name).filter(|found| found.kind != ValueKind::Unsupported);
+            let has_default = mapping.0.get(&field).is_some_and(|name| usable(name).is_some());
             let other = names.iter().find_map(|name| {
-                stream.find(name).filter(|found| !defaults.iter().any(|d| stream.find(d) == Some(*found)))
+                usable(name).filter(|found| !defaults.iter().any(|d| stream.find(d) == Some(*found)))
             });
             if let (false, Some(found)) = (has_default, other) {
                 mapping.0.insert(field, found.name.clone());
@@ -174,5 +175,76 @@ impl Resolved {
     /// The service's field for that field of a deal.
     pub fn field(&self, field: DealField) -> Option<&StreamField> {
         self.fields.iter().find(|(f, _)| *f == field).map(|(_, s)| s)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stream with these fields: id, name, kind.
+    fn stream(fields: &[(&str, &str, ValueKind)]) -> StreamSchema {
+        let field = |(id, name, kind): &(&str, &str, ValueKind)| StreamField {
+            id: (*id).to_owned(),
+            name: (*name).to_owned(),
+            kind: *kind,
+            native_type: "x".to_owned(),
+            writable: true,
+            options: Vec::new(),
+            makes_options: false,
+        };
+        StreamSchema { id: "t".into(), name: "T".into(), fields: fields.iter().map(field).collect() }
+    }
+
+    #[test]
+    fn the_fields_of_odoo_are_found_whatever_its_language() {
+        use ValueKind::{Date, Number, Text, Unsupported};
+        let fields = |labels: [&'static str; 8]| {
+            let ids =
+                ["partner_id", "stage_id", "expected_revenue", "date_deadline", "user_id", "description"];
+            let kinds = [Text, Text, Number, Date, Text, Text];
+            let mut all: Vec<_> =
+                ids.into_iter().zip(labels).zip(kinds).map(|((i, l), k)| (i, l, k)).collect();
+            all.insert(0, ("company_id", labels[6], Text));
+            all.push(("tag_ids", labels[7], Unsupported));
+            stream(&all)
+        };
+        for labels in [
+            [
+                "Customer",
+                "Stage",
+                "Expected Revenue",
+                "Expected Closing",
+                "Salesperson",
+                "Notes",
+                "Company",
+                "Tags",
+            ],
+            [
+                "Client",
+                "Étape",
+                "Revenu espéré",
+                "Clôture prévue",
+                "Vendeur",
+                "Notes",
+                "Société",
+                "Étiquettes",
+            ],
+        ] {
+            let stream = fields(labels);
+            let found = Mapping::suggested(&stream);
+            for (field, id) in [
+                (DealField::Client, "partner_id"),
+                (DealField::Statut, "stage_id"),
+                (DealField::MontantBrut, "expected_revenue"),
+                (DealField::DateEcheance, "date_deadline"),
+                (DealField::Assignee, "user_id"),
+                (DealField::Notes, "description"),
+            ] {
+                assert_eq!(stream.find(&found.0[&field]).map(|f| f.id.as_str()), Some(id), "{labels:?}");
+            }
+            // What cannot be read is not suggested.
+            assert_eq!(stream.find(&found.0[&DealField::Secteur]), None, "{labels:?}");
+        }
     }
 }
