@@ -14,7 +14,7 @@ say() { printf '%s\n' "site: $*"; }
 fail() { printf '%s\n' "site: $*" >&2; exit 1; }
 
 inputs() {
-  find app/src frontend/src crates/model/src style public scripts/build-site.sh \
+  find app/src app/browser frontend/src crates/model/src style public scripts/build-site.sh \
     .cargo/config.toml Cargo.toml Cargo.lock app/Cargo.toml frontend/Cargo.toml crates/model/Cargo.toml end2end/package-lock.json \
     -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
 }

@@ -45,7 +45,8 @@ const wasm = add(readFileSync(join(work, "optimised.wasm")), "wasm");
 const js = add(minify(join(work, "passerelle.js"), { format: "esm" }), "js");
 const css = add(minify("style/main.css", {}), "css");
 const boot = add(`import start, { hydrate } from "${js}";\nawait start({ module_or_path: "${wasm}" });\nhydrate();\n`, "js");
-writeFileSync(join(next, "pkg/manifest.json"), `${JSON.stringify({ css, js, wasm, boot }, null, 2)}\n`);
+const sources = add(minify("app/browser/sources.js", { format: "esm" }), "js");
+writeFileSync(join(next, "pkg/manifest.json"), `${JSON.stringify({ css, js, wasm, boot, sources }, null, 2)}\n`);
 
 const text = /\.(css|js|wasm|svg|webmanifest)$/;
 for (const entry of readdirSync(next, { recursive: true, withFileTypes: true })) {
@@ -61,9 +62,9 @@ renameSync(next, site);
 
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(10);
 let load = 0;
-for (const [name, address] of Object.entries({ wasm, js, boot, css })) {
+for (const [name, address] of Object.entries({ wasm, js, boot, css, sources })) {
   const [raw, sent] = [address, `${address}.br`].map((path) => readFileSync(join(site, path)).length);
-  if (name !== "css") load += sent;
-  console.log(`site: ${name.padEnd(5)}${kilobytes(raw)}, brotli${kilobytes(sent)}`);
+  if (["wasm", "js", "boot"].includes(name)) load += sent;
+  console.log(`site: ${name.padEnd(7)}${kilobytes(raw)}, brotli${kilobytes(sent)}`);
 }
 console.log(`site: a first visit loads${kilobytes(load)} of WebAssembly and script`);

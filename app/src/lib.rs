@@ -17,6 +17,8 @@ mod pages;
 mod reader;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+mod sources;
 
 #[cfg(not(erase_components))]
 compile_error!(
@@ -34,7 +36,9 @@ pub use context::provide_server_context;
 #[cfg(feature = "ssr")]
 pub use ledger::{Ledger, Refused};
 #[cfg(feature = "ssr")]
-pub use shell::{Assets, ledger_shell, shell};
+pub use shell::{Assets, ledger_shell, shell, sources_shell};
+#[cfg(feature = "ssr")]
+pub use sources::Typed;
 
 use components::{Footer, Header};
 use pages::NotFound;

@@ -20,11 +20,13 @@ pub struct Assets {
     pub wasm: String,
     /// The script that starts both.
     pub boot: String,
+    /// The script of the pages of sources.
+    pub sources: String,
 }
 
 /// The document of the pages that the browser takes over.
 pub fn shell(assets: Assets) -> impl IntoView {
-    let Assets { css, js, wasm, boot } = assets;
+    let Assets { css, js, wasm, boot, .. } = assets;
     let scripts = view! {
         <link rel="modulepreload" href=js />
         <link
@@ -44,6 +46,15 @@ pub fn shell(assets: Assets) -> impl IntoView {
 /// The document of the pages that are whole without script.
 pub fn ledger_shell(assets: Assets) -> impl IntoView {
     document(assets.css, view! { <MetaTags /> }.into_any(), view! { <Ledger /> }.into_any())
+}
+
+/// The document of the pages of sources: whole without script, livelier with a small one.
+pub fn sources_shell(assets: Assets) -> impl IntoView {
+    let head = view! {
+        <MetaTags />
+        <script type="module" src=assets.sources></script>
+    };
+    document(assets.css, head.into_any(), view! { <Ledger /> }.into_any())
 }
 
 fn document(css: String, head: AnyView, body: AnyView) -> AnyView {

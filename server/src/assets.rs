@@ -42,11 +42,12 @@ struct Manifest {
     js: String,
     wasm: String,
     boot: String,
+    sources: String,
 }
 
 impl From<Manifest> for Assets {
-    fn from(Manifest { css, js, wasm, boot }: Manifest) -> Assets {
-        Assets { css, js, wasm, boot }
+    fn from(Manifest { css, js, wasm, boot, sources }: Manifest) -> Assets {
+        Assets { css, js, wasm, boot, sources }
     }
 }
 

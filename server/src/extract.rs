@@ -4,7 +4,7 @@
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequest, RawPathParams, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
@@ -46,6 +46,23 @@ impl<T: FromFields> FromRequest<AppState> for Body<T> {
         }
         let bytes = Bytes::from_request(request, state).await.map_err(BytesRejection::into_response)?;
         read(&bytes).map(Body).map_err(ApiError::into_response)
+    }
+}
+
+/// A body that may be left out.
+impl<T: FromFields> OptionalFromRequest<AppState> for Body<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Option<Body<T>>, Response> {
+        let is_json = request.headers().get(CONTENT_TYPE).is_some_and(is_json);
+        let bytes = Bytes::from_request(request, state).await.map_err(BytesRejection::into_response)?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        if !is_json {
+            return Err(not_json().into_response());
+        }
+        read(&bytes).map(|value| Some(Body(value))).map_err(ApiError::into_response)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Everything here is a thin layer over the hub's use cases. It knows HTTP, and nothing of SQL or of
 //! any service.
 
+mod accept;
 mod assets;
 pub mod cli;
 mod config;
@@ -27,6 +28,7 @@ mod routes;
 mod same_origin;
 mod security_headers;
 mod serve;
+mod sources;
 mod state;
 
 use std::time::Duration;

@@ -1,5 +1,5 @@
-//! The one place where an error becomes a body: JSON under `/api`, a page elsewhere, in the reader's
-//! language.
+//! The one place where an error becomes a body: JSON under `/api` and for programs that call a source of
+//! data, a page elsewhere, in the reader's language.
 //!
 //! It does not matter who raised it: a handler, an extractor, the router (404, 405) or a layer (a
 //! refused origin, a body too large, a time-out, a panic).
@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use model::Text;
 
+use crate::accept::wants_page;
 use crate::envelope::Failure;
 use crate::reader::Reader;
 use crate::{ApiError, AppState, error_page};
@@ -23,7 +24,8 @@ const SERVER_FUNCTION_ERROR: HeaderName = HeaderName::from_static("serverfnerror
 /// Gives every error its body. The other headers of the answer stay.
 pub(crate) async fn localize(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let Reader(lang) = Reader::of(request.headers(), state.default_lang);
-    let is_api = is_api(request.uri().path());
+    let path = request.uri().path();
+    let is_api = is_api(path) || (is_call_of_a_source(path) && !wants_page(request.headers()));
     let mut response = next.run(request).await;
     let error = match response.extensions_mut().remove::<ApiError>() {
         Some(error) => error,
@@ -45,6 +47,13 @@ pub(crate) async fn localize(State(state): State<AppState>, request: Request, ne
 /// Whether an address belongs to the JSON API.
 pub(crate) fn is_api(path: &str) -> bool {
     path == "/api" || path.starts_with("/api/")
+}
+
+/// Whether an address below the page of the sources answers with data. Test and sync answer a browser's
+/// form with a page.
+fn is_call_of_a_source(path: &str) -> bool {
+    let Some(rest) = path.strip_prefix("/connectors/") else { return false };
+    rest.starts_with("api/") || matches!(rest.split_once('/'), Some((_, "test" | "sync" | "logs")))
 }
 
 /// Whether an answer without an [`ApiError`] needs no other body.

@@ -24,7 +24,8 @@ const DOCUMENT: &str = "/api/openapi.json";
         (name = "deals", description = "Deals of the CRM"),
         (name = "connectors", description = "Connections: their settings and their test"),
         (name = "sync", description = "Imports, exports and their previews"),
-        (name = "runs", description = "The history: runs, their changes and their refused records")
+        (name = "runs", description = "The history: runs, their changes and their refused records"),
+        (name = "sources", description = "Sources of data: their test, their syncs, how they stand")
     )
 )]
 struct Described;

@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::{HeaderValue, Method, StatusCode};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use leptos::config::LeptosOptions;
@@ -19,7 +19,7 @@ use leptos_axum::{
     AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
 };
 
-use crate::{AppState, assets, ledger, security_headers};
+use crate::{AppState, assets, ledger, security_headers, sources};
 
 /// For a page to be drawn.
 const DRAWING: Duration = Duration::from_secs(10);
@@ -27,12 +27,13 @@ const DRAWING: Duration = Duration::from_secs(10);
 /// The pages and their server functions, and whatever has no other address.
 pub(crate) fn router(state: &AppState) -> Router {
     let options = LeptosOptions::builder().output_name("passerelle").build();
-    let ledger = ledger::router().with_state(state.clone());
+    let ledger = ledger::router().merge(sources::router()).with_state(state.clone());
     let fallback = any(file_or_not_found).with_state(state.clone());
     Router::new()
         .leptos_routes_with_context(&options, routes().to_vec(), context(state), document)
         .merge(ledger)
         .fallback_service(fallback)
+        .layer(from_fn_with_state(state.clone(), sources::tab_of_sources))
         .layer(from_fn(give_up_on_stuck_pages))
         .with_state(options)
 }

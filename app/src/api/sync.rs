@@ -74,13 +74,21 @@ pub(crate) async fn history(hub: &hub::Hub, provider: &str, lang: model::Lang) -
 /// A run as the page shows it.
 #[cfg(feature = "ssr")]
 pub(crate) fn run_view(run: RunBody) -> RunView {
-    use chrono::{DateTime, Local};
+    use chrono::DateTime;
 
     let instant = |text: &str| DateTime::parse_from_rfc3339(text).ok();
     let started = instant(&run.started_at);
     let ended = run.completed_at.as_deref().and_then(instant);
     let millis = started.zip(ended).map(|(from, to)| (to - from).num_milliseconds().max(0).unsigned_abs());
-    let local = started.map(|at| at.with_timezone(&Local));
+    RunView { server_time: server_time(&run.started_at), millis, run }
+}
+
+/// The day and the time of an instant by the server's clock.
+#[cfg(feature = "ssr")]
+pub(crate) fn server_time(instant: &str) -> (String, String) {
+    use chrono::{DateTime, Local};
+
+    let local = DateTime::parse_from_rfc3339(instant).ok().map(|at| at.with_timezone(&Local));
     let shown = |format| local.map(|at| at.format(format).to_string()).unwrap_or_default();
-    RunView { server_time: (shown("%Y-%m-%d"), shown("%H:%M")), millis, run }
+    (shown("%Y-%m-%d"), shown("%H:%M"))
 }

@@ -60,6 +60,7 @@ pub(super) const TEXTS: Texts = Texts {
         title: "Connectors",
         lead: "Connect your tools: your deals cross from one bank to the other, and nothing is lost on the way.",
         tabs: "Services",
+        sources: "Data sources",
         try_title: |name| format!("No {name} account at hand?"),
         try_text: |name| {
             format!(

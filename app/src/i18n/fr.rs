@@ -60,6 +60,7 @@ pub(super) const TEXTS: Texts = Texts {
         title: "Connecteurs",
         lead: "Reliez vos outils\u{a0}: vos deals passent d'une rive à l'autre, sans rien perdre en route.",
         tabs: "Services",
+        sources: "Sources de données",
         try_title: |name| format!("Pas de compte {name} sous la main\u{a0}?"),
         try_text: |name| {
             format!(

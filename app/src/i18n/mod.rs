@@ -85,6 +85,7 @@ pub(crate) struct Connectors {
     pub(crate) title: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) tabs: &'static str,
+    pub(crate) sources: &'static str,
     pub(crate) try_title: fn(name: &str) -> String,
     pub(crate) try_text: fn(name: &str) -> String,
     pub(crate) try_action: &'static str,

@@ -9,6 +9,7 @@ mod plan_page;
 mod playground_page;
 mod refused_list;
 mod run_page;
+mod table_run;
 mod texts;
 mod words_form;
 
@@ -22,11 +23,15 @@ use leptos_router::{SsrMode, path};
 use crate::api::Fault;
 use crate::components::{Footer, Header, Notice, Tone};
 use crate::pages::NotFound;
+use crate::sources::{DeletePage, DetailPage, ListPage, NewPage};
 use crate::{PageTitle, reader};
 use plan_page::PlanPage;
 use playground_page::PlaygroundPage;
 use run_page::RunPage;
-use texts::say;
+
+pub(crate) use pager::Pager;
+pub(crate) use run_page::figure;
+pub(crate) use texts::say;
 
 /// Why a form of these pages could not be carried out; in the context, it is shown instead of a page.
 #[derive(Clone)]
@@ -69,6 +74,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/runs/:id") view=RunPage ssr=SsrMode::Async />
             <Route path=path!("/playground/:provider") view=PlaygroundPage ssr=SsrMode::Async />
             <Route path=path!("/plans/:id") view=PlanPage ssr=SsrMode::Async />
+            <Route path=path!("/connectors") view=ListPage ssr=SsrMode::Async />
+            <Route path=path!("/connectors/new") view=NewPage ssr=SsrMode::Async />
+            <Route path=path!("/connectors/:name") view=DetailPage ssr=SsrMode::Async />
+            <Route path=path!("/connectors/:name/delete") view=DeletePage ssr=SsrMode::Async />
         </FlatRoutes>
     }
 }
@@ -89,7 +98,7 @@ fn RefusedPage(refused: Refused) -> impl IntoView {
 }
 
 /// What stands where a run or a preview is not there.
-fn not_there(fault: Fault) -> AnyView {
+pub(crate) fn not_there(fault: Fault) -> AnyView {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(StatusCode::NOT_FOUND);
     }
@@ -103,12 +112,12 @@ fn number_in_address(name: &str) -> Option<i64> {
 }
 
 /// How many entries come before those that are shown.
-fn entries_before(name: &str) -> u32 {
+pub(crate) fn entries_before(name: &str) -> u32 {
     use_query_map().read_untracked().get(name).and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 /// The use cases.
-fn hub() -> Result<hub::Hub, Fault> {
+pub(crate) fn hub() -> Result<hub::Hub, Fault> {
     use_context().ok_or_else(|| Fault {
         message: crate::i18n::texts().faults.unreachable.to_owned(),
         hint: None,
@@ -117,6 +126,6 @@ fn hub() -> Result<hub::Hub, Fault> {
 }
 
 /// A use case's refusal in the reader's language.
-fn told(error: hub::Error) -> Fault {
+pub(crate) fn told(error: hub::Error) -> Fault {
     crate::api::server::fault(&error, crate::i18n::lang())
 }

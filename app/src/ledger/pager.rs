@@ -7,7 +7,7 @@ use crate::i18n::texts;
 
 /// Which entries are shown, and links to those before and after; nothing when there are none at all.
 #[component]
-pub(super) fn Pager(
+pub(crate) fn Pager(
     /// The page's address.
     address: String,
     /// The name in the address under which the number of entries before stands.

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::api::{ChangeBody, RecordErrorBody, RunBody};
-use model::{Direction, RunStatus};
+use model::{Direction, RunStatus, Subject};
 
 use super::change_list::ChangeList;
 use super::pager::Pager;
 use super::refused_list::RefusedList;
+use super::table_run::{TableRun, TableRunPage};
 use super::texts::{run_title, say};
 use super::words_form::WordsForm;
 use super::{entries_before, hub, not_there, number_in_address, told};
@@ -42,7 +43,8 @@ pub(super) fn RunPage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 match load(id, after, refused_after).await {
-                    Ok(told) => view! { <Page told=told /> }.into_any(),
+                    Ok(Run::OfDeals(told)) => view! { <Page told=told /> }.into_any(),
+                    Ok(Run::OfTables(told)) => view! { <TableRunPage told=told /> }.into_any(),
                     Err(fault) => not_there(fault),
                 }
             })}
@@ -50,13 +52,23 @@ pub(super) fn RunPage() -> impl IntoView {
     }
 }
 
-async fn load(id: i64, after: u32, refused_after: u32) -> Result<Told, Fault> {
+/// What a run was about.
+enum Run {
+    OfDeals(Told),
+    OfTables(TableRun),
+}
+
+async fn load(id: i64, after: u32, refused_after: u32) -> Result<Run, Fault> {
     let (hub, lang) = (hub()?, lang());
     let run = hub.run(id, lang).await.map_err(told)?;
-    let changes = hub.changes(id, CHANGES, after).await.map_err(told)?;
     let refused = hub.failures(id, REFUSED, refused_after, lang).await.map_err(told)?;
+    if run.subject == Subject::Tables.word() {
+        let load = hub.load(id, lang).await.map_err(told)?;
+        return Ok(Run::OfTables(TableRun { run, load, refused_after, refused }));
+    }
+    let changes = hub.changes(id, CHANGES, after).await.map_err(told)?;
     let service = service_name(&hub, &run.provider);
-    Ok(Told { service, run, after, changes, refused_after, refused })
+    Ok(Run::OfDeals(Told { service, run, after, changes, refused_after, refused }))
 }
 
 /// What people call the service of a connection.
@@ -151,7 +163,7 @@ fn Page(told: Told) -> impl IntoView {
 }
 
 /// A number with its name.
-pub(super) fn figure(label: &'static str, count: u64) -> AnyView {
+pub(crate) fn figure(label: &'static str, count: u64) -> AnyView {
     view! {
         <div class="figure">
             <dt>{label}</dt>

@@ -5,7 +5,7 @@ use model::{Direction, Lang};
 use crate::i18n::lang;
 
 /// The sentence in the reader's language.
-pub(super) fn say(fr: &'static str, en: &'static str) -> &'static str {
+pub(crate) fn say(fr: &'static str, en: &'static str) -> &'static str {
     match lang() {
         Lang::Fr => fr,
         Lang::En => en,

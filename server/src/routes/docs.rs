@@ -30,6 +30,15 @@ pub(super) struct Run {
     id: i64,
 }
 
+/// A source of data in the path.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct Source {
+    /// The source's unique name.
+    #[param(example = "isavigne_prod")]
+    name: String,
+}
+
 /// A plan in the path.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]

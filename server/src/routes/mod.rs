@@ -13,6 +13,7 @@ mod logs;
 mod outcome;
 mod plans;
 mod runs;
+mod sources;
 mod sync;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -35,6 +36,9 @@ pub(crate) fn prompt() -> OpenApiRouter<AppState> {
         .routes(routes!(runs::list_changes))
         .routes(routes!(runs::list_failures))
         .routes(routes!(runs::cancel_run))
+        .routes(routes!(sources::list_source_logs))
+        .routes(routes!(sources::find_source_status))
+        .routes(routes!(sources::find_source_metrics))
 }
 
 /// The resources that wait for a service: an answer may take as long as a sync does.
@@ -49,4 +53,6 @@ pub(crate) fn patient() -> OpenApiRouter<AppState> {
         .routes(routes!(runs::replay_run))
         .routes(routes!(runs::resume_run))
         .routes(routes!(events::watch_run))
+        .routes(routes!(sources::test_source))
+        .routes(routes!(sources::sync_source))
 }

@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use model::api::SyncBody;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,24 +37,30 @@ pub(super) async fn answer(
     run_id: i64,
 ) -> Result<Response, ApiError> {
     if in_a_hurry(headers) {
-        let location = format!("/api/sync/runs/{run_id}");
-        let told = [(PREFERENCE_APPLIED, RESPOND_ASYNC.to_owned()), (header::LOCATION, location)];
-        return Ok((StatusCode::ACCEPTED, told, Started::of(run_id)).into_response());
+        return Ok(begun(run_id));
     }
     let body = state.hub.wait(run_id, lang).await?;
-    Ok((status_of(&body), Json(body)).into_response())
+    Ok((status_of(&body.status, body.code.as_deref()), Json(body)).into_response())
+}
+
+/// The answer for a caller who does not wait.
+pub(super) fn begun(run_id: i64) -> Response {
+    let location = format!("/api/sync/runs/{run_id}");
+    let told = [(PREFERENCE_APPLIED, RESPOND_ASYNC.to_owned()), (header::LOCATION, location)];
+    (StatusCode::ACCEPTED, told, Started::of(run_id)).into_response()
 }
 
 /// A run in which the records were the trouble has done its work; one that was cut short by the
 /// service has not.
-fn status_of(body: &SyncBody) -> StatusCode {
-    match body.code.as_deref() {
-        Some(code) if body.status == "error" && code != "all_refused" => service_status(code),
+pub(super) fn status_of(status: &str, code: Option<&str>) -> StatusCode {
+    match code {
+        Some(code) if status == "error" && code != "all_refused" => service_status(code),
         _ => StatusCode::OK,
     }
 }
 
-fn in_a_hurry(headers: &HeaderMap) -> bool {
+/// Whether the caller does not wait for the end.
+pub(super) fn in_a_hurry(headers: &HeaderMap) -> bool {
     let values = headers.get_all(PREFER).iter().filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',')).any(|word| word.trim().eq_ignore_ascii_case(RESPOND_ASYNC))
 }

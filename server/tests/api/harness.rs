@@ -31,6 +31,8 @@ pub(crate) struct TestApp {
     pub(crate) airtable: Simulator,
     pub(crate) table: Table,
     pub(crate) token: String,
+    /// A folder that sources made of files may read.
+    pub(crate) exports: TempDir,
     router: Router,
     _folder: TempDir,
 }
@@ -46,6 +48,11 @@ pub(crate) struct Answer {
 impl TestApp {
     /// A program that nobody has configured yet.
     pub(crate) async fn start() -> TestApp {
+        TestApp::start_with([]).await
+    }
+
+    /// The same, with one more service that is somewhere else than usual.
+    pub(crate) async fn start_with(more: impl IntoIterator<Item = (String, ServiceOptions)>) -> TestApp {
         let airtable = Simulator::start(Options::unlimited()).await.unwrap();
         let base = airtable.base(BASE, "Tests").unwrap();
         let table = base.table(
@@ -60,18 +67,21 @@ impl TestApp {
                 Field::new("Notes", FieldType::MultilineText),
             ],
         );
-        let folder = tempfile::tempdir().unwrap();
+        let (folder, exports) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let service = ServiceOptions { base_url: Some(airtable.url().to_owned()), token: None };
         let database = format!("sqlite://{}", folder.path().join("test.db").display());
+        let mut services = BTreeMap::from([("airtable".to_owned(), service)]);
+        services.extend(more);
         let options = HubOptions {
-            services: BTreeMap::from([("airtable".to_owned(), service)]),
+            services,
             policy: Policy::without_waiting(),
+            data_dirs: vec![exports.path().to_owned()],
             ..HubOptions::new(database, Keys::parse(&Keys::generate()).unwrap())
         };
         let hub = Hub::open(options).await.unwrap();
         let router = router(AppState { hub: hub.clone(), default_lang: Lang::Fr });
         let token = airtable.token().to_owned();
-        TestApp { hub, airtable, table, token, router, _folder: folder }
+        TestApp { hub, airtable, table, token, exports, router, _folder: folder }
     }
 
     /// A program whose connection `airtable` points at the simulator's table.
@@ -107,6 +117,11 @@ impl TestApp {
 
     pub(crate) async fn put(&self, path: &str, body: Value) -> Answer {
         self.send(with_json(request(Method::PUT, path), body.to_string())).await
+    }
+
+    /// A form as a browser sends it.
+    pub(crate) async fn form(&self, path: &str, values: &[(&str, &str)]) -> Answer {
+        self.send(with_form(request(Method::POST, path), values)).await
     }
 
     /// What a page is told piece by piece, as it comes.
@@ -188,6 +203,16 @@ pub(crate) fn request(method: Method, path: &str) -> Request<Body> {
 pub(crate) fn with_json(mut request: Request<Body>, body: impl Into<Body>) -> Request<Body> {
     request.headers_mut().insert("content-type", "application/json".parse().unwrap());
     *request.body_mut() = body.into();
+    request
+}
+
+/// The same request with a form, from a browser.
+pub(crate) fn with_form(mut request: Request<Body>, values: &[(&str, &str)]) -> Request<Body> {
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    let headers = request.headers_mut();
+    headers.insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
+    headers.insert("accept", "text/html,application/xhtml+xml".parse().unwrap());
+    *request.body_mut() = form.extend_pairs(values).finish().into();
     request
 }
 

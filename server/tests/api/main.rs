@@ -12,4 +12,7 @@ mod ledger;
 mod openapi;
 mod plans;
 mod runs;
+mod source_odoo;
+mod source_pages;
+mod sources;
 mod sync;

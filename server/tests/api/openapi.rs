@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::harness::{TestApp, request};
 
 /// Every call of the API: method, path, operation.
-const CALLS: [(&str, &str, &str); 26] = [
+const CALLS: [(&str, &str, &str); 31] = [
     ("get", "/api/deals", "list_deals"),
     ("post", "/api/deals", "create_deal"),
     ("delete", "/api/deals", "delete_deals"),
@@ -32,6 +32,11 @@ const CALLS: [(&str, &str, &str); 26] = [
     ("get", "/api/sync/plans/{id}", "find_plan"),
     ("get", "/api/sync/plans/{id}/changes", "list_plan_changes"),
     ("get", "/api/sync/plans/{id}/failures", "list_plan_failures"),
+    ("post", "/connectors/{name}/test", "test_source"),
+    ("post", "/connectors/{name}/sync", "sync_source"),
+    ("get", "/connectors/{name}/logs", "list_source_logs"),
+    ("get", "/connectors/api/status", "find_source_status"),
+    ("get", "/connectors/api/metrics", "find_source_metrics"),
     ("get", "/api/openapi.json", ""),
 ];
 
@@ -74,7 +79,7 @@ async fn the_document_names_every_call() {
 async fn every_call_the_document_names_answers() {
     let app = TestApp::start().await;
     for (method, path, _) in described(&app).await {
-        let filled = path.replace("{id}", "1").replace("{provider}", "airtable");
+        let filled = path.replace("{id}", "1").replace("{provider}", "airtable").replace("{name}", "cave");
         let method: Method = method.to_uppercase().parse().unwrap();
         let answer = app.send(request(method.clone(), &filled)).await;
         assert_ne!(answer.status.as_u16(), 405, "{method} {path}");

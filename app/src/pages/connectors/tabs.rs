@@ -46,31 +46,37 @@ pub(super) fn Tabs(
         focus(&tab_id(id));
     };
     view! {
-        <div class="tabs" role="tablist" aria-label=t.tabs on:keydown=on_keydown>
-            {tabs
-                .into_iter()
-                .map(|Tab { id, name }| {
-                    let is_selected = {
-                        let id = id.clone();
-                        Memo::new(move |_| *selected.read() == id)
-                    };
-                    view! {
-                        <a
-                            class="tab"
-                            role="tab"
-                            id=tab_id(&id)
-                            href=href(&id)
-                            aria-controls=panel_id(&id)
-                            aria-selected=move || is_selected.get().to_string()
-                            tabindex=move || if is_selected.get() { "0" } else { "-1" }
-                            data-noscroll
-                        >
-                            {name}
-                        </a>
-                    }
-                    .into_any()
-                })
-                .collect_view()}
+        <div class="tabs">
+            <div role="tablist" aria-label=t.tabs on:keydown=on_keydown>
+                {tabs
+                    .into_iter()
+                    .map(|Tab { id, name }| {
+                        let is_selected = {
+                            let id = id.clone();
+                            Memo::new(move |_| *selected.read() == id)
+                        };
+                        view! {
+                            <a
+                                class="tab"
+                                role="tab"
+                                id=tab_id(&id)
+                                href=href(&id)
+                                aria-controls=panel_id(&id)
+                                aria-selected=move || is_selected.get().to_string()
+                                tabindex=move || if is_selected.get() { "0" } else { "-1" }
+                                data-noscroll
+                            >
+                                {name}
+                            </a>
+                        }
+                        .into_any()
+                    })
+                    .collect_view()}
+            </div>
+            // A page of its own, which the browser does not take over.
+            <a class="tab" href="/connectors?tab=sources" rel="external">
+                {t.sources}
+            </a>
         </div>
     }
 }

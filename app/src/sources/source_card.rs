@@ -1,0 +1,61 @@
+//! One source in the list.
+
+use hub::SourceView;
+use leptos::prelude::*;
+
+use super::address;
+use super::health_badge::{HealthBadge, word};
+use super::try_buttons::TryButtons;
+use super::when::When;
+use crate::ledger::say;
+
+/// The card of a source: how it stands, when it last worked, what to do.
+#[component]
+pub(super) fn SourceCard(
+    /// The source.
+    source: SourceView,
+) -> impl IntoView {
+    let SourceView { name, kind_name, health, last, trouble, .. } = source;
+    let title = format!("source-{name}");
+    let told = format!("{name} : {}", word(health));
+    let last = match last {
+        Some(load) => view! { <When instant=load.timestamp /> }.into_any(),
+        None => view! { <span class="table__faint">{say("Jamais", "Never")}</span> }.into_any(),
+    };
+    view! {
+        <li class="card source" aria-labelledby=title.clone() data-source=name.clone() data-health=health.word() data-told=told>
+            <div class="source__head">
+                <h3 class="source__name" id=title.clone()>
+                    {name.clone()}
+                </h3>
+                <HealthBadge health=health />
+            </div>
+            <dl class="facts">
+                <div class="fact">
+                    <dt>"Type"</dt>
+                    <dd>{kind_name}</dd>
+                </div>
+                <div class="fact">
+                    <dt>{say("Dernière sync", "Last sync")}</dt>
+                    <dd>{last}</dd>
+                </div>
+            </dl>
+            {trouble.map(|trouble| {
+                view! {
+                    <p class="source__trouble">
+                        <strong>{say("Erreur : ", "Error: ")}</strong>
+                        {trouble}
+                    </p>
+                }
+                .into_any()
+            })}
+            <div class="source__actions">
+                <TryButtons name=name.clone() described_by=title.clone() />
+                <a class="button button--quiet" id=format!("details-{name}") href=address(&name) aria-describedby=title.clone()>
+                    {say("Détails", "Details")}
+                </a>
+            </div>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,58 @@
+//! How one source stands.
+
+use hub::SourceView;
+use leptos::prelude::*;
+
+use super::health_badge::{HealthBadge, word};
+use super::when::When;
+use crate::ledger::say;
+
+/// Status, last sync, last test and type; when something is wrong, what and what to do.
+#[component]
+pub(super) fn StatusCard(
+    /// The source.
+    source: SourceView,
+) -> impl IntoView {
+    let never = || view! { <span class="table__faint">{say("Jamais", "Never")}</span> }.into_any();
+    let when = |instant: Option<String>| match instant {
+        Some(instant) => view! { <When instant=instant /> }.into_any(),
+        None => never(),
+    };
+    let SourceView { name, kind, health, last, checked, trouble, .. } = source;
+    let told = format!("{name} : {}", word(health));
+    view! {
+        <section class="card" data-source=name data-health=health.word() data-told=told>
+            <h2>"Status"</h2>
+            <dl class="facts facts--wide">
+                <div class="fact">
+                    <dt>"Status"</dt>
+                    <dd>
+                        <HealthBadge health=health />
+                    </dd>
+                </div>
+                <div class="fact">
+                    <dt>{say("Dernière sync", "Last sync")}</dt>
+                    <dd>{when(last.map(|load| load.timestamp))}</dd>
+                </div>
+                <div class="fact">
+                    <dt>{say("Dernier test", "Last test")}</dt>
+                    <dd>{when(checked.map(|checked| checked.at))}</dd>
+                </div>
+                <div class="fact">
+                    <dt>"Type"</dt>
+                    <dd>{kind}</dd>
+                </div>
+            </dl>
+            {trouble.map(|trouble| {
+                view! {
+                    <p class="source__trouble">
+                        <strong>{say("Erreur : ", "Error: ")}</strong>
+                        {trouble}
+                    </p>
+                }
+                .into_any()
+            })}
+        </section>
+    }
+    .into_any()
+}

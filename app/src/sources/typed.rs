@@ -1,0 +1,33 @@
+//! A form that was sent and is shown again.
+
+use std::collections::BTreeMap;
+
+use model::spec::{FieldFault, FormField};
+
+use crate::i18n::lang;
+
+/// What was typed into the form of a source, and what is wrong with it; in the context, the form shows
+/// both.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// The source's name.
+    pub name: String,
+    /// Its kind.
+    pub kind: String,
+    /// The other values, by field.
+    pub values: BTreeMap<String, String>,
+    /// What is wrong with which field.
+    pub faults: Vec<FieldFault>,
+}
+
+impl Typed {
+    /// What is wrong with a field, in the reader's language.
+    pub(super) fn fault(&self, key: &str) -> Option<String> {
+        self.faults.iter().find(|fault| fault.key == key).map(|fault| fault.text.get(lang()).to_owned())
+    }
+
+    /// What was typed into a field.
+    pub(super) fn value(&self, field: &FormField) -> String {
+        self.values.get(&field.key).cloned().unwrap_or_default()
+    }
+}
