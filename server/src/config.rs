@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use hub::{Hub, HubOptions, Keys, ServiceOptions};
 use model::{Lang, Text};
@@ -13,6 +13,9 @@ use url::Url;
 
 /// Where the key is kept that seals tokens, when `ENCRYPTION_KEY` names none.
 const KEY_FILE: &str = "data/encryption.key";
+
+/// The folder that sources made of files may read, when `PASSERELLE_DATA_DIRS` names none.
+const DATA_DIR: &str = "data/imports";
 
 /// Everything the operator can set.
 pub(crate) struct Config {
@@ -24,6 +27,8 @@ pub(crate) struct Config {
     pub(crate) keys: Option<Keys>,
     /// Addresses and tokens per kind of service.
     pub(crate) services: BTreeMap<String, ServiceOptions>,
+    /// The folders that sources made of files may read.
+    pub(crate) data_dirs: Vec<PathBuf>,
     /// The language for readers who ask for none.
     pub(crate) lang: Lang,
     /// What is logged, if `RUST_LOG` says it.
@@ -47,6 +52,7 @@ impl Config {
             database_url: database_url(var("DATABASE_URL"))?,
             keys: var("ENCRYPTION_KEY").map(keys).transpose()?,
             services: services(&var)?,
+            data_dirs: data_dirs(var("PASSERELLE_DATA_DIRS").as_deref().unwrap_or(DATA_DIR)),
             lang: language(var("PASSERELLE_LANG"))?,
             log_filter: var("RUST_LOG"),
             log_is_json: match format.as_str() {
@@ -71,7 +77,12 @@ impl Config {
                 )
             })?,
         };
-        let options = HubOptions { services: self.services, ..HubOptions::new(self.database_url, keys) };
+        make_data_dirs(&self.data_dirs)?;
+        let options = HubOptions {
+            services: self.services,
+            data_dirs: self.data_dirs,
+            ..HubOptions::new(self.database_url, keys)
+        };
         Hub::open(options).await.map_err(|error| {
             Text::new(
                 format!("La base de données ne peut pas être ouverte : {error}"),
@@ -108,10 +119,30 @@ fn keys(value: String) -> Result<Keys, Text> {
     })
 }
 
+/// Folders apart from each other by a comma or a colon.
+fn data_dirs(value: &str) -> Vec<PathBuf> {
+    value.split([',', ':']).map(str::trim).filter(|dir| !dir.is_empty()).map(PathBuf::from).collect()
+}
+
+/// Makes the folders that are not there yet, so that there is a place to drop files in.
+fn make_data_dirs(dirs: &[PathBuf]) -> Result<(), Text> {
+    for dir in dirs {
+        std::fs::create_dir_all(dir).map_err(|error| {
+            let dir = dir.display();
+            Text::new(
+                format!("PASSERELLE_DATA_DIRS : le dossier « {dir} » ne peut pas être créé : {error}"),
+                format!("PASSERELLE_DATA_DIRS: the folder “{dir}” cannot be made: {error}"),
+            )
+        })?;
+    }
+    Ok(())
+}
+
 fn services(var: &impl Fn(&str) -> Option<String>) -> Result<BTreeMap<String, ServiceOptions>, Text> {
     let mut services = BTreeMap::new();
-    for connector in connectors::all() {
-        let id = connector.spec().id;
+    let accounts = connectors::all().into_iter().map(|connector| connector.spec().id);
+    let sources = connectors::sources().into_iter().map(|source| source.spec().id);
+    for id in accounts.chain(sources) {
         let prefix = id.to_uppercase();
         let base_url = var(&format!("{prefix}_API_URL")).map(|url| base_url(&prefix, &url)).transpose()?;
         let token = var(&format!("{prefix}_TOKEN")).map(SecretString::from);
@@ -152,6 +183,13 @@ mod tests {
         assert_eq!(config.database_url, "sqlite://data/passerelle.db");
         assert_eq!((config.lang, config.log_filter, config.log_is_json), (Lang::Fr, None, false));
         assert!(config.keys.is_none());
+        assert_eq!(config.data_dirs, [PathBuf::from("data/imports")]);
+    }
+
+    #[test]
+    fn files_may_be_read_from_several_folders() {
+        let config = read(&[("PASSERELLE_DATA_DIRS", "/mnt/exports: imports , ,/srv")]).unwrap();
+        assert_eq!(config.data_dirs, ["/mnt/exports", "imports", "/srv"].map(PathBuf::from));
     }
 
     #[test]
