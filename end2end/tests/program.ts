@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { test as base, expect, type Page } from "@playwright/test";
 
-type Program = { url: string };
+type Program = { url: string; folder: string };
 
 /** Starts the program and waits until it says where it listens. */
 async function start(folder: string) {
@@ -28,7 +28,7 @@ export const test = base.extend<{ program: Program; complaints: string[] }>({
   program: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), "passerelle-e2e-"));
     const { url, child } = await start(folder);
-    await use({ url });
+    await use({ url, folder });
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
     await ended;
