@@ -14,6 +14,7 @@ pub mod mapping;
 pub mod money;
 pub mod parse;
 pub mod plan;
+pub mod quality;
 pub mod record;
 pub mod run;
 pub mod schema;

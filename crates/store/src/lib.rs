@@ -21,7 +21,10 @@ mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use canonical::{FileMark, Load, Portion, RefusedRow};
+pub use canonical::{
+    Assessed, Check, DataRow, DataValue, FileMark, KnownColumn, Load, Portion, RefusedRow, RowFilter,
+    RowPart, RowSort, checks, date_field, filter_fields,
+};
 pub use changes::{ChangeRow, FailureRow};
 pub use configs::{CheckRow, ConfigRow};
 pub use db::{Batch, Store};

@@ -3,13 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use model::canonical::{ColumnMapping, Entity, Header, Refused, RowBatch, RowReader};
-use model::decimal::Mark;
+mod common;
+
+use common::portion;
+use model::canonical::{Entity, Refused};
 use model::run::Counts;
-use model::table::TextRows;
 use model::{Direction, Subject, Text};
 use store::testing::TempPostgres;
-use store::{FileMark, Keys, Load, Portion, Scope, Store};
+use store::{FileMark, Keys, Load, Scope, Store};
 
 const NOW: &str = "2026-11-21T08:00:00.000Z";
 
@@ -167,30 +168,6 @@ async fn a_portion_is_whole(store: &Store, scope: Scope, load: &mut Load) {
     assert_eq!(store.row_count(scope, Entity::Customers).await.unwrap(), before);
     let counts = load.put(portion(Entity::Customers, &["Code client;Nom", "C9;Dernier"])).await.unwrap();
     assert_eq!(counts.created, 1);
-}
-
-fn portion(entity: Entity, lines: &[&str]) -> Portion {
-    Portion {
-        entity,
-        source: "ventes.csv".into(),
-        rows: Some(rows(entity, lines)),
-        refused: Vec::new(),
-        ended: None,
-    }
-}
-
-fn rows(entity: Entity, lines: &[&str]) -> RowBatch {
-    let columns: Vec<String> = lines[0].split(';').map(str::to_owned).collect();
-    let header = Header::new(entity, &columns, &ColumnMapping::new()).unwrap();
-    let mut text = TextRows::default();
-    for (line, number) in lines.iter().zip(1..).skip(1) {
-        text.split(line, b';');
-        text.end_row(number);
-    }
-    let mut refused = Vec::new();
-    let rows = RowReader::new(header, Some(Mark::Comma)).read(&text, &mut refused);
-    assert!(refused.is_empty(), "{refused:?}");
-    rows
 }
 
 /// What a run did table by table is what its portions did, with what there is to say about it.

@@ -102,6 +102,12 @@ impl Field {
         self
     }
 
+    /// Why a row without it is refused.
+    pub fn missing(&self) -> Text {
+        let meaning = &self.meaning;
+        Text::new(format!("« {} » est vide", meaning.fr), format!("“{}” is empty", meaning.en))
+    }
+
     /// Every folded column name that is this field.
     pub fn names(&self) -> impl Iterator<Item = String> {
         let own = crate::fold::fold(self.name);

@@ -29,6 +29,7 @@ pub use refusal::Refused;
 pub use rows::{Cell, RowBatch};
 pub use segment::PriceSegment;
 pub use words::Category;
+pub(crate) use words::yes_no;
 
 use crate::text::Text;
 

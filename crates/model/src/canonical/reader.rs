@@ -132,7 +132,7 @@ impl RowReader {
                     let cell = read(field.kind, text, self.mark, &mut batch.text);
                     let cell = cell.map_err(|reason| (self.column(*place), reason))?;
                     if cell == Cell::Empty && field.required {
-                        return Err((self.column(*place), empty(field)));
+                        return Err((self.column(*place), field.missing()));
                     }
                     cell
                 }
@@ -251,11 +251,6 @@ fn natural_key<'c>(
         _ => "",
     };
     counter.key(natural.group.iter().map(part), natural.rest.iter().map(part))
-}
-
-fn empty(field: &Field) -> Text {
-    let meaning = &field.meaning;
-    Text::new(format!("« {} » est vide", meaning.fr), format!("“{}” is empty", meaning.en))
 }
 
 #[cfg(test)]

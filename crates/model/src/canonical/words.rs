@@ -73,7 +73,7 @@ impl Category {
 }
 
 /// Yes or no, in French and in English, and as programs write it; `None` for any other word.
-pub(super) fn yes_no(text: &str) -> Option<bool> {
+pub(crate) fn yes_no(text: &str) -> Option<bool> {
     const YES: [&str; 9] = ["oui", "o", "yes", "y", "true", "vrai", "1", "x", "actif"];
     const NO: [&str; 8] = ["non", "n", "no", "false", "faux", "f", "0", "inactif"];
     let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));

@@ -6,17 +6,30 @@
 //! not at all, with its refusals, its counts and the mark of the file it ended; a row whose content is
 //! the same is not written; a column the source does not have is left as it was.
 
+mod ask;
 mod browse;
+mod checks;
+mod columns;
 mod derived;
 mod files;
+mod fold;
 mod load;
 mod merge;
 mod portion;
 mod postgres;
+mod quality;
+mod rows;
+mod select;
 mod sqlite;
 mod statements;
 
+pub use ask::DataValue;
 pub use browse::RefusedRow;
+pub use checks::{Check, checks};
+pub use columns::KnownColumn;
 pub use load::Load;
 pub(crate) use load::Native;
 pub use portion::{FileMark, Portion};
+pub use quality::Assessed;
+pub use rows::{DataRow, RowPart};
+pub use select::{RowFilter, RowSort, date_field, filter_fields};

@@ -63,7 +63,8 @@ impl SqliteLoad {
     }
 }
 
-fn open(path: &std::path::Path) -> rusqlite::Result<Connection> {
+/// A connection of one's own.
+pub(super) fn open(path: &std::path::Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.execute_batch(PRAGMAS)?;
     // Sorting a million sales must not happen in memory.
