@@ -9,6 +9,8 @@ mod api;
 mod components;
 #[cfg(feature = "ssr")]
 mod context;
+#[cfg(feature = "ssr")]
+mod data;
 mod format;
 mod i18n;
 #[cfg(feature = "ssr")]
@@ -33,6 +35,8 @@ use leptos_router::{SsrMode, path};
 
 #[cfg(feature = "ssr")]
 pub use context::provide_server_context;
+#[cfg(feature = "ssr")]
+pub use data::{MappingTyped, RunAsked, heading};
 #[cfg(feature = "ssr")]
 pub use ledger::{Ledger, Refused};
 #[cfg(feature = "ssr")]

@@ -35,7 +35,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/preview/{provider}/{direction}", get(to_connectors).post(preview))
 }
 
-fn document() -> impl IntoView {
+pub(crate) fn document() -> impl IntoView {
     ledger_shell(assets::entry().clone())
 }
 
@@ -119,10 +119,19 @@ async fn words(State(state): State<AppState>, reader: Reader, Id(id): Id, form: 
 
 /// The page a form leads to, or why it could not be carried out and the way `back`.
 async fn answer(state: &AppState, Reader(lang): Reader, done: hub::Result<String>, back: String) -> Response {
-    let error = match done {
-        Ok(page) => return Redirect::to(&page).into_response(),
-        Err(error) => error,
-    };
+    match done {
+        Ok(page) => Redirect::to(&page).into_response(),
+        Err(error) => refuse(state, Reader(lang), error, back).await,
+    }
+}
+
+/// The page that says why something could not be done, and the way `back`.
+pub(crate) async fn refuse(
+    state: &AppState,
+    Reader(lang): Reader,
+    error: hub::Error,
+    back: String,
+) -> Response {
     let context = pages::context(state);
     let refused = Refused::new(&error, lang, back);
     let status = ApiError::from(error).status;

@@ -22,6 +22,7 @@ use leptos_router::{SsrMode, path};
 
 use crate::api::Fault;
 use crate::components::{Footer, Header, Notice, Tone};
+use crate::data::{MappingPage, OverviewPage, QualityPage, RowsPage};
 use crate::pages::NotFound;
 use crate::sources::{DeletePage, DetailPage, ListPage, NewPage};
 use crate::{PageTitle, reader};
@@ -78,13 +79,17 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/connectors/new") view=NewPage ssr=SsrMode::Async />
             <Route path=path!("/connectors/:name") view=DetailPage ssr=SsrMode::Async />
             <Route path=path!("/connectors/:name/delete") view=DeletePage ssr=SsrMode::Async />
+            <Route path=path!("/data") view=OverviewPage ssr=SsrMode::Async />
+            <Route path=path!("/data/:table") view=RowsPage ssr=SsrMode::Async />
+            <Route path=path!("/connectors/:name/mapping") view=MappingPage ssr=SsrMode::Async />
+            <Route path=path!("/connectors/:name/quality") view=QualityPage ssr=SsrMode::Async />
         </FlatRoutes>
     }
 }
 
 /// What stands where a form could not be carried out.
 #[component]
-fn RefusedPage(refused: Refused) -> impl IntoView {
+pub(crate) fn RefusedPage(refused: Refused) -> impl IntoView {
     let title = say("Cette demande n'a pas abouti", "This request did not go through");
     view! {
         <Title text=title />

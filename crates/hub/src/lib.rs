@@ -3,6 +3,7 @@
 //! The hub knows what has to be done and in which order. It does not know HTTP, HTML or SQL.
 
 mod connections;
+mod data;
 mod deals;
 mod error;
 mod fault_point;
@@ -26,11 +27,13 @@ use store::Store;
 use tokio::sync::Mutex;
 
 pub use connectors::http::Policy;
+pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
 pub use error::{Error, Kind, OpenError, Result};
 pub use options::{HubOptions, ServiceOptions};
 pub use sources::{Checked, LoadRequest, NotSaved, SourceDraft, SourceSettings, SourceView};
 pub use store::Keys;
 pub use store::deals::{DealFilter, DealSort};
+pub use store::{Check, DataRow, DataValue, RowSort, checks, date_field, filter_fields};
 
 /// Everything the program can do, over one database. Cheap to clone.
 #[derive(Clone)]

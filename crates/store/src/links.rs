@@ -31,9 +31,8 @@ impl Store {
     /// # Errors
     /// The database could not write.
     pub async fn scope(&self, name: &str) -> Result<Scope> {
-        let known = sqlx::query_scalar("select id from sync_scopes where scope = $1").bind(name);
-        if let Some(id) = known.fetch_optional(&self.read).await? {
-            return Ok(Scope(id));
+        if let Some(scope) = self.find_scope(name).await? {
+            return Ok(scope);
         }
         let mut batch = self.begin().await?;
         // Somebody may have been faster: the update that changes nothing makes the row come back.
@@ -46,6 +45,16 @@ impl Store {
         .await?;
         batch.commit().await?;
         Ok(Scope(id))
+    }
+
+    /// The scope of that name, if it is known.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn find_scope(&self, name: &str) -> Result<Option<Scope>> {
+        let known = sqlx::query_scalar("select id from sync_scopes where scope = $1").bind(name);
+        let id: Option<i64> = known.fetch_optional(&self.read).await?;
+        Ok(id.map(Scope))
     }
 
     /// How many links a scope has.

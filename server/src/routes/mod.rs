@@ -4,6 +4,7 @@
 //! page. Handlers are named `<verb>_<resource>`; that name is the operation id of the documentation.
 
 mod connectors;
+mod data;
 mod deal_filter;
 mod deal_input;
 mod deals;
@@ -28,6 +29,8 @@ pub(crate) fn prompt() -> OpenApiRouter<AppState> {
         .routes(routes!(deals::update_deal, deals::delete_deal))
         .routes(routes!(connectors::list_configs))
         .routes(routes!(connectors::update_config))
+        .routes(routes!(data::list_rows))
+        .routes(routes!(data::find_quality))
         .routes(routes!(logs::list_logs))
         .routes(routes!(runs::find_run))
         .routes(routes!(plans::find_plan))

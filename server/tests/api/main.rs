@@ -4,6 +4,8 @@
 
 mod access;
 mod connectors;
+mod data;
+mod data_pages;
 mod deals;
 mod envelope;
 mod harness;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::harness::{TestApp, request};
 
 /// Every call of the API: method, path, operation.
-const CALLS: [(&str, &str, &str); 31] = [
+const CALLS: [(&str, &str, &str); 33] = [
     ("get", "/api/deals", "list_deals"),
     ("post", "/api/deals", "create_deal"),
     ("delete", "/api/deals", "delete_deals"),
@@ -37,6 +37,8 @@ const CALLS: [(&str, &str, &str); 31] = [
     ("get", "/connectors/{name}/logs", "list_source_logs"),
     ("get", "/connectors/api/status", "find_source_status"),
     ("get", "/connectors/api/metrics", "find_source_metrics"),
+    ("get", "/api/data/{table}", "list_rows"),
+    ("get", "/api/sources/{name}/quality", "find_quality"),
     ("get", "/api/openapi.json", ""),
 ];
 
@@ -80,6 +82,7 @@ async fn every_call_the_document_names_answers() {
     let app = TestApp::start().await;
     for (method, path, _) in described(&app).await {
         let filled = path.replace("{id}", "1").replace("{provider}", "airtable").replace("{name}", "cave");
+        let filled = filled.replace("{table}", "customers");
         let method: Method = method.to_uppercase().parse().unwrap();
         let answer = app.send(request(method.clone(), &filled)).await;
         assert_ne!(answer.status.as_u16(), 405, "{method} {path}");

@@ -8,6 +8,7 @@ use store::{ConfigRow, Load, RunRow, RunTableRow};
 use tokio_util::sync::CancellationToken;
 
 use super::reading::{self, Step, Steps};
+use crate::data::{quality, remember_columns};
 use crate::sync::{Job, Phase, Stop, Tally, Task, nothing_refused, unless_asked};
 use crate::{Hub, Result, fault_point};
 
@@ -79,6 +80,12 @@ impl Loading<'_> {
         if self.tally.counts.processed > 0 || self.follows_a_broken_one(name).await? {
             self.tally.phase(Phase::Writing);
             load.derive().await?;
+            // Rows of one table speak of those of another: all are looked at.
+            quality::assess(hub, scope, self.run_id, &Entity::ALL).await?;
+            // What could be read a moment ago and no longer can is no fault of this load.
+            if let Ok(tables) = unless_asked(&self.asked, source.tables()).await? {
+                remember_columns(hub, scope, self.run_id, &tables).await?;
+            }
         }
         Ok(())
     }

@@ -5,6 +5,7 @@
 mod bad_input;
 mod configured;
 mod from_odoo;
+mod data;
 mod ground;
 mod loads;
 mod watched;

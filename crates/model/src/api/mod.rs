@@ -2,12 +2,14 @@
 //!
 //! Texts in them are in the language of the reader.
 
+mod data;
 mod source;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use data::{CoverageBody, QualityBody, QualityCheckBody, QualityTableBody};
 pub use source::{
     Health, LoadBody, LoadLogBody, SourceMetricsBody, SourceStatusBody, SourceTestBody, TableCountsBody,
 };

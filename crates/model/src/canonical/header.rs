@@ -32,6 +32,13 @@ impl Header {
     /// # Errors
     /// What keeps the rows from being read at all: needed columns that are not there, and which ones are.
     pub fn new(entity: Entity, columns: &[String], mapping: &ColumnMapping) -> Result<Header, Text> {
+        let header = Header::matched(entity, columns, mapping);
+        let missing: Vec<&Field> = entity.fields().iter().filter(|field| header.lacks(field)).collect();
+        if missing.is_empty() { Ok(header) } else { Err(header.refusal(&missing)) }
+    }
+
+    /// Matches the columns with the fields as far as they go, whatever is missing.
+    pub fn matched(entity: Entity, columns: &[String], mapping: &ColumnMapping) -> Header {
         let folded: Vec<String> = columns.iter().map(|column| fold(column)).collect();
         let mut header =
             Header { entity, columns: columns.to_vec(), found: Vec::new(), warnings: Vec::new() };
@@ -55,8 +62,7 @@ impl Header {
             };
             header.found.extend(place.map(|place| (field, place)));
         }
-        let missing: Vec<&Field> = entity.fields().iter().filter(|field| header.lacks(field)).collect();
-        if missing.is_empty() { Ok(header) } else { Err(header.refusal(&missing)) }
+        header
     }
 
     /// The place of the column this field was found in.
@@ -90,7 +96,7 @@ impl Header {
     }
 
     /// Whether a needed field has neither a column nor anything to make it from.
-    fn lacks(&self, field: &Field) -> bool {
+    pub fn lacks(&self, field: &Field) -> bool {
         let natural = || {
             field.name == self.entity.key().name
                 && Natural::of(self.entity)

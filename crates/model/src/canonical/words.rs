@@ -22,6 +22,17 @@ pub enum Category {
 }
 
 impl Category {
+    /// Every category.
+    pub const ALL: [Category; 7] = [
+        Category::Rouge,
+        Category::Blanc,
+        Category::Rose,
+        Category::Petillant,
+        Category::Mousseux,
+        Category::Fortifie,
+        Category::Autre,
+    ];
+
     /// The word in the database.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,0 +1,150 @@
+//! Which column of a source is which field: recognised, chosen, unused, new.
+
+use std::collections::BTreeMap;
+
+use hub::{Hub, TableMapping};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use model::canonical::Entity;
+
+use super::drawn;
+use super::mapping_lists::MappingLists;
+use super::mapping_table::MappingTable;
+use super::texts::{label, source_page};
+use crate::components::{EmptyState, Glyph, Icon, Notice, Tone};
+use crate::i18n::lang;
+use crate::ledger::say;
+
+/// A form that was not stored: in the context, it is shown again as it was filled in.
+#[derive(Clone)]
+pub struct MappingTyped {
+    /// The table.
+    pub entity: Entity,
+    /// By field name what was chosen; an empty text for none.
+    pub choices: BTreeMap<String, String>,
+    /// What is wrong with it.
+    pub faults: Vec<String>,
+}
+
+/// What the page shows.
+struct Told {
+    source: String,
+    tables: Vec<TableMapping>,
+    typed: Option<MappingTyped>,
+    /// The table that has just been stored.
+    saved: Option<Entity>,
+}
+
+/// The page of a source's columns.
+#[component]
+pub(crate) fn MappingPage() -> impl IntoView {
+    let source = use_params_map().read_untracked().get("name").unwrap_or_default();
+    let typed = use_context::<MappingTyped>();
+    let saved = use_query_map().read_untracked().get("saved").and_then(|name| Entity::from_name(&name));
+    let load = move |hub: Hub| async move {
+        let tables = hub.source_mapping(&source).await?;
+        Ok(Told { source, tables, typed, saved })
+    };
+    drawn("/connectors", load, page)
+}
+
+fn page(told: Told) -> AnyView {
+    let Told { source, tables, typed, saved } = told;
+    let title = match lang() {
+        model::Lang::Fr => format!("Colonnes de « {source} »"),
+        model::Lang::En => format!("Columns of “{source}”"),
+    };
+    let is_empty = tables.is_empty();
+    let sections = tables
+        .into_iter()
+        .map(|table| {
+            let typed = typed.clone().filter(|typed| typed.entity == table.entity);
+            let is_saved = saved == Some(table.entity) && typed.is_none();
+            section(&source, table, typed, is_saved)
+        })
+        .collect_view();
+    view! {
+        <Title text=title.clone() />
+        <div class="page-head ledger__head">
+            <a class="link" href=source_page(&source, "")>
+                <Icon glyph=Glyph::ChevronLeft />
+                {source.clone()}
+            </a>
+            <h1>{title}</h1>
+            <p class="page-head__lead">
+                {say(
+                    "Chaque champ est lu dans une colonne de la source. Ce que vous ne choisissez pas est reconnu à son nom.",
+                    "Each field is read from a column of the source. What you do not choose is recognised by its name.",
+                )}
+            </p>
+        </div>
+        {is_empty.then(|| {
+            view! {
+                <EmptyState
+                    title=say("Aucune table trouvée", "No table found")
+                    text=say(
+                        "La source ne contient pour l'instant rien qui aille dans l'une des cinq tables.",
+                        "The source holds nothing yet that goes into one of the five tables.",
+                    )
+                />
+            }
+            .into_any()
+        })}
+        {sections}
+    }
+    .into_any()
+}
+
+fn section(source: &str, table: TableMapping, typed: Option<MappingTyped>, is_saved: bool) -> AnyView {
+    let entity = table.entity;
+    let (choices, faults) = typed.map_or((None, Vec::new()), |typed| (Some(typed.choices), typed.faults));
+    let parts = table
+        .parts
+        .iter()
+        .map(|(name, fault)| {
+            let fault = fault.as_ref().map(|fault| fault.get(lang()).to_owned());
+            view! {
+                <li>
+                    <strong>{name.clone()}</strong>
+                    {fault.map(|fault| view! { <span class="parts__fault">" — " {fault}</span> }.into_any())}
+                </li>
+            }
+            .into_any()
+        })
+        .collect_view();
+    let notice = if !faults.is_empty() {
+        let title = say("Rien n'a été enregistré", "Nothing was stored");
+        Some(view! { <div role="alert"><Notice tone=Tone::Bad title=title lines=faults /></div> }.into_any())
+    } else if is_saved {
+        let lines = vec![
+            say(
+                "La table sera relue en entier à la prochaine synchronisation.",
+                "The table is read anew at the next sync.",
+            )
+            .to_owned(),
+        ];
+        let title = say("Enregistré", "Stored");
+        Some(view! { <div role="status"><Notice tone=Tone::Good title=title lines=lines /></div> }.into_any())
+    } else {
+        None
+    };
+    let action = format!("{}#{}", source_page(source, "/mapping"), entity.table());
+    view! {
+        <section class="card columns" id=entity.table()>
+            <h2>{label(entity)}</h2>
+            <ul class="parts">{parts}</ul>
+            {notice}
+            <form method="post" action=action>
+                <input type="hidden" name="entity" value=entity.table() />
+                <MappingTable table=table.clone() choices=choices />
+                <button class="button button--primary">
+                    <Icon glyph=Glyph::Check />
+                    {say("Enregistrer ces colonnes", "Store these columns")}
+                </button>
+            </form>
+            <MappingLists table=table />
+        </section>
+    }
+    .into_any()
+}

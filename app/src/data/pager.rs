@@ -1,0 +1,62 @@
+//! From one page of rows to the next, and to both ends.
+
+use hub::DataQuery;
+use leptos::prelude::*;
+
+use super::address;
+use crate::components::{Glyph, Icon};
+use crate::format;
+use crate::i18n::{lang, texts};
+use crate::ledger::say;
+
+/// Which rows are shown of how many, and the way to the others.
+#[component]
+pub(super) fn Pager(
+    /// What is asked for.
+    query: DataQuery,
+    /// How many rows fit.
+    total: u64,
+) -> impl IntoView {
+    let t = &texts().deals;
+    let size = u64::from(query.limit.max(1));
+    let from = query.offset.min(total);
+    let to = (from + size).min(total);
+    let last = (total.max(1) - 1) / size * size;
+    let shown = |number| format::number(number, lang());
+    let range = if from == total {
+        say("Cette page est après la dernière.", "This page is after the last one.").to_owned()
+    } else {
+        (t.range)(&shown(from + 1), &shown(to), &shown(total))
+    };
+    let at = |offset: u64| address::rows(&DataQuery { offset, ..query.clone() });
+    let button = |href: String,
+                  rel: &'static str,
+                  before: Option<Glyph>,
+                  label: &'static str,
+                  after: Option<Glyph>| {
+        view! {
+            <a class="button" href=href rel=rel>
+                {before.map(|glyph| view! { <Icon glyph=glyph /> }.into_any())}
+                {label}
+                {after.map(|glyph| view! { <Icon glyph=glyph /> }.into_any())}
+            </a>
+        }
+        .into_any()
+    };
+    let back = from.saturating_sub(size).min(last);
+    let first_link = (from > size).then(|| button(at(0), "first", None, say("Début", "First"), None));
+    let back_link = (from > 0).then(|| button(at(back), "prev", Some(Glyph::ChevronLeft), t.previous, None));
+    let next_link =
+        (to < total).then(|| button(at(from + size), "next", None, t.next, Some(Glyph::ChevronRight)));
+    let last_link = (to + size < total).then(|| button(at(last), "last", None, say("Fin", "Last"), None));
+    view! {
+        <nav class="pager" aria-label=t.pages>
+            <p class="pager__range">{range}</p>
+            {first_link}
+            {back_link}
+            {next_link}
+            {last_link}
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,90 @@
+//! Values of the canonical tables as people write them.
+
+use hub::DataValue;
+use model::canonical::{Field, FieldType};
+use model::{Lang, Money, Text};
+
+use crate::format;
+
+/// A value in a page; empty for nothing.
+pub fn shown(field: &Field, value: &DataValue, lang: Lang) -> String {
+    match (field.kind, value) {
+        (_, DataValue::Empty) => String::new(),
+        (FieldType::Date, DataValue::Text(day)) => format::day(day, lang),
+        (_, DataValue::Text(text)) => text.clone(),
+        (FieldType::Money, DataValue::Int(cents)) => amount(Money::from_cents(*cents), lang),
+        (FieldType::YesNo, DataValue::Int(yes)) => {
+            let word = if *yes == 0 { Text::fixed("non", "no") } else { Text::fixed("oui", "yes") };
+            word.get(lang).to_owned()
+        }
+        (_, DataValue::Int(number)) => number.to_string(),
+        (_, DataValue::Real(number)) => decimal(*number, lang),
+    }
+}
+
+/// What stands above a column: the field's meaning, with the unit of what is counted.
+pub fn heading(field: &Field, lang: Lang) -> String {
+    let meaning = field.meaning.get(lang);
+    match field.unit {
+        "" | "bottle" => meaning.to_owned(),
+        "EUR" => format!("{meaning} (€)"),
+        unit => format!("{meaning} ({unit})"),
+    }
+}
+
+/// Whether the column's values stand under each other at their end.
+pub(super) fn is_number(field: &Field) -> bool {
+    matches!(field.kind, FieldType::Money | FieldType::Number | FieldType::Percent | FieldType::Year)
+}
+
+/// `1 234,50 €`: in a column the cents are always there.
+fn amount(money: Money, lang: Lang) -> String {
+    let written = money.display(lang);
+    if money.cents() % 100 != 0 {
+        return written;
+    }
+    match lang {
+        Lang::Fr => written.replace("\u{a0}€", ",00\u{a0}€"),
+        Lang::En => format!("{written}.00"),
+    }
+}
+
+/// At most four decimals: more is noise of the double.
+fn decimal(number: f64, lang: Lang) -> String {
+    let text = format!("{:.4}", number.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| format::number(whole, lang));
+    let sign = if number < 0.0 { "-" } else { "" };
+    let point = match lang {
+        _ if fraction.is_empty() => "",
+        Lang::Fr => ",",
+        Lang::En => ".",
+    };
+    format!("{sign}{whole}{point}{fraction}")
+}
+
+#[cfg(test)]
+mod tests {
+    use model::canonical::Entity;
+
+    use super::*;
+
+    #[test]
+    fn values_as_people_write_them() {
+        let field = |name| Entity::SalesLines.field(name).unwrap();
+        for (name, value, fr, en) in [
+            ("unit_price_cents", DataValue::Int(123_456), "1\u{202f}234,56\u{a0}€", "€1,234.56"),
+            ("unit_price_cents", DataValue::Int(-1_200), "-12,00\u{a0}€", "-€12.00"),
+            ("quantity", DataValue::Real(-1_234.5), "-1\u{202f}234,5", "-1,234.5"),
+            ("quantity", DataValue::Real(0.1 + 0.2), "0,3", "0.3"),
+            ("quantity", DataValue::Real(1e300), &format!("{:.0}", 1e300), &format!("{:.0}", 1e300)),
+            ("sold_on", DataValue::Text("2026-11-21".into()), "21/11/2026", "21 Nov 2026"),
+            ("channel", DataValue::Empty, "", ""),
+        ] {
+            assert_eq!(shown(field(name), &value, Lang::Fr), fr, "{name}");
+            assert_eq!(shown(field(name), &value, Lang::En), en, "{name}");
+        }
+        assert_eq!(heading(field("unit_price_cents"), Lang::Fr), "Prix unitaire (€)");
+    }
+}

@@ -1,0 +1,67 @@
+//! What the columns of a source looked like, so that the next look can tell what is new.
+
+use connectors::source::SourceTable;
+use model::quality::ColumnKind;
+use store::Scope;
+
+use crate::{Hub, Result};
+
+/// Remembers the columns of a source as a load has met them: to be called once when the load has ended,
+/// with what [`connectors::Source::tables`] said. Parts that cannot be read are left out.
+///
+/// # Errors
+/// The database could not write.
+pub(crate) async fn remember_columns(
+    hub: &Hub,
+    scope: Scope,
+    run_id: i64,
+    tables: &[SourceTable],
+) -> Result<()> {
+    for table in tables {
+        hub.store().remember_columns(scope, run_id, table.entity, &seen(table)).await?;
+    }
+    Ok(())
+}
+
+/// Every column of a table with what its values look like, those of several files together.
+pub(super) fn seen(table: &SourceTable) -> Vec<(String, Option<ColumnKind>)> {
+    let parts = || table.parts.iter().filter(|part| part.fault.is_none());
+    let mut names: Vec<&str> = Vec::new();
+    for column in parts().flat_map(|part| &part.columns) {
+        let name = column.name.trim();
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let kind = |name: &str| {
+        let columns = parts().flat_map(|part| &part.columns).filter(|column| column.name.trim() == name);
+        ColumnKind::guess(columns.flat_map(|column| &column.samples).map(String::as_str))
+    };
+    names.into_iter().map(|name| (name.to_owned(), kind(name))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use connectors::source::{Column, Part};
+    use model::canonical::Entity;
+
+    use super::*;
+
+    #[test]
+    fn the_files_of_a_table_are_seen_together() {
+        let column =
+            |name: &str, sample: &str| Column { name: name.to_owned(), samples: vec![sample.to_owned()] };
+        let part = |columns| Part { name: "x.csv".to_owned(), columns, mark: None, fault: None };
+        let table = SourceTable {
+            entity: Entity::Customers,
+            parts: vec![
+                part(vec![column("Code", "12"), column("", "1"), column("Né le", "21/11/1980")]),
+                part(vec![column("Code ", "A12"), column("Né le", "22/11/1980")]),
+            ],
+        };
+        assert_eq!(
+            seen(&table),
+            [("Code".to_owned(), Some(ColumnKind::Text)), ("Né le".to_owned(), Some(ColumnKind::Date))]
+        );
+    }
+}
