@@ -20,7 +20,7 @@ const MOST: u32 = 1_000;
 pub(crate) fn of_page(entity: Entity, query: &str) -> Result<DataQuery, ApiError> {
     let mut params = Params::parse(query);
     let page = params.number("page", 1).unwrap_or(1);
-    let offset = u64::from(page - 1) * u64::from(PAGE);
+    let offset = u64::from(page.saturating_sub(1)) * u64::from(PAGE);
     let query = DataQuery { limit: PAGE, offset, ..read(entity, &mut params) };
     params.finish().map(|()| query)
 }

@@ -1,7 +1,7 @@
 //! The checks of quality: each said once, with the condition that counts its rows and shows them.
 //!
-//! A condition is about a row `t` of the check's table, and both engines understand it. In it
-//! `{rows}` stands for the rows of the connection looked at, `{today}` for the day, and `fold(x)` for a
+//! A condition is about a row `t` of the check's table with its customer `c` and its product `p`, see
+//! [`joined`], and both engines understand it. In it `{rows}` stands for the rows of the connection looked at, `{today}` for the day, and `fold(x)` for a
 //! text without case, accents and what separates words. Parts of a condition that need other rows ask for them once
 //! (`in (select …)`), so that a million rows are not looked up a million times.
 
@@ -83,6 +83,28 @@ pub fn checks(entity: Entity) -> impl Iterator<Item = &'static Check> {
         Entity::ContactHistory => CONTACTS,
     };
     REFUSED.iter().chain(own)
+}
+
+/// The table as conditions speak of it: each row with the customer and the product it points to, where
+/// there are any.
+pub(super) fn joined(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Customers => "customers t",
+        Entity::ProductCatalog => "product_catalog t",
+        Entity::SalesLines => {
+            "sales_lines t \
+             left join customers c on c.scope_id = t.scope_id and c.customer_key = t.customer_key \
+             left join product_catalog p on p.scope_id = t.scope_id and p.product_key = t.product_key"
+        }
+        Entity::StockLevels => {
+            "stock_levels t \
+             left join product_catalog p on p.scope_id = t.scope_id and p.product_key = t.product_key"
+        }
+        Entity::ContactHistory => {
+            "contact_history t \
+             left join customers c on c.scope_id = t.scope_id and c.customer_key = t.customer_key"
+        }
+    }
 }
 
 /// What any table may have met.
@@ -192,8 +214,7 @@ const SALES: &[Check] = &[
             "Le code du client est vide, ou n'est pas dans la table des clients.",
             "The customer's code is empty, or not in the table of customers.",
         ),
-        "(t.customer_key is null or not exists (select 1 from customers c \
-         where c.scope_id = t.scope_id and c.customer_key = t.customer_key))",
+        "c.customer_key is null",
     ),
     Check::new(
         "orphan_product",
@@ -203,7 +224,7 @@ const SALES: &[Check] = &[
             "Le code du produit n'est pas dans le catalogue.",
             "The product's code is not in the catalogue.",
         ),
-        "not exists (select 1 from product_catalog p where p.scope_id = t.scope_id and p.product_key = t.product_key)",
+        "p.product_key is null",
     ),
     Check::new(
         "duplicate_sale",
@@ -260,12 +281,11 @@ const SALES: &[Check] = &[
             "Par bouteille, plus de dix fois plus cher ou moins cher que le prix de vente du catalogue.",
             "Per bottle, more than ten times dearer or cheaper than the list price of the catalogue.",
         ),
-        "exists (select 1 from product_catalog p where p.scope_id = t.scope_id and p.product_key = t.product_key \
-         and p.list_price_cents > 0 and t.unit_price_cents > 0 and t.quantity <> 0 \
+        "p.list_price_cents > 0 and t.unit_price_cents > 0 and t.quantity <> 0 \
          and (t.unit_price_cents * coalesce(p.bottles, 1) > \
          10.0 * p.list_price_cents * coalesce(t.units / t.quantity, 1) \
          or t.unit_price_cents * coalesce(p.bottles, 1) * 10.0 < \
-         p.list_price_cents * coalesce(t.units / t.quantity, 1)))",
+         p.list_price_cents * coalesce(t.units / t.quantity, 1))",
     ),
     Check::new(
         "outlier_quantity",
@@ -285,7 +305,7 @@ const STOCK: &[Check] = &[
             "Le code du produit n'est pas dans le catalogue.",
             "The product's code is not in the catalogue.",
         ),
-        "not exists (select 1 from product_catalog p where p.scope_id = t.scope_id and p.product_key = t.product_key)",
+        "p.product_key is null",
     ),
     Check::new(
         "duplicate_stock",
@@ -324,7 +344,7 @@ const CONTACTS: &[Check] = &[
             "Le code du client n'est pas dans la table des clients.",
             "The customer's code is not in the table of customers.",
         ),
-        "not exists (select 1 from customers c where c.scope_id = t.scope_id and c.customer_key = t.customer_key)",
+        "c.customer_key is null",
     ),
     Check::new(
         "duplicate_contact",

@@ -5,7 +5,7 @@ use model::canonical::Entity;
 use sqlx::Row;
 
 use super::ask::{DataValue, Question};
-use super::checks::{Check, checks};
+use super::checks::{Check, checks, joined};
 use crate::sql::count;
 use crate::{Error, Result, Scope, Store};
 
@@ -45,7 +45,7 @@ impl Store {
             counts.push_str(&format!(", sum(case when {condition} then 1 else 0 end)"));
             wanted += 1;
         }
-        let sql = format!("select {counts} from {} t where t.scope_id = {}", entity.table(), scope.0);
+        let sql = format!("select {counts} from {} where t.scope_id = {}", joined(entity), scope.0);
         let counts = self.ask_counts(Question { sql, values: Vec::new() }, wanted).await?;
         let mut counts = counts.into_iter();
         let total = counts.next().unwrap_or(0);

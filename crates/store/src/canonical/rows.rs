@@ -39,7 +39,7 @@ impl Store {
     /// The database does not answer.
     pub async fn count_rows(&self, entity: Entity, filter: &RowFilter, today: NaiveDate) -> Result<u64> {
         let condition = filter.condition(entity, today);
-        let sql = format!("select count(*) from {} t where {}", entity.table(), condition.sql);
+        let sql = format!("select count(*) from {} where {}", condition.from, condition.sql);
         let counts = self.ask_counts(Question { sql, values: condition.values }, 1).await?;
         Ok(counts.first().copied().unwrap_or(0))
     }
@@ -67,10 +67,11 @@ impl Store {
         let order = order(entity, sort, from_the_end);
         // Only keys are sorted; the rows are fetched afterwards.
         let sql = format!(
-            "select {} from (select t.scope_id, t.{key} from {table} t where {} order by {order} \
+            "select {} from (select t.scope_id, t.{key} from {} where {} order by {order} \
              limit {taken} offset {skipped}) page \
              join {table} t on t.scope_id = page.scope_id and t.{key} = page.{key} order by {order}",
             columns(entity),
+            condition.from,
             condition.sql,
         );
         let mut rows = self.data_rows(entity, Question { sql, values: condition.values }).await?;
@@ -93,7 +94,7 @@ impl Store {
         limit: u32,
         today: NaiveDate,
     ) -> Result<Vec<DataRow>> {
-        let (table, key) = (entity.table(), entity.key().name);
+        let key = entity.key().name;
         let mut condition = filter.condition(entity, today);
         if let Some(row) = after {
             let place = condition.values.len() + 1;
@@ -101,8 +102,9 @@ impl Store {
             condition.values.push(row.values.first().cloned().unwrap_or(DataValue::Empty));
         }
         let sql = format!(
-            "select {} from {table} t where {} order by {} limit {limit}",
+            "select {} from {} where {} order by {} limit {limit}",
             columns(entity),
+            condition.from,
             condition.sql,
             order(entity, None, false),
         );

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use model::canonical::{Entity, Field, FieldType};
 
 use super::ask::DataValue;
-use super::checks::Check;
+use super::checks::{Check, joined};
 use super::fold::folded;
 use crate::Scope;
 
@@ -75,6 +75,8 @@ fn searched(entity: Entity) -> &'static [&'static str] {
 
 /// A condition on rows `t`, with its values.
 pub(super) struct Condition {
+    /// What the rows are taken from.
+    pub(super) from: String,
     pub(super) sql: String,
     pub(super) values: Vec<DataValue>,
 }
@@ -107,7 +109,11 @@ impl RowFilter {
             let like = value(format!("%{}%", escaped(&word)));
             parts.push(format!("{} like {like} escape '\\'", haystack(entity, is_long)));
         }
-        Condition { sql: parts.join(" and "), values }
+        let from = match self.check {
+            Some(_) => joined(entity).to_owned(),
+            None => format!("{} t", entity.table()),
+        };
+        Condition { from, sql: parts.join(" and "), values }
     }
 }
 

@@ -6,7 +6,7 @@ use model::table::TextRows;
 use store::Portion;
 
 /// Lines of a file, the first of them its columns, as a load writes them: with what was refused.
-pub fn portion(entity: Entity, lines: &[&str]) -> Portion {
+pub(crate) fn portion(entity: Entity, lines: &[&str]) -> Portion {
     let columns: Vec<String> = lines[0].split(';').map(str::to_owned).collect();
     let header = Header::new(entity, &columns, &ColumnMapping::new()).unwrap();
     let mut text = TextRows::default();
