@@ -97,6 +97,8 @@ const BAD: &[(Entity, &[&str])] = &[
             "L16;C1;P1;11/02/2020;1001;75 cl;10,00;10010,00;4;",
             "L17;C1;P1;12/02/2020;-2;75 cl;10,00;-20,00;4;",
             "L18;C1;P6;13/02/2020;1;75 cl;0,50;0,50;0;",
+            "L19;C1;P1;14/02/2020;0;75 cl;0;0;;",
+            "L20;C1;P1;14/02/2020;0;75 cl;0;0;;",
         ],
     ),
     (
@@ -164,10 +166,10 @@ fn today() -> NaiveDate {
 }
 
 fn keys(rows: &[DataRow]) -> Vec<&str> {
-    let key = |row: &DataRow| match &row.values[0] {
-        DataValue::Text(key) => key.clone().leak() as &str,
-        other => panic!("{other:?}"),
-    };
+    fn key(row: &DataRow) -> &str {
+        let Some(DataValue::Text(key)) = row.values.first() else { return "no key" };
+        key
+    }
     rows.iter().map(key).collect()
 }
 
@@ -251,8 +253,8 @@ async fn rows_in_order(store: &Store, scope: Scope) {
     for sort in [None, by(sales, "channel", true), by(sales, "quantity", false)] {
         let whole = all(store, sales, &RowFilter::default(), sort).await;
         let mut parts = Vec::new();
-        for offset in (0..19).step_by(4) {
-            let part = RowPart { sort, limit: 4, offset, all: 19 };
+        for offset in (0..21).step_by(4) {
+            let part = RowPart { sort, limit: 4, offset, all: 21 };
             parts.extend(store.rows(sales, &RowFilter::default(), part, today()).await.unwrap());
         }
         assert_eq!(parts, whole);
@@ -268,7 +270,7 @@ async fn rows_in_order(store: &Store, scope: Scope) {
     assert_eq!(after, all(store, sales, &RowFilter::default(), None).await);
     assert_eq!(
         store.rows_by_source(sales).await.unwrap(),
-        [("autre".to_owned(), 1), ("cave".to_owned(), 18)]
+        [("autre".to_owned(), 1), ("cave".to_owned(), 20)]
     );
     let sources = store.row_sources(Entity::StockLevels).await.unwrap();
     assert_eq!(sources, [("cave".to_owned(), scope)]);

@@ -4,8 +4,8 @@
 
 mod bad_input;
 mod configured;
-mod from_odoo;
 mod data;
+mod from_odoo;
 mod ground;
 mod loads;
 mod watched;

@@ -1,9 +1,10 @@
 //! Long looks into the canonical tables: what is counted or sorted may be a million rows.
 //!
 //! On SQLite they use a connection of their own, on a thread that may block, which sorts in a file and not
-//! in memory; the readers of the pool stay free for everyone else.
+//! in memory; on PostgreSQL the engine's own driver, since the neutral one costs more than the rows. The
+//! readers of the pool stay free for everyone else.
 
-use sqlx::any::AnyRow;
+use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::load::Native;
@@ -41,20 +42,22 @@ impl Store {
     /// The rows of an answer, with these columns.
     pub(super) async fn ask(&self, question: Question, columns: Vec<Holds>) -> Result<Vec<Vec<DataValue>>> {
         let Question { sql, values } = question;
-        let Native::Sqlite(path) = &self.native else {
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for value in values {
-                query = match value {
-                    DataValue::Empty => query.bind(None::<String>),
-                    DataValue::Text(text) => query.bind(text),
-                    DataValue::Int(number) => query.bind(number),
-                    DataValue::Real(number) => query.bind(number),
-                };
+        let path = match &self.native {
+            Native::Sqlite(path) => path.clone(),
+            Native::Postgres(pool) => {
+                let mut query = sqlx::query(AssertSqlSafe(sql));
+                for value in values {
+                    query = match value {
+                        DataValue::Empty => query.bind(None::<String>),
+                        DataValue::Text(text) => query.bind(text),
+                        DataValue::Int(number) => query.bind(number),
+                        DataValue::Real(number) => query.bind(number),
+                    };
+                }
+                let rows = query.fetch_all(pool).await?;
+                return rows.iter().map(|row| read(row, &columns)).collect();
             }
-            let rows = query.fetch_all(&self.read).await?;
-            return rows.iter().map(|row| read(row, &columns)).collect();
         };
-        let path = path.clone();
         let asked = tokio::task::spawn_blocking(move || {
             let connection = sqlite::open(&path)?;
             let mut statement = connection.prepare(&sql)?;
@@ -82,7 +85,7 @@ impl Store {
     }
 }
 
-fn read(row: &AnyRow, columns: &[Holds]) -> Result<Vec<DataValue>> {
+fn read(row: &PgRow, columns: &[Holds]) -> Result<Vec<DataValue>> {
     let value = |(place, holds): (usize, &Holds)| {
         Ok(match holds {
             Holds::Text => row.try_get::<Option<String>, _>(place)?.map(DataValue::Text),
