@@ -283,6 +283,8 @@ async fn rows_by_filter(store: &Store, scope: Scope) {
         (Entity::Customers, "elan zoé", &["C1", "C2"][..]),
         (Entity::Customers, "%", &[]),
         (Entity::Customers, "nimes", &["C3"]),
+        (Entity::Customers, "CARRE eve", &["C4"]),
+        (Entity::ProductCatalog, "château-d’ÉTÉ", &["P1", "P2", "P3"]),
         (Entity::ProductCatalog, "chateau d'ete", &["P1", "P2", "P3"]),
         (Entity::SalesLines, "l0 p9", &["L04"]),
         (Entity::SalesLines, "L_4", &[]),

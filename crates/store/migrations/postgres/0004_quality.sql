@@ -38,3 +38,9 @@ create table if not exists source_columns (
     last_run_id bigint not null,
     primary key (scope_id, entity, name)
 );
+
+-- A text without case, accents and what separates words; nothing at all is an empty text. On SQLite the
+-- program brings this function along.
+create or replace function fold(words text) returns text language sql immutable parallel safe as $$
+    select lower(translate(coalesce(words, ''), 'àâäáÀÂÄÁéèêëÉÈÊËîïíÎÏÍôöóÔÖÓûüùúÛÜÙÚçÇ -.,;:/&()''’', 'aaaaaaaaeeeeeeeeiiiiiioooooouuuuuuuucc'))
+$$;

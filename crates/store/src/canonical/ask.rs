@@ -8,7 +8,7 @@ use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::load::Native;
-use super::sqlite;
+use super::{fold, sqlite};
 use crate::{Error, Result, Store};
 
 /// A value as the database holds it.
@@ -60,6 +60,7 @@ impl Store {
         };
         let asked = tokio::task::spawn_blocking(move || {
             let connection = sqlite::open(&path)?;
+            fold::teach(&connection)?;
             let mut statement = connection.prepare(&sql)?;
             let bound: Vec<rusqlite::types::Value> =
                 values.into_iter().map(rusqlite::types::Value::from).collect();

@@ -5,7 +5,6 @@ use model::canonical::{Entity, Field, FieldType};
 
 use super::ask::DataValue;
 use super::checks::{Check, joined};
-use super::fold::folded;
 use crate::Scope;
 
 /// Which rows of a table; the default is all of them.
@@ -120,9 +119,12 @@ impl RowFilter {
 /// The text a search looks through. Taking accents off costs too much where there are a million rows, and
 /// what is searched there are codes.
 fn haystack(entity: Entity, is_long: bool) -> String {
-    let columns = searched(entity).iter().map(|column| format!("coalesce(t.{column}, '')"));
-    let text = columns.collect::<Vec<_>>().join(" || '|' || ");
-    if is_long { format!("lower({text})") } else { folded(&text) }
+    let text = |column: &&str| match is_long {
+        true => format!("coalesce(t.{column}, '')"),
+        false => format!("fold(t.{column})"),
+    };
+    let text = searched(entity).iter().map(text).collect::<Vec<_>>().join(" || '|' || ");
+    if is_long { format!("lower({text})") } else { format!("({text})") }
 }
 
 fn escaped(word: &str) -> String {
@@ -150,5 +152,5 @@ pub(super) fn order(entity: Entity, sort: Option<RowSort>, from_the_end: bool) -
 fn sorted(entity: Entity, field: &Field) -> String {
     let column = format!("t.{}", field.name);
     let is_name = field.kind == FieldType::Text && !field.name.ends_with("_key");
-    if is_name && entity != Entity::SalesLines { folded(&column) } else { column }
+    if is_name && entity != Entity::SalesLines { format!("fold({column})") } else { column }
 }
