@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use hub::{Hub, HubOptions, Keys, ServiceOptions};
+use hub::{AllowedHost, Hub, HubOptions, Keys, Policy, ServiceOptions};
 use model::{Lang, Text};
 use secrecy::SecretString;
 use url::Url;
@@ -16,6 +16,9 @@ const KEY_FILE: &str = "data/encryption.key";
 
 /// The folder that sources made of files may read, when `PASSERELLE_DATA_DIRS` names none.
 const DATA_DIR: &str = "data/imports";
+
+/// Hosts that users may type although they are not public.
+const PRIVATE_HOSTS: &str = "PASSERELLE_ALLOW_PRIVATE_HOSTS";
 
 /// Everything the operator can set.
 pub(crate) struct Config {
@@ -27,6 +30,8 @@ pub(crate) struct Config {
     pub(crate) keys: Option<Keys>,
     /// Addresses and tokens per kind of service.
     pub(crate) services: BTreeMap<String, ServiceOptions>,
+    /// The private hosts that users may type.
+    pub(crate) private_hosts: Vec<AllowedHost>,
     /// The folders that sources made of files may read.
     pub(crate) data_dirs: Vec<PathBuf>,
     /// The language for readers who ask for none.
@@ -52,6 +57,7 @@ impl Config {
             database_url: database_url(var("DATABASE_URL"))?,
             keys: var("ENCRYPTION_KEY").map(keys).transpose()?,
             services: services(&var)?,
+            private_hosts: private_hosts(&var(PRIVATE_HOSTS).unwrap_or_default())?,
             data_dirs: data_dirs(var("PASSERELLE_DATA_DIRS").as_deref().unwrap_or(DATA_DIR)),
             lang: language(var("PASSERELLE_LANG"))?,
             log_filter: var("RUST_LOG"),
@@ -77,9 +83,10 @@ impl Config {
                 )
             })?,
         };
-        make_data_dirs(&self.data_dirs)?;
+        make_data_dir(&self.data_dirs);
         let options = HubOptions {
             services: self.services,
+            policy: Policy { allow_private: self.private_hosts, ..Policy::default() },
             data_dirs: self.data_dirs,
             ..HubOptions::new(self.database_url, keys)
         };
@@ -124,18 +131,22 @@ fn data_dirs(value: &str) -> Vec<PathBuf> {
     value.split([',', ':']).map(str::trim).filter(|dir| !dir.is_empty()).map(PathBuf::from).collect()
 }
 
-/// Makes the folders that are not there yet, so that there is a place to drop files in.
-fn make_data_dirs(dirs: &[PathBuf]) -> Result<(), Text> {
-    for dir in dirs {
-        std::fs::create_dir_all(dir).map_err(|error| {
-            let dir = dir.display();
-            Text::new(
-                format!("PASSERELLE_DATA_DIRS : le dossier « {dir} » ne peut pas être créé : {error}"),
-                format!("PASSERELLE_DATA_DIRS: the folder “{dir}” cannot be made: {error}"),
-            )
-        })?;
+/// Makes the usual folder, so that there is a place to drop files in. One that the operator named is
+/// never made: it may be a drive that is not there at the moment.
+fn make_data_dir(dirs: &[PathBuf]) {
+    if dirs == [PathBuf::from(DATA_DIR)]
+        && let Err(error) = std::fs::create_dir_all(DATA_DIR)
+    {
+        tracing::warn!(%error, "the folder {DATA_DIR} cannot be made");
     }
-    Ok(())
+}
+
+/// The private hosts that users may type.
+fn private_hosts(value: &str) -> Result<Vec<AllowedHost>, Text> {
+    let hosts = value.split(',').map(str::trim).filter(|host| !host.is_empty());
+    hosts.map(AllowedHost::parse).collect::<Result<_, Text>>().map_err(|fault| {
+        Text::new(format!("{PRIVATE_HOSTS} : {}", fault.fr), format!("{PRIVATE_HOSTS}: {}", fault.en))
+    })
 }
 
 fn services(var: &impl Fn(&str) -> Option<String>) -> Result<BTreeMap<String, ServiceOptions>, Text> {
@@ -210,6 +221,7 @@ mod tests {
             ("AIRTABLE_API_URL", "ftp://example.com"),
             ("PASSERELLE_LANG", "de"),
             ("PASSERELLE_LOG_FORMAT", "xml"),
+            ("PASSERELLE_ALLOW_PRIVATE_HOSTS", "odoo.lan, http://x/"),
         ] {
             let text = read(&[(name, value)]).err().unwrap();
             assert!(text.fr.contains(name) && text.en.contains(name), "{text:?}");

@@ -26,7 +26,7 @@ use model::ConnectorSpec;
 use store::Store;
 use tokio::sync::Mutex;
 
-pub use connectors::http::Policy;
+pub use connectors::http::{AllowedHost, Policy};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
 pub use error::{Error, Kind, OpenError, Result};
 pub use options::{HubOptions, ServiceOptions};

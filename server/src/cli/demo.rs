@@ -29,6 +29,7 @@ pub(super) async fn demo(mut config: Config) -> Result<(), Fault> {
         ))
     })?;
     config.database_url = format!("sqlite://{}", folder.path().join("demo.db").display());
+    config.data_dirs = vec![folder.path().join("imports")];
     // A key of its own: the real one has nothing to do here.
     config.keys = Keys::parse(&Keys::generate()).ok();
     // What the environment says of the real services must not reach the simulator.
