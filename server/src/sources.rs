@@ -38,6 +38,7 @@ pub(crate) fn router() -> Router<AppState> {
     Router::new()
         .route("/connectors", post(create))
         .route(NEW, get(page))
+        .route("/connectors/example", get(to_list).post(add_example))
         .route("/connectors/{name}", get(page).post(update))
         .route("/connectors/{name}/test", get(to_source))
         .route("/connectors/{name}/sync", get(to_source))
@@ -64,6 +65,18 @@ fn document() -> impl IntoView {
 
 async fn page(State(state): State<AppState>, request: Request) -> Response {
     render_app_async_with_context(pages::context(&state), document)(request.map(Body::new)).await
+}
+
+async fn to_list() -> Redirect {
+    Redirect::to(LIST)
+}
+
+/// Example files and the source that reads them.
+async fn add_example(State(state): State<AppState>, reader: Reader, headers: HeaderMap) -> Response {
+    match state.hub.add_example_source().await {
+        Ok(name) => Redirect::to(&format!("{}?notice=saved", address(&name))).into_response(),
+        Err(error) => refuse(&state, reader, &headers, error, LIST).await,
+    }
 }
 
 async fn to_source(Path(name): Path<String>) -> Redirect {

@@ -6,6 +6,7 @@ mod airtable;
 mod bench;
 mod contacts;
 mod deals;
+mod exports;
 mod notion;
 mod notion_types;
 mod odoo;
@@ -14,6 +15,7 @@ mod wines;
 
 pub use airtable::{BASE, BASE_NAME, CONTACTS, DEALS, airtable};
 pub use bench::{BENCH_BASE, bench};
+pub use exports::exports;
 pub use notion::{NOTION_BENCH, NOTION_DATABASE, notion, notion_bench};
 pub use notion_types::{NOTION_TYPES, notion_every_type};
 pub use odoo::{ODOO_DATABASE, odoo, odoo_bench};

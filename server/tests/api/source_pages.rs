@@ -38,6 +38,21 @@ async fn a_newcomer_is_told_what_to_do() {
 }
 
 #[tokio::test]
+async fn a_newcomer_without_exports_is_given_some() {
+    let app = TestApp::start().await;
+    // Twice: the second time everything is there.
+    for _ in 0..2 {
+        let answer = app.form("/connectors/example", &[]).await;
+        assert_eq!(answer.status.as_u16(), 303, "{}", answer.text);
+        assert_eq!(answer.header("location"), "/connectors/isavigne_exemple?notice=saved");
+    }
+    let synced = app.call("/connectors/isavigne_exemple/sync").await.json();
+    assert_eq!(synced["success"], true, "{synced}");
+    assert!(synced["records_processed"]["SALES_LINES"].as_u64().unwrap() > 300, "{synced}");
+    assert_eq!(app.get("/connectors/example").await.header("location"), "/connectors?tab=sources");
+}
+
+#[tokio::test]
 async fn the_form_asks_for_what_its_type_needs() {
     let app = TestApp::start().await;
     let empty = app.get("/connectors/new").await;

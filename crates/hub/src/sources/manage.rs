@@ -18,7 +18,7 @@ const NAME: &str = "connector_name";
 const KIND: &str = "connector_type";
 
 /// Words that are addresses already.
-const RESERVED: [&str; 2] = ["new", "api"];
+const RESERVED: [&str; 3] = ["new", "api", "example"];
 
 /// The longest name, in characters.
 const LONGEST: usize = 64;

@@ -6,6 +6,7 @@
 
 mod account;
 mod check;
+mod example;
 mod load;
 mod manage;
 mod reading;

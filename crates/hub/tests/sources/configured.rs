@@ -20,7 +20,8 @@ fn keys(refused: std::result::Result<(), NotSaved>) -> Vec<String> {
 async fn a_form_is_refused_with_every_fault() {
     let ground = Ground::with_cave().await;
     let hub = &ground.hub;
-    for name in ["", "new", "API", "airtable", "ma cave", "a/b", "été", "CAVE", &"x".repeat(65)] {
+    for name in ["", "new", "API", "Example", "airtable", "ma cave", "a/b", "été", "CAVE", &"x".repeat(65)]
+    {
         assert_eq!(keys(hub.create_source(ground.draft(name, &[])).await), ["connector_name"], "{name}");
     }
     let nothing = SourceDraft { name: "x y".into(), ..SourceDraft::default() };
@@ -91,4 +92,17 @@ async fn a_source_goes_with_its_rows_or_without() {
         let load = ground.load().await;
         assert_eq!(load.processed(), deleted);
     }
+}
+
+#[tokio::test]
+async fn examples_are_loaded_whole_and_their_faults_are_told() {
+    let ground = Ground::new().await;
+    let name = ground.hub.add_example_source().await.unwrap();
+    assert_eq!(ground.hub.add_example_source().await.unwrap(), name);
+    let load = ground.load_of(&name, hub::LoadRequest::default()).await;
+    assert_eq!((load.status.as_str(), load.tables.len(), load.warnings.len()), ("success", 5, 0), "{load:?}");
+    let report = ground.hub.quality(&name, None, Lang::Fr).await.unwrap().unwrap();
+    let found = report.tables.iter().flat_map(|table| &table.checks).filter(|check| check.rows > 0);
+    let found: Vec<(&str, u64)> = found.map(|check| (check.code.as_str(), check.rows)).collect();
+    assert_eq!(found, [("duplicate_email", 2), ("orphan_product", 1), ("cost_above_price", 1)]);
 }
