@@ -45,17 +45,20 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/connectors/{name}/delete", get(page).post(delete))
 }
 
-/// `/connectors` is a page the browser takes over, but its tab of sources is one of these.
+/// `/connectors` is a page the browser takes over, but its tab of sources is one of these. It is the tab
+/// that opens by itself for somebody who has nothing but sources.
 pub(crate) async fn tab_of_sources(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let uri = request.uri();
-    let is_tab = || {
-        form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
-            .any(|(name, value)| name == "tab" && value == "sources")
-    };
-    if matches!(*request.method(), Method::GET | Method::HEAD) && uri.path() == "/connectors" && is_tab() {
-        return page(State(state), request).await;
+    if !matches!(*request.method(), Method::GET | Method::HEAD) || uri.path() != "/connectors" {
+        return next.run(request).await;
     }
-    next.run(request).await
+    let asked = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+        .find_map(|(name, value)| (name == "tab").then(|| value.into_owned()));
+    let is_tab = match asked {
+        Some(tab) => tab == "sources",
+        None => state.hub.has_only_sources().await.unwrap_or(false),
+    };
+    if is_tab { page(State(state), request).await } else { next.run(request).await }
 }
 
 fn document() -> impl IntoView {

@@ -46,10 +46,21 @@ async fn a_newcomer_without_exports_is_given_some() {
         assert_eq!(answer.status.as_u16(), 303, "{}", answer.text);
         assert_eq!(answer.header("location"), "/connectors/isavigne_exemple?notice=saved");
     }
+    // Somebody who has nothing but sources finds them without asking for the tab.
+    let list = app.get("/connectors").await;
+    assert!(page(&list).contains("Gérez vos connecteurs") && list.text.contains("isavigne_exemple"));
+    assert!(!app.get("/connectors?tab=airtable").await.text.contains("Gérez vos connecteurs"));
     let synced = app.call("/connectors/isavigne_exemple/sync").await.json();
     assert_eq!(synced["success"], true, "{synced}");
     assert!(synced["records_processed"]["SALES_LINES"].as_u64().unwrap() > 300, "{synced}");
     assert_eq!(app.get("/connectors/example").await.header("location"), "/connectors?tab=sources");
+}
+
+#[tokio::test]
+async fn whoever_has_a_crm_connection_finds_it_first() {
+    let app = TestApp::configured().await;
+    assert_eq!(app.form("/connectors/example", &[]).await.status.as_u16(), 303);
+    assert!(!app.get("/connectors").await.text.contains("Gérez vos connecteurs"));
 }
 
 #[tokio::test]

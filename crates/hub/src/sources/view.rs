@@ -4,6 +4,7 @@ use model::api::{Health, LoadBody};
 use model::{Lang, Text};
 use store::{CheckRow, ConfigRow};
 
+use crate::connections::PROVIDERS;
 use crate::{Hub, Result};
 
 /// A source as lists and pages show it.
@@ -60,6 +61,20 @@ impl Hub {
     pub async fn source(&self, name: &str, lang: Lang) -> Result<SourceView> {
         let row = self.source_row(name).await?;
         self.source_view(row, lang).await
+    }
+
+    /// Whether there are sources, while none of the connections that are there from the beginning was ever
+    /// configured.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn has_only_sources(&self) -> Result<bool> {
+        for provider in PROVIDERS {
+            if self.config(provider).await?.configured {
+                return Ok(false);
+            }
+        }
+        Ok(!self.source_rows().await?.is_empty())
     }
 
     async fn source_view(&self, row: ConfigRow, lang: Lang) -> Result<SourceView> {
