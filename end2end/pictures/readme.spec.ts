@@ -14,4 +14,22 @@ for (const scheme of ["light", "dark"] as const) {
     await open(page, "/");
     await page.screenshot({ path: `../docs/screenshots/deals-${width}-${scheme}.png` });
   });
+
+  test(`pictures of sources: ${scheme}`, async ({ page }) => {
+    const width = page.viewportSize()?.width;
+    const picture = (name: string) => `../docs/screenshots/${name}-${width}-${scheme}.png`;
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await page.goto("/connectors?tab=sources");
+    await page.getByRole("button", { name: "Essayer avec des fichiers d'exemple" }).click();
+    await page.getByRole("button", { name: "Sync", exact: true }).click();
+    await page.getByRole("dialog").getByRole("row", { name: /SALES_LINES/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.screenshot({ path: picture("source"), fullPage: true });
+    await page.goto("/connectors/isavigne_exemple/quality");
+    await page.screenshot({ path: picture("quality") });
+    await page.goto("/connectors?tab=sources");
+    await page.screenshot({ path: picture("sources"), fullPage: true });
+    await page.goto("/connectors/new?type=isavigne");
+    await page.screenshot({ path: picture("new-source"), fullPage: true });
+  });
 }
