@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use futures_util::stream::BoxStream;
-use model::{ConnectorSpec, FieldKey, Record, StreamField, StreamSchema, Value};
+use model::{ConnectorSpec, DealField, FieldKey, Record, StreamField, StreamSchema, Value};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
@@ -20,8 +20,8 @@ pub trait Connector: Send + Sync {
     /// How to get at the credentials and what is not possible: Markdown, in French, then in English.
     fn guide(&self) -> &'static str;
 
-    /// The one stream that deals are kept in, where the service decides it and no form asks.
-    fn deals(&self) -> Option<&'static str> {
+    /// Where deals are kept, where the service decides it and no form asks.
+    fn deals(&self) -> Option<DealsHome> {
         None
     }
 
@@ -30,6 +30,15 @@ pub trait Connector: Send + Sync {
     /// # Errors
     /// `InvalidSettings` when a required setting is missing.
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>>;
+}
+
+/// The stream a service keeps deals in, the same in every account.
+#[derive(Clone, Copy, Debug)]
+pub struct DealsHome {
+    /// The stream's id.
+    pub stream: &'static str,
+    /// Which of its fields, by id, is which of a deal's, as long as nobody says otherwise.
+    pub fields: &'static [(DealField, &'static str)],
 }
 
 /// One configured account of a service.

@@ -54,7 +54,7 @@ use chrono::{DateTime, Utc};
 use model::canonical::{ColumnMapping, Entity};
 use model::{ConnectorSpec, Text};
 
-use crate::connector::{Checkpoint, Connection, Connector, Context, Settings};
+use crate::connector::{Checkpoint, Connection, Connector, Context, DealsHome, Settings};
 use crate::error::Result;
 use crate::source::{Source, SourceConnector, SourceContext};
 
@@ -70,8 +70,8 @@ impl Connector for Odoo {
         include_str!("guide.md")
     }
 
-    fn deals(&self) -> Option<&'static str> {
-        Some(streams::LEADS)
+    fn deals(&self) -> Option<DealsHome> {
+        Some(DealsHome { stream: streams::LEADS, fields: streams::DEAL_FIELDS })
     }
 
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {

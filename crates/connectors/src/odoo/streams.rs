@@ -1,5 +1,7 @@
 //! Which of Odoo's models are streams, and what is particular to each.
 
+use model::DealField;
+
 /// A model that is offered.
 pub(super) struct Offered {
     /// Technical name: the stream's identity.
@@ -18,6 +20,15 @@ const fn reads(model: &'static str, fr: &'static str, en: &'static str) -> Offer
 
 /// The model of opportunities, the one that is written.
 pub(super) const LEADS: &str = "crm.lead";
+/// Which of their fields is which of a deal's.
+pub(super) const DEAL_FIELDS: &[(DealField, &str)] = &[
+    (DealField::Client, PARTNER),
+    (DealField::Statut, "stage_id"),
+    (DealField::MontantBrut, "expected_revenue"),
+    (DealField::DateEcheance, "date_deadline"),
+    (DealField::Assignee, "user_id"),
+    (DealField::Notes, "description"),
+];
 /// The model of their stages, whose names are options.
 pub(super) const STAGES: &str = "crm.stage";
 /// The model of users: people.

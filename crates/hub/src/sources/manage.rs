@@ -62,10 +62,14 @@ impl Hub {
             faults.push(fault(KIND, unknown_kind(&draft.kind)));
             return Err(NotSaved::Faults(faults));
         };
+        let deals = self.inner.connectors.get(&draft.kind).and_then(|connector| connector.deals());
         let row = ConfigRow {
             provider: name.to_owned(),
             connector_type: Some(draft.kind.clone()),
-            table_name: self.inner.connectors.get(&draft.kind).and_then(|c| c.deals()).map(str::to_owned),
+            table_name: deals.map(|deals| deals.stream.to_owned()),
+            field_mapping: deals.map(|deals| {
+                deals.fields.iter().map(|(field, id)| (field.key().to_owned(), (*id).to_owned())).collect()
+            }),
             is_active: true,
             ..ConfigRow::default()
         };
