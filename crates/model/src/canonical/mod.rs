@@ -19,6 +19,7 @@ mod sales;
 mod segment;
 mod stock;
 mod value;
+mod volume;
 mod words;
 
 pub use bottle::Format;

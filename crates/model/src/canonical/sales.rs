@@ -1,6 +1,7 @@
 //! SALES_LINES: what was sold to whom, when and for how much.
 
 use super::field::{Field, FieldType::*, Filled};
+use super::volume;
 use crate::text::Text;
 
 pub(super) const FIELDS: &[Field] = &[
@@ -74,28 +75,9 @@ pub(super) const FIELDS: &[Field] = &[
         &["quantite", "qte", "qty", "quantitevendue", "qtevendue", "nombre", "nb"],
     )
     .required(),
-    Field::new(
-        "format",
-        Format,
-        Text::fixed("Contenance", "Bottle size"),
-        &["contenance", "volume", "conditionnement", "taille", "bottlesize", "size"],
-    ),
-    Field::new(
-        "units",
-        Number,
-        Text::fixed("Bouteilles", "Bottles"),
-        &["bouteilles", "nbbouteilles", "unites", "bottles"],
-    )
-    .unit("bottle")
-    .filled(Filled::Reader),
-    Field::new(
-        "equivalents_75cl",
-        Number,
-        Text::fixed("Équivalents 75 cl", "75 cl equivalents"),
-        &["equivalent75cl", "eq75cl", "eq75", "equivalentbouteille", "col75"],
-    )
-    .unit("75 cl")
-    .filled(Filled::Reader),
+    volume::FORMAT,
+    volume::UNITS,
+    volume::EQUIVALENTS,
     Field::new(
         "unit_price_cents",
         Money,
