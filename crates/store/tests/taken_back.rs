@@ -2,12 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use model::canonical::{ColumnMapping, Entity, Header, RowReader};
-use model::decimal::Mark;
-use model::table::TextRows;
+mod common;
+
+use common::portion;
+use model::canonical::Entity;
 use model::{Direction, Subject};
 use store::testing::TempPostgres;
-use store::{Keys, Load, Portion, Store};
+use store::{Keys, Load, Store};
 
 #[tokio::test]
 async fn on_sqlite() {
@@ -25,8 +26,8 @@ const NOW: &str = "2026-11-21T08:00:00.000Z";
 
 const SALES: &[&str] = &[
     "Ligne;Client;Produit;Date;Quantité;Montant;Commande",
-    "L1;C1;P1;2026-01-10;2;20.00;A",
-    "L2;C1;P1;2026-03-10;4;40.00;B",
+    "L1;C1;P1;2026-01-10;2;20,00;A",
+    "L2;C1;P1;2026-03-10;4;40,00;B",
 ];
 
 async fn tell(url: &str) {
@@ -61,17 +62,7 @@ async fn totals(url: &str, load: &mut Load) -> String {
 }
 
 async fn put(load: &mut Load, entity: Entity, lines: &[&str]) {
-    let columns: Vec<String> = lines[0].split(';').map(str::to_owned).collect();
-    let header = Header::new(entity, &columns, &ColumnMapping::new()).unwrap();
-    let mut rows = TextRows::default();
-    for line in &lines[1..] {
-        rows.split(line, b';');
-        rows.end_row(2);
-    }
-    let mut refused = Vec::new();
-    let rows = RowReader::new(header, Some(Mark::Point)).read(&rows, &mut refused);
-    assert_eq!(refused, []);
-    load.put(Portion { entity, source: "ventes".to_owned(), rows: Some(rows), refused, ended: None })
-        .await
-        .unwrap();
+    let portion = portion(entity, lines);
+    assert_eq!(portion.refused, []);
+    load.put(portion).await.unwrap();
 }
