@@ -58,6 +58,8 @@ const COLUMNS: &str = "id, provider, subject, direction, status, records_process
                        and later.subject = sync_logs.subject and later.direction = sync_logs.direction and later.id > sync_logs.id \
                        and later.status in ('success', 'partial')) as later_runs";
 
+const RUNNING: &str = "select id from sync_logs where provider = $1 and status = 'running'";
+
 impl Store {
     /// Records the start of a run of this process. `Err` of the inner result: the run of this connection
     /// that is going on already.
@@ -85,11 +87,7 @@ impl Store {
         .bind(now)
         .fetch_optional(&mut *batch.tx)
         .await?;
-        let running: Option<i64> =
-            sqlx::query_scalar("select id from sync_logs where provider = $1 and status = 'running'")
-                .bind(provider)
-                .fetch_optional(&mut *batch.tx)
-                .await?;
+        let running = batch.running(provider).await?;
         batch.commit().await?;
         match (started, running) {
             (Some(id), _) => Ok(Ok(id)),
@@ -104,9 +102,20 @@ impl Store {
     /// # Errors
     /// The database does not answer.
     pub async fn running(&self, provider: &str) -> Result<Option<i64>> {
-        let running =
-            sqlx::query_scalar("select id from sync_logs where provider = $1 and status = 'running'");
-        Ok(running.bind(provider).fetch_optional(&self.read).await?)
+        Ok(sqlx::query_scalar(RUNNING).bind(provider).fetch_optional(&self.read).await?)
+    }
+
+    /// The run of every connection that began last, of those about one subject.
+    ///
+    /// # Errors
+    /// As [`Store::runs`].
+    pub async fn last_runs(&self, subject: Subject) -> Result<Vec<RunRow>> {
+        let sql = format!(
+            "select {COLUMNS} from sync_logs \
+             where id in (select max(id) from sync_logs where subject = $1 group by provider)"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(subject.word()).fetch_all(&self.read).await?;
+        rows.iter().map(run).collect()
     }
 
     /// Runs newest first, of one connection or of all, about one subject or about both.
@@ -179,6 +188,14 @@ impl Store {
 }
 
 impl Batch {
+    /// As [`Store::running`], and on SQLite none begins before the batch ends.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn running(&mut self, provider: &str) -> Result<Option<i64>> {
+        Ok(sqlx::query_scalar(RUNNING).bind(provider).fetch_optional(&mut *self.tx).await?)
+    }
+
     /// Adds a page's counts to its run, with the place the reading has reached.
     ///
     /// # Errors

@@ -31,9 +31,10 @@ impl Hub {
                 ),
             ));
         }
-        let kinds = self.kinds().await?;
+        let source = self.store().config(&run.provider).await?;
+        let kind = source.and_then(|row| row.connector_type).unwrap_or_default();
         let tables = self.store().run_tables(&[run_id]).await?;
-        Ok(load_body(&run, &tables, &kinds, lang))
+        Ok(load_body(&run, &tables, &kind, lang))
     }
 
     /// Waits for a load to end and tells how it went. One that failed is an answer, with `success: false`.
@@ -57,15 +58,20 @@ impl Hub {
         offset: u32,
         lang: Lang,
     ) -> Result<(u64, Vec<(String, LoadBody)>)> {
-        let (runs, total) = (
-            self.store().runs(name, Some(Subject::Tables), limit, offset).await?,
-            self.store().load_count(name).await?,
-        );
+        // Counted first: a run that begins in between is listed, and no list is shorter than its number.
+        let total = self.store().load_count(name).await?;
+        let runs = self.store().runs(name, Some(Subject::Tables), limit, offset).await?;
         let ids: Vec<i64> = runs.iter().map(|run| run.id).collect();
         let tables = self.store().run_tables(&ids).await?;
-        let kinds = self.kinds().await?;
+        let kinds: BTreeMap<String, String> = self
+            .source_rows()
+            .await?
+            .into_iter()
+            .filter_map(|row| Some((row.provider, row.connector_type?)))
+            .collect();
         let told = runs.into_iter().map(|run| {
-            let body = load_body(&run, &tables, &kinds, lang);
+            let kind = kinds.get(&run.provider).map_or("", String::as_str);
+            let body = load_body(&run, &tables, kind, lang);
             (run.provider, body)
         });
         Ok((total, told.collect()))
@@ -132,16 +138,10 @@ impl Hub {
         };
         Ok(rows.into_iter().map(told).collect())
     }
-
-    /// Which kind every source is.
-    async fn kinds(&self) -> Result<BTreeMap<String, String>> {
-        let rows = self.source_rows().await?;
-        Ok(rows.into_iter().filter_map(|row| Some((row.provider, row.connector_type?))).collect())
-    }
 }
 
-/// One load, with its own among these tables.
-fn load_body(run: &RunRow, tables: &[RunTableRow], kinds: &BTreeMap<String, String>, lang: Lang) -> LoadBody {
+/// One load of a source of that kind, with its own among these tables.
+pub(super) fn load_body(run: &RunRow, tables: &[RunTableRow], kind: &str, lang: Lang) -> LoadBody {
     let tables: Vec<&RunTableRow> = tables.iter().filter(|table| table.run_id == run.id).collect();
     let text = |text: &Text| text.get(lang).to_owned();
     let by_tables = run.ending.code.as_deref().is_none_or(|code| TOLD_BY_TABLES.contains(&code));
@@ -150,7 +150,7 @@ fn load_body(run: &RunRow, tables: &[RunTableRow], kinds: &BTreeMap<String, Stri
     let end = run.completed_at.as_deref();
     LoadBody {
         success: matches!(run.status, RunStatus::Success | RunStatus::Partial),
-        connector_type: kinds.get(&run.provider).cloned().unwrap_or_default(),
+        connector_type: kind.to_owned(),
         records_processed: tables.iter().map(|t| (t.entity.name().to_owned(), t.counts.processed)).collect(),
         duration_seconds: to_milliseconds(seconds_between(&run.started_at, end)),
         errors: whole.into_iter().chain(each).collect(),

@@ -1,9 +1,10 @@
 //! How sources stand.
 
 use model::api::{Health, LoadBody};
-use model::{Lang, Text};
-use store::{CheckRow, ConfigRow};
+use model::{Lang, Subject, Text};
+use store::{CheckRow, ConfigRow, RunRow, RunTableRow};
 
+use super::account::load_body;
 use crate::connections::PROVIDERS;
 use crate::{Hub, Result};
 
@@ -47,11 +48,15 @@ impl Hub {
     /// # Errors
     /// The database does not answer.
     pub async fn sources(&self, lang: Lang) -> Result<Vec<SourceView>> {
-        let mut views = Vec::new();
-        for row in self.source_rows().await? {
-            views.push(self.source_view(row, lang).await?);
-        }
-        Ok(views)
+        let rows = self.source_rows().await?;
+        let runs = self.store().last_runs(Subject::Tables).await?;
+        let ids: Vec<i64> = runs.iter().map(|run| run.id).collect();
+        let tables = self.store().run_tables(&ids).await?;
+        let view = |row: ConfigRow| {
+            let last = runs.iter().find(|run| run.provider == row.provider);
+            self.source_view(row, last, &tables, lang)
+        };
+        rows.into_iter().map(view).collect()
     }
 
     /// One source.
@@ -60,7 +65,10 @@ impl Hub {
     /// `NotFound`; the database does not answer.
     pub async fn source(&self, name: &str, lang: Lang) -> Result<SourceView> {
         let row = self.source_row(name).await?;
-        self.source_view(row, lang).await
+        let runs = self.store().runs(Some(name), Some(Subject::Tables), 1, 0).await?;
+        let ids: Vec<i64> = runs.iter().map(|run| run.id).collect();
+        let tables = self.store().run_tables(&ids).await?;
+        self.source_view(row, runs.first(), &tables, lang)
     }
 
     /// Whether there are sources, while none of the connections that are there from the beginning was ever
@@ -77,10 +85,16 @@ impl Hub {
         Ok(!self.source_rows().await?.is_empty())
     }
 
-    async fn source_view(&self, row: ConfigRow, lang: Lang) -> Result<SourceView> {
+    /// A source whose last run is that one, with its own among these tables.
+    fn source_view(
+        &self,
+        row: ConfigRow,
+        last: Option<&RunRow>,
+        tables: &[RunTableRow],
+        lang: Lang,
+    ) -> Result<SourceView> {
         let spec = self.source_connector(&row)?.spec();
-        let (_, mut last) = self.loads(Some(&row.provider), 1, 0, lang).await?;
-        let last = last.pop().map(|(_, load)| load);
+        let last = last.map(|run| load_body(run, tables, &spec.id, lang));
         let running = last.as_ref().filter(|load| load.status == "running").map(|load| load.run_id);
         let checked = row.last_check.map(|check| checked(check, lang));
         let (health, trouble) = match running {

@@ -9,6 +9,8 @@ alter table connector_configs add column last_check text;
 
 -- What a run is about: the CRM's deals, or the canonical tables.
 alter table sync_logs add column subject text not null default 'deals';
+-- The history of one connection, and its last run.
+create index if not exists sync_logs_by_connection on sync_logs (provider, subject, id);
 
 create table if not exists run_tables (
     run_id integer not null references sync_logs (id) on delete cascade,
