@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use model::api::MASK;
+use model::canonical::Entity;
 use model::spec::{FieldFault, FieldKind};
 use model::{ConnectorSpec, Text};
 use secrecy::SecretString;
 use store::ConfigRow;
 
+use super::watch::WATCH;
 use crate::connections::PROVIDERS;
 use crate::sealing::{SECRET_STAYS, leads_elsewhere, secret_key};
-use crate::sync::already_running;
 use crate::{Error, Hub, Result, now};
 
 /// The keys of a form beside those of its kind's own fields.
@@ -78,11 +79,11 @@ impl Hub {
         if faults.is_empty() { self.store_source(row, typed).await } else { Err(NotSaved::Faults(faults)) }
     }
 
-    /// Changes a source's settings. What is not among the values stays as it is, and so does a secret
-    /// that is left empty or given as `***`.
+    /// Changes a source's settings; the next sync reads everything anew. What is not among the values stays
+    /// as it is, and so does a secret that is left empty or given as `***`.
     ///
     /// # Errors
-    /// As [`Hub::create_source`]; `NotFound`.
+    /// As [`Hub::create_source`]; `NotFound`; `AlreadyRunning`, unless all that changes is whether it is watched.
     pub async fn update_source(
         &self,
         name: &str,
@@ -104,21 +105,30 @@ impl Hub {
     /// `NotFound`; `AlreadyRunning`; the database does not answer.
     pub async fn delete_source(&self, name: &str, with_rows: bool) -> Result<u64> {
         self.source_row(name).await?;
-        if let Some(run_id) = self.store().running(name).await? {
-            return Err(already_running(name, run_id));
-        }
         let scope = self.source_scope(name).await?;
-        let mut batch = self.store().begin().await?;
+        let (_none_begins, mut batch) = self.idle_batch(name).await?;
         let deleted = if with_rows { batch.delete_rows(scope).await? } else { 0 };
+        batch.forget_columns(scope).await?;
         batch.delete_config(name).await?;
         batch.commit().await?;
         Ok(deleted)
     }
 
     async fn store_source(&self, mut row: ConfigRow, typed: Typed) -> std::result::Result<(), NotSaved> {
-        row.settings = typed.values;
+        let before = std::mem::replace(&mut row.settings, typed.values);
         row.updated_at = now();
-        let mut batch = self.store().begin().await?;
+        // What was read by other settings may have been misread; what a removed source left was not.
+        let is_read_anew = !before.is_empty() && is_read_otherwise(before, row.settings.clone());
+        let (_none_begins, mut batch) = if is_read_anew {
+            let scope = self.source_scope(&row.provider).await?;
+            let (none_begins, mut batch) = self.idle_batch(&row.provider).await?;
+            for entity in Entity::ALL {
+                batch.forget_marks(scope, entity).await?;
+            }
+            (Some(none_begins), batch)
+        } else {
+            (None, self.store().begin().await?)
+        };
         batch.put_config(&row).await?;
         if let Some(secret) = &typed.secret {
             batch.put_secret(self.store(), &row.provider, Some(secret)).await?;
@@ -158,6 +168,13 @@ struct Typed {
     values: BTreeMap<String, String>,
     /// A secret typed anew.
     secret: Option<SecretString>,
+}
+
+/// Whether other settings may make other rows of the same files and tables.
+fn is_read_otherwise(mut before: BTreeMap<String, String>, mut after: BTreeMap<String, String>) -> bool {
+    before.remove(WATCH);
+    after.remove(WATCH);
+    before != after
 }
 
 /// Takes what is a field of this form.

@@ -2,11 +2,12 @@
 //!
 //! [`manage`] and [`settings`] keep what is configured, [`check`] tests it, [`load`] reads it into the
 //! database, [`watch`] does so by itself when files arrive; [`account`] and [`view`] tell how it went
-//! and how it stands.
+//! and how it stands. [`idle`] keeps what is configured from changing under a run.
 
 mod account;
 mod check;
 mod example;
+mod idle;
 mod load;
 mod manage;
 mod reading;

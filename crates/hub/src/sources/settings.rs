@@ -63,7 +63,7 @@ impl Hub {
     /// sync reads the table anew.
     ///
     /// # Errors
-    /// `NotFound`; the database does not answer.
+    /// `NotFound`; `AlreadyRunning`; the database does not answer.
     pub async fn save_columns(&self, name: &str, entity: Entity, columns: ColumnMapping) -> Result<()> {
         let mut row = self.source_row(name).await?;
         let before = row.column_mapping.insert(entity.name().to_owned(), columns.clone());
@@ -72,7 +72,7 @@ impl Hub {
         }
         row.updated_at = crate::now();
         let scope = self.source_scope(name).await?;
-        let mut batch = self.store().begin().await?;
+        let (_none_begins, mut batch) = self.idle_batch(name).await?;
         batch.put_config(&row).await?;
         batch.forget_marks(scope, entity).await?;
         Ok(batch.commit().await?)

@@ -12,7 +12,7 @@ use super::LoadRequest;
 use crate::{Hub, Kind, Result};
 
 /// The setting that asks for it.
-const WATCH: &str = "watch";
+pub(super) const WATCH: &str = "watch";
 
 impl Hub {
     /// Looks at watched folders for as long as it is let. Whatever was there when it begins is looked

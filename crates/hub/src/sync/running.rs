@@ -115,8 +115,13 @@ impl Task {
 
 impl Running {
     async fn get(&self, run_id: i64) -> Option<Handle> {
-        let _started = self.starting.lock().await;
+        let _started = self.none_begins().await;
         self.runs.lock().unwrap_or_else(PoisonError::into_inner).get(&run_id).cloned()
+    }
+
+    /// While it is held, no run of this process begins.
+    pub(crate) async fn none_begins(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.starting.lock().await
     }
 
     fn insert(&self, run_id: i64, handle: Handle) {
@@ -329,7 +334,7 @@ impl Hub {
     /// Writes the row of a run and lets it go.
     async fn record_and_release(self, job: Job) -> Result<i64> {
         let running = &self.inner.runs;
-        let starting = running.starting.lock().await;
+        let starting = running.none_begins().await;
         let (subject, direction) = (job.task.subject(), job.task.direction());
         let mut started = self.store().start_run(&job.provider, subject, direction, &now()).await?;
         // The run in the way may be one that another process left behind when it died.

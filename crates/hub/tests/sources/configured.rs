@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use hub::{Kind, NotSaved, SourceDraft};
-use model::Lang;
 use model::api::Health;
 use model::canonical::Entity;
+use model::{Direction, Lang, Subject};
 
 use crate::ground::Ground;
 
@@ -86,6 +86,7 @@ async fn a_source_goes_with_its_rows_or_without() {
         assert_eq!(ground.hub.source("cave", Lang::Fr).await.unwrap_err().kind, Kind::NotFound);
         let (store, scope) = ground.store().await;
         assert_eq!(store.row_count(scope, Entity::Customers).await.unwrap(), 2 - deleted);
+        assert_eq!(store.known_columns(scope, Entity::Customers).await.unwrap(), []);
         // Its history stays, and a new one of that name reads its files anew only if the rows are gone.
         assert_eq!(ground.hub.loads(None, 9, 0, Lang::Fr).await.unwrap().0, 1);
         ground.hub.create_source(ground.draft("cave", &[])).await.unwrap();
@@ -105,4 +106,40 @@ async fn examples_are_loaded_whole_and_their_faults_are_told() {
     let found = report.tables.iter().flat_map(|table| &table.checks).filter(|check| check.rows > 0);
     let found: Vec<(&str, u64)> = found.map(|check| (check.code.as_str(), check.rows)).collect();
     assert_eq!(found, [("duplicate_email", 2), ("orphan_product", 1), ("cost_above_price", 1)]);
+}
+
+#[tokio::test]
+async fn what_was_read_by_other_settings_is_read_anew() {
+    let ground = Ground::with_cave().await;
+    ground.file("clients.csv", &["Code;Nom", "C1;Dupont", "C2;Durand"]);
+    ground.load().await;
+    for (key, value, read) in
+        [("watch", "true", 0), ("encoding", "windows-1252", 2), ("encoding", "windows-1252", 0)]
+    {
+        ground.hub.update_source("cave", [(key.to_owned(), value.to_owned())].into()).await.unwrap();
+        assert_eq!(ground.load().await.processed(), read, "{key} {value}");
+    }
+}
+
+#[tokio::test]
+async fn a_source_stays_while_it_is_read() {
+    let ground = Ground::with_cave().await;
+    let (other_program, _) = ground.store().await;
+    let started =
+        other_program.start_run("cave", Subject::Tables, Direction::Import, "2026-11-21T08:00:00.000Z");
+    let run_id = started.await.unwrap().unwrap();
+    let running = Kind::AlreadyRunning { run_id };
+    assert_eq!(ground.hub.delete_source("cave", true).await.unwrap_err().kind, running);
+    // The run would mark as read what it reads by the columns and settings it began with.
+    let columns = [("city".to_owned(), "Commune".to_owned())].into();
+    let mapped = ground.hub.save_columns("cave", Entity::Customers, columns).await;
+    assert_eq!(mapped.unwrap_err().kind, running);
+    let changed =
+        ground.hub.update_source("cave", [("encoding".to_owned(), "utf-8".to_owned())].into()).await;
+    assert!(matches!(changed, Err(NotSaved::Failed(error)) if error.kind == running));
+    // A program that died is in nobody's way.
+    other_program.close().await;
+    drop(other_program);
+    ground.hub.delete_source("cave", true).await.unwrap();
+    assert_eq!(ground.hub.run(run_id, Lang::Fr).await.unwrap().status, "interrupted");
 }

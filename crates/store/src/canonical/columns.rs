@@ -4,7 +4,7 @@ use model::canonical::Entity;
 use model::quality::ColumnKind;
 use sqlx::Row;
 
-use crate::{Result, Scope, Store};
+use crate::{Batch, Result, Scope, Store};
 
 /// A column as the last load met it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,5 +89,19 @@ impl Store {
                 })
             })
             .collect()
+    }
+}
+
+impl Batch {
+    /// Forgets what the columns of a source looked like.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn forget_columns(&mut self, scope: Scope) -> Result<()> {
+        sqlx::query("delete from source_columns where scope_id = $1")
+            .bind(scope.0)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
     }
 }
