@@ -1,13 +1,15 @@
-//! Which column of a source is which field, what its values are, and what has changed about them.
+//! Which column of a source is which field, and what its values are.
 
 use std::collections::BTreeMap;
 
 use connectors::source::{Part, SourceTable};
-use model::canonical::{ColumnMapping, Entity, Field, FieldType, Filled, Header};
+use model::canonical::{ColumnMapping, Entity, Field, Filled, Header};
 use model::quality::{ColumnKind, percent};
 use model::{Lang, Text};
 use store::{ConfigRow, KnownColumn};
 
+use super::changes::changes;
+use super::choice::faults;
 use super::columns::seen;
 use crate::{Error, Hub, Kind, Result};
 
@@ -94,7 +96,7 @@ impl Hub {
     ///
     /// # Errors
     /// Every fault of the choice: a column that is not there, one that several amounts or days would be
-    /// read from, a needed field without column. `NotFound`; the source cannot be read.
+    /// read from, a needed field without column. `NotFound`; `AlreadyRunning`; the source cannot be read.
     pub async fn map_columns(
         &self,
         name: &str,
@@ -197,11 +199,11 @@ impl Hub {
     }
 }
 
-fn readable(table: &SourceTable) -> impl DoubleEndedIterator<Item = &Part> {
+pub(super) fn readable(table: &SourceTable) -> impl DoubleEndedIterator<Item = &Part> {
     table.parts.iter().filter(|part| part.fault.is_none())
 }
 
-fn names(part: &Part) -> Vec<String> {
+pub(super) fn names(part: &Part) -> Vec<String> {
     part.columns.iter().map(|column| column.name.clone()).collect()
 }
 
@@ -225,88 +227,6 @@ fn trouble(part: &Part, entity: Entity, mapping: &ColumnMapping) -> Option<Text>
     }
 }
 
-/// The columns that are new, and those whose values look otherwise, since the last load or in it.
-fn changes(
-    seen: &[(String, Option<ColumnKind>)],
-    known: &[KnownColumn],
-) -> (Vec<String>, Vec<(String, ColumnKind, ColumnKind)>) {
-    if known.is_empty() {
-        return (Vec::new(), Vec::new());
-    }
-    let find = |name: &str| known.iter().find(|column| column.name == name);
-    let is_new = |name: &str| find(name).is_none_or(|column| column.is_new);
-    let new = seen.iter().filter(|(name, _)| is_new(name)).map(|(name, _)| name.clone()).collect();
-    let retyped = |(name, now): &(String, Option<ColumnKind>)| {
-        let (column, now) = (find(name)?, (*now)?);
-        // Since the last load, else in it.
-        let before = column.kind.filter(|kind| *kind != now).or(column.kind_before)?;
-        (before != now).then(|| (name.clone(), before, now))
-    };
-    (new, seen.iter().filter_map(retyped).collect())
-}
-
-/// Everything that is wrong with a choice; `mapping` is the choice with what the source's kind adds.
-fn faults(table: &SourceTable, choices: &Choices, mapping: &ColumnMapping) -> Vec<Text> {
-    let entity = table.entity;
-    let columns = seen(table);
-    let mut faults = Vec::new();
-    let mut fields: Vec<(&Field, &str)> = Vec::new();
-    for (name, column) in choices {
-        let Some(field) = entity.field(name) else {
-            let name = model::parse::shorten(name);
-            faults.push(Text::new(
-                format!("« {name} » n'est pas un champ de cette table."),
-                format!("“{name}” is not a field of this table."),
-            ));
-            continue;
-        };
-        if column.is_empty() {
-            continue;
-        }
-        if columns.iter().any(|(name, _)| name == column) {
-            fields.push((field, column));
-        } else {
-            let (column, meaning) = (model::parse::shorten(column), &field.meaning);
-            faults.push(Text::new(
-                format!(
-                    "« {} » : la colonne « {column} » n'est pas dans la source. Choisissez-en une autre.",
-                    meaning.fr
-                ),
-                format!("“{}”: the column “{column}” is not in the source. Choose another one.", meaning.en),
-            ));
-        }
-    }
-    for (place, (field, column)) in fields.iter().enumerate() {
-        let twice = fields[..place].iter().find(|(other, same)| same == column && clash(other, field));
-        faults.extend(twice.map(|(other, _)| clashing(column, other, field)));
-    }
-    if faults.is_empty()
-        && let Some(newest) = readable(table).next_back()
-    {
-        faults.extend(Header::new(entity, &names(newest), mapping).err());
-    }
-    faults
-}
-
-/// Whether one column cannot be both: a code may also be a name, an amount is not another one too.
-fn clash(one: &Field, other: &Field) -> bool {
-    one.kind != FieldType::Text && other.kind != FieldType::Text
-}
-
-fn clashing(column: &str, one: &Field, other: &Field) -> Text {
-    let (one, other) = (&one.meaning, &other.meaning);
-    Text::new(
-        format!(
-            "La colonne « {column} » ne peut pas être à la fois « {} » et « {} ». Choisissez-en une autre pour l'un des deux.",
-            one.fr, other.fr
-        ),
-        format!(
-            "The column “{column}” cannot be both “{}” and “{}”. Choose another one for one of them.",
-            one.en, other.en
-        ),
-    )
-}
-
 fn no_such_table(name: &str, entity: Entity) -> Error {
     let label = entity.label();
     Error::new(
@@ -326,66 +246,5 @@ impl NotMapped {
             NotMapped::Faults(faults) => faults.iter().map(|fault| fault.get(lang).to_owned()).collect(),
             NotMapped::Failed(error) => vec![error.message(lang).to_owned()],
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use connectors::source::Column;
-
-    use super::*;
-
-    fn table(columns: &[&str]) -> SourceTable {
-        let column = |name: &&str| Column { name: (*name).to_owned(), samples: vec!["1".to_owned()] };
-        let part = Part {
-            name: "ventes.csv".to_owned(),
-            columns: columns.iter().map(column).collect(),
-            mark: None,
-            fault: None,
-        };
-        SourceTable { entity: Entity::SalesLines, parts: vec![part] }
-    }
-
-    fn said(columns: &[&str], choices: &[(&str, &str)]) -> String {
-        let choices: Choices = choices.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-        faults(&table(columns), &choices, &choices).iter().map(|fault| fault.fr.as_ref()).collect()
-    }
-
-    #[test]
-    fn a_choice_that_cannot_be_read_is_refused_with_its_reason() {
-        let columns = ["Date", "Produit", "Quantité", "Montant", "Réf"];
-        assert_eq!(said(&columns, &[]), "");
-        assert_eq!(said(&columns, &[("product_key", "Réf"), ("order_key", "Réf")]), "");
-        for (choices, words) in [
-            (&[("quantity", "")][..], "colonne introuvable pour Quantité"),
-            (&[("quantity", "Nulle part")], "n'est pas dans la source"),
-            (&[("quantity", "Montant"), ("total_price_cents", "Montant")], "à la fois"),
-            (&[("nothing", "Montant")], "n'est pas un champ"),
-        ] {
-            assert!(said(&columns, choices).contains(words), "{choices:?}: {}", said(&columns, choices));
-        }
-    }
-
-    #[test]
-    fn what_changed_is_told_since_the_last_load_and_of_it() {
-        use ColumnKind::{Number, Text};
-        let known = |name: &str, kind, kind_before, is_new| KnownColumn {
-            name: name.to_owned(),
-            kind: Some(kind),
-            kind_before,
-            is_new,
-            is_gone: false,
-        };
-        let seen = |name: &str, kind| (name.to_owned(), Some(kind));
-        let before = [
-            known("a", Number, None, false),
-            known("b", Text, Some(Number), false),
-            known("c", Text, None, true),
-        ];
-        let (new, retyped) =
-            changes(&[seen("a", Text), seen("b", Text), seen("c", Text), seen("d", Text)], &before);
-        assert_eq!(new, ["c", "d"]);
-        assert_eq!(retyped, [("a".to_owned(), Number, Text), ("b".to_owned(), Number, Text)]);
-        assert_eq!(changes(&[seen("a", Text)], &[]), (vec![], vec![]));
     }
 }

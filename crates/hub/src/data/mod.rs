@@ -1,5 +1,7 @@
 //! What sources have brought: their rows, how good they are, and which column became which field.
 
+mod changes;
+mod choice;
 mod columns;
 mod mapping;
 pub(crate) mod quality;

@@ -86,6 +86,7 @@ fn table_body(
     lang: Lang,
 ) -> QualityTableBody {
     let entity = assessed.entity;
+    let in_address: String = url::form_urlencoded::byte_serialize(source.as_bytes()).collect();
     let (compared_with, before) = before.unzip();
     let earlier: BTreeMap<&str, f64> = before
         .iter()
@@ -135,7 +136,7 @@ fn table_body(
                 rows,
                 checked,
                 href: if check.is_in_table() {
-                    format!("/data/{}?source={}&check={}", entity.table(), in_address(source), check.code)
+                    format!("/data/{}?source={}&check={}", entity.table(), in_address, check.code)
                 } else {
                     format!("/runs/{run_id}#refused")
                 },
@@ -144,19 +145,6 @@ fn table_body(
         coverage,
         compared_with,
     }
-}
-
-/// A name as it stands in a query.
-fn in_address(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -180,7 +168,7 @@ mod tests {
         assert_eq!(told, (Some(95), Some(3), Some(90.0), true));
         assert_eq!(body.checks[0].href, "/runs/7#refused");
         let orphan = body.checks.iter().find(|check| check.code == "orphan_product").unwrap();
-        assert_eq!(orphan.href, "/data/sales_lines?source=cave%20%C3%A0%20vin&check=orphan_product");
+        assert_eq!(orphan.href, "/data/sales_lines?source=cave+%C3%A0+vin&check=orphan_product");
         let first = table_body("cave", 7, &sales(40), None, Lang::Fr);
         assert_eq!((first.score, first.coverage[1].before), (Some(100), None));
     }
