@@ -1,5 +1,6 @@
 //! A simulated service with some records, and a program whose CRM is connected to it.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use hub::{DealFilter, DealSort, Hub, HubOptions, Keys, Policy, ServiceOptions};
@@ -12,7 +13,8 @@ use serde_json::{Value, json};
 
 use crate::program::Program;
 
-const KEY: &str = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
+/// Opens the secrets of every database here.
+pub(crate) const KEY: &str = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
 const BASE: &str = "appPasserelleTest";
 
 /// Which service.
@@ -62,7 +64,6 @@ impl Ground {
             }
         };
         let program = Program::new().with(variable, &url).with("ENCRYPTION_KEY", KEY);
-        std::fs::create_dir(program.folder.path().join("data")).unwrap();
         let ground = Ground { program, provider, table };
         let api_token = match &ground.table {
             Table::Airtable(simulator, _) => simulator.token(),
@@ -84,15 +85,8 @@ impl Ground {
     }
 
     async fn hub(&self, url: &str) -> Hub {
-        let database = self.program.folder.path().join("data/passerelle.db");
         let service = ServiceOptions { base_url: Some(url.to_owned()), token: None };
-        let database = format!("sqlite://{}", database.display());
-        let options = HubOptions {
-            services: [(self.provider.to_owned(), service)].into(),
-            policy: Policy::without_waiting(),
-            ..HubOptions::new(database, Keys::parse(&KEY.to_owned().into()).unwrap())
-        };
-        Hub::open(options).await.unwrap()
+        open(&self.program, [(self.provider.to_owned(), service)].into()).await
     }
 
     /// The program's database opened anew, as by its next start.
@@ -149,6 +143,19 @@ impl Ground {
         records.sort_unstable();
         records
     }
+}
+
+/// A program's database, opened as by itself.
+pub(crate) async fn open(program: &Program, services: BTreeMap<String, ServiceOptions>) -> Hub {
+    let folder = program.folder.path().join("data");
+    std::fs::create_dir_all(&folder).unwrap();
+    let database = format!("sqlite://{}", folder.join("passerelle.db").display());
+    let options = HubOptions {
+        services,
+        policy: Policy::without_waiting(),
+        ..HubOptions::new(database, Keys::parse(&KEY.to_owned().into()).unwrap())
+    };
+    Hub::open(options).await.unwrap()
 }
 
 /// The CRM's deals.

@@ -3,9 +3,12 @@
 
 use std::time::Duration;
 
+use hub::DataValue;
+use model::canonical::Entity;
 use model::{Direction, Lang};
 use serde_json::json;
 
+use crate::cave::{Cave, ROWS};
 use crate::ground::{Ground, Held, Service, deals};
 use crate::server::exchange;
 
@@ -132,5 +135,35 @@ async fn an_import_is_resumed_where_it_stopped() {
         assert_eq!(deals(&hub).await, records());
         idle(&hub, ground.provider, Direction::Import, 250).await;
         assert!(hub.resume(run.id + 1).await.is_err(), "it came to its end");
+    }
+}
+
+/// A load of a folder that is killed, then one that is not: every row once, and what follows from the sales.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_load_of_files() {
+    // A file makes two portions: its rows, and its end.
+    for (place, committed) in [
+        ("run-started", 0),
+        ("portion-written", 3),
+        ("portion-written:3", 4),
+        ("portion-written:5", 6),
+        ("run-done", ROWS),
+    ] {
+        let cave = Cave::new().await;
+        let killed = cave.kill_at(place).await;
+        assert_eq!((killed.status.as_str(), killed.processed()), ("interrupted", committed), "{place}");
+        let next = cave.sync().await;
+        let created: u64 = next.tables.iter().map(|table| table.created).sum();
+        assert_eq!((next.status.as_str(), created), ("success", ROWS - committed), "{place}: {next:?}");
+        let text = |word: &str| DataValue::Text(word.to_owned());
+        let sales = cave.rows(Entity::SalesLines, &["line_key", "product_cost_cents"]).await;
+        let expected = ["L1", "L2", "L3"].map(|key| vec![text(key), DataValue::Int(400)]);
+        assert_eq!(sales, expected, "{place}: none lost, none doubled, each with its product's cost");
+        let customers = cave.rows(Entity::Customers, &["customer_key", "total_spent_cents"]).await;
+        let expected =
+            [("C1", DataValue::Int(3_150)), ("C2", DataValue::Int(1_050)), ("C3", DataValue::Empty)];
+        assert_eq!(customers, expected.map(|(key, spent)| vec![text(key), spent]), "{place}");
+        let idle = cave.sync().await;
+        assert_eq!((idle.status.as_str(), idle.processed()), ("success", 0), "{place}: {idle:?}");
     }
 }
