@@ -8,6 +8,8 @@ mod pager;
 mod plan_page;
 mod playground_page;
 mod refused_list;
+mod refused_section;
+mod run_head;
 mod run_page;
 mod table_run;
 mod texts;
@@ -31,7 +33,7 @@ use playground_page::PlaygroundPage;
 use run_page::RunPage;
 
 pub(crate) use pager::Pager;
-pub(crate) use run_page::figure;
+pub(crate) use run_head::{action, figure};
 pub(crate) use texts::say;
 
 /// Why a form of these pages could not be carried out; in the context, it is shown instead of a page.

@@ -8,7 +8,9 @@ use model::api::{ChangeBody, PlanBody, RecordErrorBody};
 use super::change_list::ChangeList;
 use super::pager::Pager;
 use super::refused_list::RefusedList;
-use super::run_page::{CHANGES, REFUSED, action, figure, service_name};
+use super::refused_section::{REFUSED, RefusedSection};
+use super::run_head::{action, figure};
+use super::run_page::{CHANGES, service_name};
 use super::texts::{plan_title, say};
 use super::{entries_before, hub, not_there, number_in_address, told};
 use crate::api::Fault;
@@ -104,18 +106,15 @@ fn Page(told: Told) -> impl IntoView {
         </section>
         {(plan.refused > 0).then(|| {
             view! {
-                <section class="card" id="refused">
-                    <h2>{say("Enregistrements qui seraient refusés", "Records that would be refused")}</h2>
-                    <Pager
-                        address=address.clone()
-                        name="refused"
-                        before=refused_after
-                        shown=refused.len()
-                        size=REFUSED
-                        all=Some(plan.refused)
-                    />
+                <RefusedSection
+                    title=say("Enregistrements qui seraient refusés", "Records that would be refused")
+                    address=address.clone()
+                    before=refused_after
+                    shown=refused.len()
+                    all=plan.refused
+                >
                     <RefusedList records=refused />
-                </section>
+                </RefusedSection>
             }
             .into_any()
         })}

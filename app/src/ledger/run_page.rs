@@ -1,26 +1,24 @@
 //! One run: its counts, what it changed, what it refused, and how to go on.
 
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
 use model::api::{ChangeBody, RecordErrorBody, RunBody};
 use model::{Direction, RunStatus, Subject};
 
 use super::change_list::ChangeList;
 use super::pager::Pager;
 use super::refused_list::RefusedList;
+use super::refused_section::{REFUSED, RefusedSection};
+use super::run_head::{RunHead, action, counts};
 use super::table_run::{TableRun, TableRunPage};
 use super::texts::{run_title, say};
 use super::words_form::WordsForm;
 use super::{entries_before, hub, not_there, number_in_address, told};
 use crate::api::Fault;
-use crate::api::sync::run_view;
-use crate::components::{Glyph, Icon, LocalTime, RunBadge};
+use crate::components::Glyph;
 use crate::i18n::{lang, texts};
 
 /// Changes on one page.
 pub(super) const CHANGES: u32 = 200;
-/// Refused records on one page.
-pub(super) const REFUSED: u32 = 100;
 
 /// What the page shows.
 struct Told {
@@ -82,39 +80,23 @@ fn Page(told: Told) -> impl IntoView {
     let Told { service, run, after, changes, refused_after, refused } = told;
     let t = texts();
     let direction = Direction::from_word(&run.direction).unwrap_or(Direction::Import);
-    let status = RunStatus::from_word(&run.status).unwrap_or(RunStatus::Error);
     let title = run_title(direction, &service, run.id);
-    let is_running = status == RunStatus::Running;
+    let is_running = run.status == RunStatus::Running.word();
     let address = format!("/runs/{}", run.id);
     let shown = changes.len();
-    let view = run_view(run.clone());
-    let reasons: Vec<String> = run.error_message.into_iter().chain(run.hint).chain(run.warnings).collect();
-    let words = if direction == Direction::Import { run.unknown_statuses } else { Vec::new() };
+    let reasons = run.error_message.clone().into_iter().chain(run.hint.clone()).chain(run.warnings.clone());
+    let reasons = reasons.map(|reason| view! { <p>{reason}</p> }.into_any()).collect_view();
+    let words = if direction == Direction::Import { run.unknown_statuses.clone() } else { Vec::new() };
     view! {
-        <Title text=title.clone() />
-        // While it goes on, the page asks again by itself.
-        {is_running.then(|| view! { <Meta http_equiv="refresh" content="2" /> })}
-        <div class="page-head ledger__head">
-            <a class="link" href=format!("/connectors?tab={}", run.provider)>
-                <Icon glyph=Glyph::ChevronLeft />
-                {t.connectors.title}
-            </a>
-            <h1>{title}</h1>
-            <p class="ledger__when">
-                <RunBadge status=status />
-                <LocalTime instant=run.started_at server_time=view.server_time />
-                {view.millis.map(|millis| crate::format::duration(millis, lang()))}
-            </p>
-        </div>
+        <RunHead
+            run=run.clone()
+            title=title
+            back=format!("/connectors?tab={}", run.provider)
+            above=t.connectors.title.to_owned()
+        />
         <section class="card ledger__sum">
-            <dl class="figures">
-                {figure(t.history.processed, run.records_processed)}
-                {figure(t.history.created, run.records_created)}
-                {figure(t.history.updated, run.records_updated)}
-                {figure(t.history.unchanged, run.records_unchanged)}
-                {figure(t.history.failed, run.records_failed)}
-            </dl>
-            {reasons.into_iter().map(|reason| view! { <p>{reason}</p> }.into_any()).collect_view()}
+            {counts(&run)}
+            {reasons}
             {is_running.then(|| action(format!("/runs/{}/cancel", run.id), Glyph::Stop, t.sync.cancel))}
             {run.resumable.then(|| {
                 action(
@@ -127,27 +109,16 @@ fn Page(told: Told) -> impl IntoView {
         <WordsForm run_id=run.id words=words />
         {(!refused.is_empty()).then(|| {
             view! {
-                <section class="card" id="refused">
-                    <div class="card__head">
-                        <h2>{say("Enregistrements refusés", "Refused records")}</h2>
-                        {(!is_running).then(|| {
-                            action(
-                                format!("/runs/{}/replay", run.id),
-                                Glyph::Import,
-                                say("Rejouer les échecs", "Run the failed ones again"),
-                            )
-                        })}
-                    </div>
-                    <Pager
-                        address=address.clone()
-                        name="refused"
-                        before=refused_after
-                        shown=refused.len()
-                        size=REFUSED
-                        all=Some(run.records_failed)
-                    />
+                <RefusedSection
+                    title=say("Enregistrements refusés", "Refused records")
+                    address=address.clone()
+                    before=refused_after
+                    shown=refused.len()
+                    all=run.records_failed
+                    again=(!is_running).then(|| say("Rejouer les échecs", "Run the failed ones again"))
+                >
                     <RefusedList records=refused />
-                </section>
+                </RefusedSection>
             }
             .into_any()
         })}
@@ -160,28 +131,4 @@ fn Page(told: Told) -> impl IntoView {
             <ChangeList changes=changes />
         </section>
     }
-}
-
-/// A number with its name.
-pub(crate) fn figure(label: &'static str, count: u64) -> AnyView {
-    view! {
-        <div class="figure">
-            <dt>{label}</dt>
-            <dd>{crate::format::number(count, lang())}</dd>
-        </div>
-    }
-    .into_any()
-}
-
-/// A form that is only its button.
-pub(super) fn action(address: String, glyph: Glyph, label: &'static str) -> AnyView {
-    view! {
-        <form method="post" action=address>
-            <button class="button button--primary">
-                <Icon glyph=glyph />
-                {label}
-            </button>
-        </form>
-    }
-    .into_any()
 }
