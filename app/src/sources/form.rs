@@ -9,6 +9,7 @@ use super::field::Field;
 use super::guide::Guide;
 use super::setup_steps::SetupSteps;
 use super::typed::Typed;
+use crate::components::FieldGroup;
 use crate::i18n::lang;
 
 /// The fields of a kind, with what helps to fill them in.
@@ -28,11 +29,9 @@ pub(super) fn SourceFields(
             let (value, fault) = (typed.value(&field), typed.fault(&field.key));
             view! { <Field field=field value=value fault=fault /> }.into_any()
         });
+        let fields = fields.collect_view();
         view! {
-            <fieldset class="settings__group">
-                <legend class="settings__legend">{group.title.get(lang).to_owned()}</legend>
-                {fields.collect_view()}
-            </fieldset>
+            <FieldGroup title=group.title.get(lang).to_owned()>{fields}</FieldGroup>
         }
         .into_any()
     });

@@ -36,3 +36,14 @@ pub(super) fn HealthBadge(
     }
     .into_any()
 }
+
+/// Why a source does not stand well.
+pub(super) fn trouble_told(trouble: String) -> AnyView {
+    view! {
+        <p class="source__trouble">
+            <strong>{say("Erreur : ", "Error: ")}</strong>
+            {trouble}
+        </p>
+    }
+    .into_any()
+}

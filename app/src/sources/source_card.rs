@@ -4,7 +4,7 @@ use hub::SourceView;
 use leptos::prelude::*;
 
 use super::address;
-use super::health_badge::{HealthBadge, word};
+use super::health_badge::{HealthBadge, trouble_told, word};
 use super::try_buttons::TryButtons;
 use super::when::When;
 use crate::ledger::say;
@@ -40,15 +40,7 @@ pub(super) fn SourceCard(
                     <dd>{last}</dd>
                 </div>
             </dl>
-            {trouble.map(|trouble| {
-                view! {
-                    <p class="source__trouble">
-                        <strong>{say("Erreur : ", "Error: ")}</strong>
-                        {trouble}
-                    </p>
-                }
-                .into_any()
-            })}
+            {trouble.map(trouble_told)}
             <div class="source__actions">
                 <TryButtons name=name.clone() described_by=title.clone() />
                 <a class="button button--quiet" id=format!("details-{name}") href=address(&name) aria-describedby=title.clone()>

@@ -3,7 +3,7 @@
 use hub::SourceView;
 use leptos::prelude::*;
 
-use super::health_badge::{HealthBadge, word};
+use super::health_badge::{HealthBadge, trouble_told, word};
 use super::when::When;
 use crate::ledger::say;
 
@@ -43,15 +43,7 @@ pub(super) fn StatusCard(
                     <dd>{kind}</dd>
                 </div>
             </dl>
-            {trouble.map(|trouble| {
-                view! {
-                    <p class="source__trouble">
-                        <strong>{say("Erreur : ", "Error: ")}</strong>
-                        {trouble}
-                    </p>
-                }
-                .into_any()
-            })}
+            {trouble.map(trouble_told)}
         </section>
     }
     .into_any()

@@ -19,7 +19,7 @@ use super::setting_field::{SettingField, setting_id};
 use super::status_words::StatusWords;
 use crate::api::connectors::{SaveConfig, TestConnection, save_config, test_connection};
 use crate::api::settle;
-use crate::components::{BusyButton, Glyph, Icon};
+use crate::components::{BusyButton, FieldGroup, Glyph, Icon};
 use crate::i18n::{lang, texts};
 use crate::pages::focus;
 
@@ -177,11 +177,9 @@ fn SettingGroups(
             let fields = group.fields.into_iter().map(|field| {
                 view! { <SettingField field=field config=config.clone() faults=faults /> }.into_any()
             });
+            let fields = fields.collect_view();
             view! {
-                <fieldset class="settings__group">
-                    <legend class="settings__legend">{group.title.get(lang).to_owned()}</legend>
-                    {fields.collect_view()}
-                </fieldset>
+                <FieldGroup title=group.title.get(lang).to_owned()>{fields}</FieldGroup>
             }
             .into_any()
         })
