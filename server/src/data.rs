@@ -12,16 +12,14 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use futures_util::{StreamExt, TryStreamExt, stream};
-use hub::{Choices, NotMapped};
+use hub::{Choices, Kind, NotMapped};
 use leptos::prelude::provide_context;
-use leptos_axum::render_app_async_with_context;
 use model::canonical::Entity;
 use url::form_urlencoded;
 
-use crate::ledger::{document, refuse};
+use crate::drawing::{Sender, Shell, draw, source_page};
 use crate::params::Params;
-use crate::reader::Reader;
-use crate::{ApiError, AppState, csv, data_query, pages};
+use crate::{ApiError, AppState, csv, data_query};
 
 /// Addresses and what answers at them.
 pub(crate) fn router() -> Router<AppState> {
@@ -33,13 +31,13 @@ pub(crate) fn router() -> Router<AppState> {
 }
 
 async fn overview(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, request, || {}).await
+    draw(&state, Shell::Still, request, || {}).await
 }
 
 /// A table, or with `.csv` behind its name, its rows as a file.
 async fn rows(
     State(state): State<AppState>,
-    reader: Reader,
+    sender: Sender,
     Path(table): Path<String>,
     RawQuery(query): RawQuery,
     request: Request,
@@ -49,17 +47,17 @@ async fn rows(
         return StatusCode::NOT_FOUND.into_response();
     };
     match data_query::of_page(entity, &query.unwrap_or_default()) {
-        Ok(query) if is_file => file(&state, reader, &query).await,
-        Ok(query) => draw(&state, request, move || provide_context(query.clone())).await,
-        Err(error) => faulty(&state, reader, error, format!("/data/{name}")).await,
+        Ok(query) if is_file => file(&state, &sender, &query).await,
+        Ok(query) => draw(&state, Shell::Still, request, move || provide_context(query.clone())).await,
+        Err(error) => faulty(&state, &sender, error, &format!("/data/{name}")).await,
     }
 }
 
-async fn file(state: &AppState, reader: Reader, query: &hub::DataQuery) -> Response {
-    let (entity, Reader(lang)) = (query.entity, reader);
+async fn file(state: &AppState, sender: &Sender, query: &hub::DataQuery) -> Response {
+    let (entity, lang) = (query.entity, sender.lang);
     let pieces = match state.hub.data_export(query).await {
         Ok(pieces) => pieces,
-        Err(error) => return refuse(state, reader, error, format!("/data/{}", entity.table())).await,
+        Err(error) => return sender.refused(state, error, &format!("/data/{}", entity.table())).await,
     };
     let head = stream::once(async move { Ok(csv::head(entity, lang)) });
     let lines = pieces.map_ok(move |rows| csv::lines(entity, &rows, lang));
@@ -71,7 +69,7 @@ async fn file(state: &AppState, reader: Reader, query: &hub::DataQuery) -> Respo
 /// The parameter `run` asks for the report of a certain run.
 async fn quality(
     State(state): State<AppState>,
-    reader: Reader,
+    sender: Sender,
     Path(name): Path<String>,
     RawQuery(query): RawQuery,
     request: Request,
@@ -79,31 +77,31 @@ async fn quality(
     let mut params = Params::parse(&query.unwrap_or_default());
     let run = params.number("run", 1);
     if let Err(error) = params.finish() {
-        return faulty(&state, reader, error, format!("/connectors/{name}/quality")).await;
+        return faulty(&state, &sender, error, &source_page(&name, "/quality")).await;
     }
     let provide = move || {
         if let Some(run) = run {
             provide_context(RunAsked(i64::from(run)));
         }
     };
-    draw(&state, request, provide).await
+    draw(&state, Shell::Still, request, provide).await
 }
 
 async fn mapping(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, request, || {}).await
+    draw(&state, Shell::Still, request, || {}).await
 }
 
 /// The form holds `entity`, and per field `auto`, `none`, or `col:` and the name of a column.
 async fn map(
     State(state): State<AppState>,
-    reader: Reader,
+    sender: Sender,
     Path(name): Path<String>,
     form: Bytes,
 ) -> Response {
     let mut fields: BTreeMap<String, String> = form_urlencoded::parse(&form).into_owned().collect();
-    let page = format!("/connectors/{name}/mapping");
+    let page = source_page(&name, "/mapping");
     let Some(entity) = fields.remove("entity").and_then(|entity| Entity::from_name(&entity)) else {
-        return faulty(&state, reader, no_table(), page).await;
+        return faulty(&state, &sender, no_table(), &page).await;
     };
     let choices: Choices =
         fields.into_iter().filter_map(|(field, word)| Some((field, choice(&word)?))).collect();
@@ -112,16 +110,15 @@ async fn map(
             let saved = format!("{page}?saved={0}#{0}", entity.table());
             return Redirect::to(&saved).into_response();
         }
-        Err(NotMapped::Failed(error)) => return refuse(&state, reader, error, page).await,
+        // A source that cannot be read says so on the page itself.
+        Err(NotMapped::Failed(error)) if !matches!(error.kind, Kind::Service(_)) => {
+            return sender.refused(&state, error, &page).await;
+        }
         Err(refused) => refused,
     };
-    let typed = MappingTyped { entity, choices, faults: refused.sentences(reader.0) };
-    let Ok(request) = Request::get(page).body(Body::empty()) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let mut page = draw(&state, request, move || provide_context(typed.clone())).await;
-    *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    page
+    let typed = MappingTyped { entity, choices, faults: refused.sentences(sender.lang) };
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    sender.shown(&state, Shell::Still, &page, status, move || provide_context(typed.clone())).await
 }
 
 /// A column, an empty text for none; `None` leaves it to the program.
@@ -139,21 +136,7 @@ fn no_table() -> ApiError {
     ))
 }
 
-/// The page of the request's address, with what it finds around it.
-async fn draw(
-    state: &AppState,
-    request: Request,
-    provide: impl Fn() + Clone + Send + Sync + 'static,
-) -> Response {
-    let context = pages::context(state);
-    let with_context = move || {
-        context();
-        provide();
-    };
-    render_app_async_with_context(with_context, document)(request).await
-}
-
 /// The page for an address that makes no sense.
-async fn faulty(state: &AppState, reader: Reader, error: ApiError, back: String) -> Response {
-    refuse(state, reader, hub::Error::invalid(error.message), back).await
+async fn faulty(state: &AppState, sender: &Sender, error: ApiError, back: &str) -> Response {
+    sender.refused(state, hub::Error::invalid(error.message), back).await
 }

@@ -4,21 +4,18 @@
 
 use std::collections::BTreeMap;
 
-use app::{Refused, ledger_shell};
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use leptos::prelude::{IntoView, provide_context};
-use leptos_axum::render_app_async_with_context;
 use model::Direction;
 use url::form_urlencoded;
 
+use crate::AppState;
+use crate::drawing::{Sender, Shell, draw};
 use crate::extract::Id;
-use crate::reader::Reader;
-use crate::{ApiError, AppState, assets, pages};
 
 /// Addresses and what answers at them. A form's address, asked for as a page (by the language switch, by
 /// hand), leads to the page the form is on.
@@ -35,12 +32,8 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/preview/{provider}/{direction}", get(to_connectors).post(preview))
 }
 
-pub(crate) fn document() -> impl IntoView {
-    ledger_shell(assets::entry().clone())
-}
-
 async fn page(State(state): State<AppState>, request: Request) -> Response {
-    render_app_async_with_context(pages::context(&state), document)(request.map(Body::new)).await
+    draw(&state, Shell::Still, request, || {}).await
 }
 
 async fn to_run(Id(id): Id) -> Redirect {
@@ -55,47 +48,47 @@ async fn to_connectors() -> Redirect {
     Redirect::to("/connectors")
 }
 
-async fn cancel(State(state): State<AppState>, reader: Reader, Id(id): Id) -> Response {
+async fn cancel(State(state): State<AppState>, sender: Sender, Id(id): Id) -> Response {
     let cancelled = state.hub.cancel(id).await.map(|()| run(id));
-    answer(&state, reader, cancelled, run(id)).await
+    sender.led(&state, cancelled, &run(id)).await
 }
 
-async fn replay(State(state): State<AppState>, reader: Reader, Id(id): Id) -> Response {
-    answer(&state, reader, state.hub.replay(id).await.map(run), run(id)).await
+async fn replay(State(state): State<AppState>, sender: Sender, Id(id): Id) -> Response {
+    sender.led(&state, state.hub.replay(id).await.map(run), &run(id)).await
 }
 
-async fn resume(State(state): State<AppState>, reader: Reader, Id(id): Id) -> Response {
-    answer(&state, reader, state.hub.resume(id).await.map(run), run(id)).await
+async fn resume(State(state): State<AppState>, sender: Sender, Id(id): Id) -> Response {
+    sender.led(&state, state.hub.resume(id).await.map(run), &run(id)).await
 }
 
-async fn apply(State(state): State<AppState>, reader: Reader, Id(id): Id) -> Response {
-    answer(&state, reader, state.hub.apply(id).await.map(run), format!("/plans/{id}")).await
+async fn apply(State(state): State<AppState>, sender: Sender, Id(id): Id) -> Response {
+    sender.led(&state, state.hub.apply(id).await.map(run), &format!("/plans/{id}")).await
 }
 
 async fn preview(
     State(state): State<AppState>,
-    Reader(lang): Reader,
+    sender: Sender,
     Path((provider, direction)): Path<(String, String)>,
 ) -> Response {
     let Some(direction) = Direction::from_word(&direction) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let made = state.hub.preview(&provider, direction, lang).await;
+    let made = state.hub.preview(&provider, direction, sender.lang).await;
     let made = made.map(|plan| format!("/plans/{}", plan.plan_id));
-    answer(&state, Reader(lang), made, "/connectors".to_owned()).await
+    sender.led(&state, made, "/connectors").await
 }
 
 /// The form holds `deals`: `delete` or `keep`.
 async fn leave_playground(
     State(state): State<AppState>,
-    reader: Reader,
+    sender: Sender,
     Path(provider): Path<String>,
     form: Bytes,
 ) -> Response {
     let delete = form_urlencoded::parse(&form).any(|(name, value)| name == "deals" && value == "delete");
     let left = state.hub.leave_playground(&provider, delete).await;
     let left = left.map(|_| format!("/connectors?tab={provider}"));
-    answer(&state, reader, left, "/connectors".to_owned()).await
+    sender.led(&state, left, "/connectors").await
 }
 
 /// The page of a run.
@@ -104,7 +97,7 @@ fn run(id: i64) -> String {
 }
 
 /// The form holds a `word` and a `status` per line, in this order.
-async fn words(State(state): State<AppState>, reader: Reader, Id(id): Id, form: Bytes) -> Response {
+async fn words(State(state): State<AppState>, sender: Sender, Id(id): Id, form: Bytes) -> Response {
     let mut words = BTreeMap::new();
     let mut last = None;
     for (name, value) in form_urlencoded::parse(&form) {
@@ -114,35 +107,5 @@ async fn words(State(state): State<AppState>, reader: Reader, Id(id): Id, form: 
             _ => {}
         }
     }
-    answer(&state, reader, state.hub.import_with_words(id, words).await.map(run), run(id)).await
-}
-
-/// The page a form leads to, or why it could not be carried out and the way `back`.
-async fn answer(state: &AppState, Reader(lang): Reader, done: hub::Result<String>, back: String) -> Response {
-    match done {
-        Ok(page) => Redirect::to(&page).into_response(),
-        Err(error) => refuse(state, Reader(lang), error, back).await,
-    }
-}
-
-/// The page that says why something could not be done, and the way `back`.
-pub(crate) async fn refuse(
-    state: &AppState,
-    Reader(lang): Reader,
-    error: hub::Error,
-    back: String,
-) -> Response {
-    let context = pages::context(state);
-    let refused = Refused::new(&error, lang, back);
-    let status = ApiError::from(error).status;
-    let render = render_app_async_with_context(
-        move || {
-            context();
-            provide_context(refused.clone());
-        },
-        document,
-    );
-    let mut page = render(Request::new(Body::empty())).await;
-    *page.status_mut() = if status.is_success() { StatusCode::INTERNAL_SERVER_ERROR } else { status };
-    page
+    sender.led(&state, state.hub.import_with_words(id, words).await.map(run), &run(id)).await
 }

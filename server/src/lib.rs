@@ -10,6 +10,7 @@ mod config;
 mod csv;
 mod data;
 mod data_query;
+mod drawing;
 mod envelope;
 mod error;
 mod error_page;

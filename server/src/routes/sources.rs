@@ -4,7 +4,6 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use hub::LoadRequest;
@@ -17,6 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::docs::{Hurry, Source};
 use super::outcome::{Started, begun, in_a_hurry, status_of};
 use crate::accept::wants_page;
+use crate::drawing::Sender;
 use crate::envelope::Failure;
 use crate::extract::{Body, FromFields, FromParams, Query};
 use crate::fields::Fields;
@@ -31,13 +31,12 @@ use crate::{ApiError, AppState, faults, sources};
 )]
 pub(super) async fn test_source(
     State(state): State<AppState>,
-    Reader(lang): Reader,
+    sender: Sender,
     Path(name): Path<String>,
-    headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let tested = state.hub.test_source(&name, lang).await;
-    if wants_page(&headers) {
-        return Ok(sources::tested(&state, Reader(lang), &headers, &name, tested).await);
+    let tested = state.hub.test_source(&name, sender.lang).await;
+    if wants_page(&sender.headers) {
+        return Ok(sources::tested(&state, &sender, &name, tested).await);
     }
     Ok(Json(tested?).into_response())
 }
@@ -108,21 +107,20 @@ fn not_a_moment(key: &str, text: &str) -> Text {
 )]
 pub(super) async fn sync_source(
     State(state): State<AppState>,
-    Reader(lang): Reader,
+    sender: Sender,
     Path(name): Path<String>,
-    headers: HeaderMap,
     wanted: Option<Body<Wanted>>,
 ) -> Result<Response, ApiError> {
     let Wanted { source, last_sync } = wanted.map(|Body(wanted)| wanted).unwrap_or_default();
     let started = state.hub.start_load(&name, LoadRequest { entity: source, since: last_sync }).await;
-    if wants_page(&headers) {
-        return Ok(sources::started(&state, Reader(lang), &headers, &name, started).await);
+    if wants_page(&sender.headers) {
+        return Ok(sources::started(&state, &sender, &name, started).await);
     }
     let run_id = started?;
-    if in_a_hurry(&headers) {
+    if in_a_hurry(&sender.headers) {
         return Ok(begun(run_id));
     }
-    let body = state.hub.wait_load(run_id, lang).await?;
+    let body = state.hub.wait_load(run_id, sender.lang).await?;
     Ok((status_of(&body.status, body.code.as_deref()), Json(body)).into_response())
 }
 
