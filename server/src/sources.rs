@@ -162,7 +162,16 @@ pub(crate) async fn started(
 }
 
 /// A page with the form that was sent: what was typed and what is wrong with it.
-async fn again(state: &AppState, sender: &Sender, path: &str, typed: Typed, status: StatusCode) -> Response {
+async fn again(
+    state: &AppState,
+    sender: &Sender,
+    path: &str,
+    mut typed: Typed,
+    status: StatusCode,
+) -> Response {
+    // A secret that was sent is not shown again, nor taken for one that is stored.
+    let kinds = state.hub.source_kinds();
+    typed.values.retain(|key, _| !kinds.iter().any(|spec| spec.is_secret(key)));
     sender.shown(state, Shell::Live, path, status, move || provide_context(typed.clone())).await
 }
 

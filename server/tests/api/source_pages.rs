@@ -103,6 +103,11 @@ async fn every_fault_stands_beside_its_field() {
             app.form("/connectors", &[("connector_name", reserved), ("connector_type", "isavigne")]).await;
         assert!(taken.status.as_u16() == 422 && taken.text.contains("nom réservé"), "{reserved}");
     }
+    let secret = [("connector_name", ""), ("connector_type", "odoo"), ("odoo_api_key", "CANARY")];
+    let answer = app.form("/connectors", &secret).await;
+    assert!(answer.status.as_u16() == 422 && !answer.text.contains("CANARY"));
+    let key = tag(page(&answer), "name=\"odoo_api_key\"");
+    assert!(key.contains("required") && !key.contains("•"), "nothing was stored, so none is kept: {key}");
     let english = with_header(request(Method::POST, "/connectors"), "accept-language", "en");
     assert!(app.send(with_form(english, &[])).await.text.contains("Give the connector a name."));
     assert!(app.get("/connectors?tab=sources").await.text.contains("Aucune source"), "nothing was stored");
