@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use hub::{Hub, TableMapping};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::canonical::Entity;
 
 use super::drawn;
 use super::mapping_lists::MappingLists;
 use super::mapping_table::MappingTable;
+use super::source_head::SourceHead;
 use super::texts::{label, source_page};
+use crate::api::Fault;
 use crate::components::{EmptyState, Glyph, Icon, Notice, Tone};
 use crate::i18n::lang;
-use crate::ledger::say;
+use crate::ledger::{action, say, told};
 
 /// A form that was not stored: in the context, it is shown again as it was filled in.
 #[derive(Clone)]
@@ -30,7 +31,8 @@ pub struct MappingTyped {
 /// What the page shows.
 struct Told {
     source: String,
-    tables: Vec<TableMapping>,
+    /// Why there are none: the source itself cannot be read.
+    tables: Result<Vec<TableMapping>, Fault>,
     typed: Option<MappingTyped>,
     /// The table that has just been stored.
     saved: Option<Entity>,
@@ -43,7 +45,10 @@ pub(crate) fn MappingPage() -> impl IntoView {
     let typed = use_context::<MappingTyped>();
     let saved = use_query_map().read_untracked().get("saved").and_then(|name| Entity::from_name(&name));
     let load = move |hub: Hub| async move {
-        let tables = hub.source_mapping(&source).await?;
+        let tables = match hub.source_mapping(&source).await {
+            Err(error) if matches!(error.kind, hub::Kind::Service(_)) => Err(told(error)),
+            answer => Ok(answer?),
+        };
         Ok(Told { source, tables, typed, saved })
     };
     drawn("/connectors", load, page)
@@ -55,43 +60,48 @@ fn page(told: Told) -> AnyView {
         model::Lang::Fr => format!("Colonnes de « {source} »"),
         model::Lang::En => format!("Columns of “{source}”"),
     };
-    let is_empty = tables.is_empty();
-    let sections = tables
-        .into_iter()
-        .map(|table| {
-            let typed = typed.clone().filter(|typed| typed.entity == table.entity);
-            let is_saved = saved == Some(table.entity) && typed.is_none();
-            section(&source, table, typed, is_saved)
-        })
-        .collect_view();
+    let lead = say(
+        "Chaque champ est lu dans une colonne de la source. Ce que vous ne choisissez pas est reconnu à son nom.",
+        "Each field is read from a column of the source. What you do not choose is recognised by its name.",
+    );
+    let content = match tables {
+        Err(fault) => not_readable(&source, fault),
+        Ok(tables) if tables.is_empty() => view! {
+            <EmptyState
+                title=say("Aucune table trouvée", "No table found")
+                text=say(
+                    "La source ne contient pour l'instant rien qui aille dans l'une des cinq tables.",
+                    "The source holds nothing yet that goes into one of the five tables.",
+                )
+            />
+        }
+        .into_any(),
+        Ok(tables) => tables
+            .into_iter()
+            .map(|table| {
+                let typed = typed.clone().filter(|typed| typed.entity == table.entity);
+                let is_saved = saved == Some(table.entity) && typed.is_none();
+                section(&source, table, typed, is_saved)
+            })
+            .collect_view()
+            .into_any(),
+    };
     view! {
-        <Title text=title.clone() />
-        <div class="page-head ledger__head">
-            <a class="link" href=source_page(&source, "")>
-                <Icon glyph=Glyph::ChevronLeft />
-                {source.clone()}
-            </a>
-            <h1>{title}</h1>
-            <p class="page-head__lead">
-                {say(
-                    "Chaque champ est lu dans une colonne de la source. Ce que vous ne choisissez pas est reconnu à son nom.",
-                    "Each field is read from a column of the source. What you do not choose is recognised by its name.",
-                )}
-            </p>
-        </div>
-        {is_empty.then(|| {
-            view! {
-                <EmptyState
-                    title=say("Aucune table trouvée", "No table found")
-                    text=say(
-                        "La source ne contient pour l'instant rien qui aille dans l'une des cinq tables.",
-                        "The source holds nothing yet that goes into one of the five tables.",
-                    )
-                />
-            }
-            .into_any()
-        })}
-        {sections}
+        <SourceHead source=source title=title lead=lead />
+        {content}
+    }
+    .into_any()
+}
+
+/// Why the source cannot be read, with the test that tells when it can.
+fn not_readable(source: &str, fault: Fault) -> AnyView {
+    let title = say("Cette source ne peut pas être lue", "This source cannot be read");
+    let label = say("Tester la connexion", "Test the connection");
+    let test = action(source_page(source, "/test"), Glyph::Plug, label);
+    view! {
+        <Notice tone=Tone::Bad title=title lines=fault.lines()>
+            {test}
+        </Notice>
     }
     .into_any()
 }

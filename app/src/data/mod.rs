@@ -15,6 +15,7 @@ mod pager;
 mod quality_page;
 mod rows_page;
 mod sheet;
+mod source_head;
 mod texts;
 mod value;
 

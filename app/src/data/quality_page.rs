@@ -3,13 +3,13 @@
 
 use hub::Hub;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use model::api::{QualityBody, QualityCheckBody, QualityTableBody};
 use model::canonical::Entity;
 
 use super::coverage_table::CoverageTable;
 use super::drawn;
+use super::source_head::SourceHead;
 use super::texts::{label, row_count, source_page};
 use crate::components::{EmptyState, Glyph, Icon, Tone};
 use crate::format;
@@ -72,14 +72,7 @@ fn page(told: Told) -> AnyView {
         }
     };
     view! {
-        <Title text=title.clone() />
-        <div class="page-head ledger__head">
-            <a class="link" href=source_page(&source, "")>
-                <Icon glyph=Glyph::ChevronLeft />
-                {source.clone()}
-            </a>
-            <h1>{title}</h1>
-        </div>
+        <SourceHead source=source title=title />
         {content}
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The pages of what sources have brought: whole without script, their files and their form.
 
 use crate::data::{CUSTOMERS, SALES, load, loaded, put};
-use crate::harness::{Answer, TestApp, request, with_header};
+use crate::harness::{Answer, TestApp, request, with_form, with_header};
 use axum::http::Method;
 
 #[track_caller]
@@ -162,4 +162,30 @@ async fn columns_are_mapped_by_a_form() {
         app.form("/connectors/nowhere/mapping", &[("entity", "customers")]).await.status.as_u16(),
         404
     );
+}
+
+#[tokio::test]
+async fn columns_of_a_source_that_cannot_be_read() {
+    let app = loaded(&[CUSTOMERS]).await;
+    std::fs::remove_dir_all(app.exports.path()).unwrap();
+    let html = shown(&app, "/connectors/cave/mapping").await;
+    assert!(html.contains("ne peut pas être lue"), "{html}");
+    assert!(html.contains("action=\"/connectors/cave/test\""), "the test is one step away: {html}");
+    let refused = app.form("/connectors/cave/mapping", &[("entity", "customers"), ("city", "col:Nom")]).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    assert!(page(&refused).contains("ne peut pas être lue"), "{}", refused.text);
+    std::fs::create_dir(app.exports.path()).unwrap();
+}
+
+#[tokio::test]
+async fn a_refusal_speaks_to_its_reader() {
+    let app = loaded(&[CUSTOMERS]).await;
+    for path in ["/runs/4711/cancel", "/connectors/cave/mapping", "/connectors/nowhere/delete"] {
+        let form = with_header(request(Method::POST, path), "cookie", "lang=en; theme=dark");
+        let refused = app.send(with_form(form, &[])).await;
+        assert!(refused.status.is_client_error(), "{path}");
+        for part in ["lang=\"en\"", "data-theme=\"dark\"", "Go back"] {
+            assert!(page(&refused).contains(part), "{path}, {part}: {}", refused.text);
+        }
+    }
 }
