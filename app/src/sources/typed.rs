@@ -8,7 +8,7 @@ use crate::i18n::lang;
 
 /// What was typed into the form of a source, and what is wrong with it; in the context, the form shows
 /// both.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Typed {
     /// The source's name.
     pub name: String,
