@@ -132,6 +132,21 @@ test("what is wrong stands beside its field, and what was typed stays", async ({
   await expect(page.getByText("Aucune source pour le moment")).toBeVisible();
 });
 
+test("a key that was not stored is not said to be", async ({ page, complaints }) => {
+  await page.goto("/connectors/new?type=odoo");
+  await page.getByLabel("Nom du connecteur").fill("odoo_prod");
+  await page.getByLabel("URL Odoo").fill("pas une adresse");
+  await page.getByLabel("Base de données").fill("cave");
+  await page.getByLabel("Utilisateur").fill("crm_sync_bot");
+  await page.getByLabel("API Key").fill("s3cret");
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(page.getByText("À saisir de nouveau")).toBeVisible();
+  await expect(page.getByText("est enregistré, chiffré")).toBeHidden();
+  await expect(page.getByLabel("API Key")).toHaveAttribute("required");
+  // The browser notes the page's status, which is what it should be.
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("422")]);
+});
+
 test("the tabs still answer to the arrow keys", async ({ page }) => {
   await open(page, "/connectors?tab=airtable");
   await page.getByRole("tab", { name: "Airtable" }).focus();

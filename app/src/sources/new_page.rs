@@ -15,7 +15,7 @@ use crate::ledger::{hub, say};
 /// The page of the form. What was sent and could not be stored is shown again.
 #[component]
 pub(crate) fn NewPage() -> impl IntoView {
-    let typed = use_context::<Typed>()
+    let mut typed = use_context::<Typed>()
         .unwrap_or_else(|| Typed { kind: asked("type").unwrap_or_default(), ..Typed::default() });
     let hub = match hub() {
         Ok(hub) => hub,
@@ -23,6 +23,9 @@ pub(crate) fn NewPage() -> impl IntoView {
     };
     let kinds = hub.source_kinds();
     let chosen = kinds.iter().find(|spec| spec.id == typed.kind).cloned();
+    if let Some(spec) = &chosen {
+        typed.forget_secrets(spec);
+    }
     let guide = hub.source_guide(&typed.kind).unwrap_or_default();
     let title = say("Ajouter un Connecteur", "Add a connector");
     view! {
@@ -93,7 +96,12 @@ fn NameField(typed: Typed) -> impl IntoView {
             />
             <div class="field__help" id="connector_name-help">
                 {complaint(fault.as_deref())}
-                <p>{say("Identificateur unique", "Unique identifier")}</p>
+                <p>
+                    {say(
+                        "Identificateur unique : lettres sans accent, chiffres, _ et -, sans espace.",
+                        "Unique identifier: letters without accents, digits, _ and -, no spaces.",
+                    )}
+                </p>
             </div>
         </div>
     }

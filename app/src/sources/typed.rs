@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::spec::{FieldFault, FormField};
+use model::{ConnectorSpec, Text};
 
 use crate::i18n::lang;
 
@@ -24,6 +25,21 @@ impl Typed {
     /// What is wrong with a field, in the reader's language.
     pub(super) fn fault(&self, key: &str) -> Option<String> {
         self.faults.iter().find(|fault| fault.key == key).map(|fault| fault.text.get(lang()).to_owned())
+    }
+
+    /// Takes the secrets out that were sent and not stored, and asks for them again: shown as stored, one
+    /// would be thought to be kept.
+    pub(super) fn forget_secrets(&mut self, spec: &ConnectorSpec) {
+        let is_secret = |key: &String, value: &mut String| spec.is_secret(key) && !value.is_empty();
+        for (key, _) in self.values.extract_if(.., is_secret) {
+            if self.faults.iter().all(|fault| fault.key != key) {
+                let text = Text::fixed(
+                    "À saisir de nouveau : rien n'a été enregistré.",
+                    "To be typed again: nothing was stored.",
+                );
+                self.faults.push(FieldFault { key, text });
+            }
+        }
     }
 
     /// What was typed into a field.
