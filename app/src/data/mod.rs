@@ -43,7 +43,7 @@ where
     let page = Suspend::new(async move {
         let hub = match hub() {
             Ok(hub) => hub,
-            Err(fault) => return not_there(fault),
+            Err(fault) => return not_there(fault, back),
         };
         match load(hub).await {
             Ok(answer) => draw(answer),

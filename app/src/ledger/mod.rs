@@ -34,7 +34,7 @@ use run_page::RunPage;
 
 pub(crate) use pager::Pager;
 pub(crate) use run_head::{action, figure};
-pub(crate) use texts::say;
+pub(crate) use texts::{bound, say};
 
 /// Why a form of these pages could not be carried out; in the context, it is shown instead of a page.
 #[derive(Clone)]
@@ -104,12 +104,12 @@ pub(crate) fn RefusedPage(refused: Refused) -> impl IntoView {
     }
 }
 
-/// What stands where a run or a preview is not there.
-pub(crate) fn not_there(fault: Fault) -> AnyView {
+/// What stands where a run, a preview or a source is not there, with the way `back`.
+pub(crate) fn not_there(fault: Fault, back: &str) -> AnyView {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(StatusCode::NOT_FOUND);
     }
-    let refused = Refused { fault, back: "/connectors".to_owned() };
+    let refused = Refused { fault, back: back.to_owned() };
     view! { <RefusedPage refused=refused /> }.into_any()
 }
 

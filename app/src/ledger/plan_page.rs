@@ -39,7 +39,7 @@ pub(super) fn PlanPage() -> impl IntoView {
             {Suspend::new(async move {
                 match load(id, after, refused_after).await {
                     Ok(told) => view! { <Page told=told /> }.into_any(),
-                    Err(fault) => not_there(fault),
+                    Err(fault) => not_there(fault, "/connectors"),
                 }
             })}
         </Suspense>

@@ -43,7 +43,7 @@ pub(super) fn RunPage() -> impl IntoView {
                 match load(id, after, refused_after).await {
                     Ok(Run::OfDeals(told)) => view! { <Page told=told /> }.into_any(),
                     Ok(Run::OfTables(told)) => view! { <TableRunPage told=told /> }.into_any(),
-                    Err(fault) => not_there(fault),
+                    Err(fault) => not_there(fault, "/connectors"),
                 }
             })}
         </Suspense>

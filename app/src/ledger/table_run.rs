@@ -50,7 +50,23 @@ pub(super) fn TableRunPage(told: TableRun) -> impl IntoView {
             .then(|| {
                 view! {
                     <section class="card">
-                        <h2>{say("Par table", "By table")}</h2>
+                        <div class="card__head">
+                            <h2>{say("Par table", "By table")}</h2>
+                            {(!is_running)
+                                .then(|| {
+                                    view! {
+                                        <p class="ledger__actions">
+                                            <a class="link" href=format!("/connectors/{}/quality?run={}", run.provider, run.id)>
+                                                {say("Qualité", "Quality")}
+                                            </a>
+                                            <a class="link" href="/data">
+                                                {say("Données", "Data")}
+                                            </a>
+                                        </p>
+                                    }
+                                    .into_any()
+                                })}
+                        </div>
                         <CountTable tables=load.tables />
                     </section>
                 }
@@ -67,6 +83,12 @@ pub(super) fn TableRunPage(told: TableRun) -> impl IntoView {
                         all=run.records_failed
                         again=(!is_running).then(|| say("Relire ces fichiers", "Read these files again"))
                     >
+                        <p class="ledger__lead">
+                            {say(
+                                "Ces lignes ne sont pas dans vos données. Corrigez-les là d'où elles viennent, déposez le nouvel export à la place de l'ancien, puis relisez.",
+                                "These rows are not in your data. Mend them where they come from, put the new export in the place of the old one, then read again.",
+                            )}
+                        </p>
                         <ol class="changes">{refused.into_iter().map(row).collect_view()}</ol>
                     </RefusedSection>
                 }

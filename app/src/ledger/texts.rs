@@ -12,6 +12,15 @@ pub(crate) fn say(fr: &'static str, en: &'static str) -> &'static str {
     }
 }
 
+/// A sentence whose French signs stay with the word they belong to: no line begins with a colon.
+pub(crate) fn bound(sentence: &str) -> String {
+    if lang() != Lang::Fr {
+        return sentence.to_owned();
+    }
+    let signs = [" :", " ;", " ?", " !", " »", "« "];
+    signs.into_iter().fold(sentence.to_owned(), |text, sign| text.replace(sign, &sign.replace(' ', "\u{a0}")))
+}
+
 /// The heading of a run.
 pub(super) fn run_title(direction: Direction, service: &str, id: i64) -> String {
     match (direction, lang()) {

@@ -29,7 +29,7 @@ pub(crate) fn CountTable(
                     <th role="columnheader" scope="col">
                         "Table"
                     </th>
-                    {head("Records")}
+                    {head(t.processed)}
                     {head(t.created)}
                     {head(t.updated)}
                     {head(t.unchanged)}
@@ -58,10 +58,9 @@ fn Row(table: TableCountsBody) -> impl IntoView {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <code>{table.table}</code>
-                <span class="count-table__label">{label}</span>
+                {label} <code class="count-table__code">{table.table}</code>
             </th>
-            {number("Records", table.processed)}
+            {number(t.processed, table.processed)}
             {number(t.created, table.created)}
             {number(t.updated, table.updated)}
             {number(t.unchanged, table.unchanged)}

@@ -4,9 +4,10 @@ use hub::SourceView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{address, name_in_address};
+use super::{LIST, address, name_in_address};
 use crate::api::Fault;
 use crate::components::{Glyph, Icon};
+use crate::format;
 use crate::i18n::lang;
 use crate::ledger::{hub, not_there, say, told};
 
@@ -18,24 +19,40 @@ pub(crate) fn DeletePage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 match load(&name).await {
-                    Ok(source) => view! { <Page source=source /> }.into_any(),
-                    Err(fault) => not_there(fault),
+                    Ok((source, rows)) => view! { <Page source=source rows=rows /> }.into_any(),
+                    Err(fault) => not_there(fault, LIST),
                 }
             })}
         </Suspense>
     }
 }
 
-async fn load(name: &str) -> Result<SourceView, Fault> {
-    hub()?.source(name, lang()).await.map_err(told)
+/// The source, and how many rows of it there are.
+async fn load(name: &str) -> Result<(SourceView, u64), Fault> {
+    let hub = hub()?;
+    let source = hub.source(name, lang()).await.map_err(told)?;
+    let tables = hub.data_counts().await.map_err(told)?;
+    let rows = tables.iter().flat_map(|(_, sources)| sources).filter(|(source, _)| source == name);
+    let rows = rows.map(|(_, rows)| rows).sum();
+    Ok((source, rows))
 }
 
 #[component]
-fn Page(source: SourceView) -> impl IntoView {
+fn Page(source: SourceView, rows: u64) -> impl IntoView {
     let SourceView { name, kind_name, .. } = source;
     let title = match lang() {
         model::Lang::Fr => format!("Supprimer {name}"),
         model::Lang::En => format!("Delete {name}"),
+    };
+    let number = format::number(rows, lang());
+    let imported = match lang() {
+        _ if rows == 0 => say("Aucune ligne n'a été importée.", "No row has been imported.").to_owned(),
+        model::Lang::Fr => {
+            format!("Ce qui a été importé ({number} lignes) reste aussi, sauf si vous le supprimez avec lui.")
+        }
+        model::Lang::En => {
+            format!("What was imported ({number} rows) stays too, unless you delete it with the connector.")
+        }
     };
     view! {
         <Title text=title.clone() />
@@ -51,8 +68,8 @@ fn Page(source: SourceView) -> impl IntoView {
                 <h2>{say("Ce qui disparaît", "What goes")}</h2>
                 <p>
                     {say(
-                        "Les réglages de ce connecteur et sa clé. Le dossier ou le service lui-même n'est pas touché : ",
-                        "This connector's settings and its key. The folder or the service itself is not touched: ",
+                        "Les réglages de ce connecteur, avec sa clé s'il en a une. Le dossier ou le service lui-même n'est pas touché : ",
+                        "This connector's settings, with its key if it has one. The folder or the service itself is not touched: ",
                     )}
                     {kind_name}
                     {say(" garde tout.", " keeps everything.")}
@@ -61,10 +78,8 @@ fn Page(source: SourceView) -> impl IntoView {
             <div>
                 <h2>{say("Ce qui reste", "What stays")}</h2>
                 <p>
-                    {say(
-                        "L'historique des syncs reste. Les lignes importées restent aussi, sauf si vous les supprimez avec lui.",
-                        "The history of its syncs stays. The imported rows stay too, unless you delete them with it.",
-                    )}
+                    {say("L'historique des syncs reste. ", "The history of its syncs stays. ")}
+                    {imported}
                 </p>
             </div>
             <div class="ledger__actions">

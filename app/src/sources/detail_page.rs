@@ -48,7 +48,7 @@ pub(crate) fn DetailPage() -> impl IntoView {
             {Suspend::new(async move {
                 match load(&name, before, run).await {
                     Ok(told) => view! { <Page told=told was_tested=was_tested typed=typed /> }.into_any(),
-                    Err(fault) => not_there(fault),
+                    Err(fault) => not_there(fault, LIST),
                 }
             })}
         </Suspense>
@@ -160,7 +160,7 @@ fn Elsewhere(name: String) -> impl IntoView {
                 say("Ce qui manque et ce qui surprend", "What is missing and what surprises"),
             )}
             {link(
-                "/data/customers".to_owned(),
+                "/data".to_owned(),
                 say("Données", "Data"),
                 say("Clients, produits, ventes, stocks, contacts", "Customers, products, sales, stock, contacts"),
             )}
@@ -195,10 +195,11 @@ fn deals(name: &str, kind: &str) -> AnyView {
 #[component]
 fn Settings(settings: SourceSettings, typed: Option<Typed>) -> impl IntoView {
     let SourceSettings { name, spec, guide, values, .. } = settings;
-    // What was sent stands before what is stored; a secret that was sent is not shown, but the stored one
-    // still counts.
+    // What was sent stands before what is stored; a secret that was sent is asked for again, and the stored
+    // one still counts.
     let typed = match typed {
         Some(mut typed) => {
+            typed.forget_secrets(&spec);
             let secrets = values.into_iter().filter(|(key, _)| spec.is_secret(key));
             typed.values.extend(secrets);
             typed

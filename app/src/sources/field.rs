@@ -5,7 +5,7 @@ use model::spec::{ChoiceOption, FieldKind, FormField, is_on};
 
 use crate::components::{Glyph, Icon};
 use crate::i18n::{lang, texts};
-use crate::ledger::say;
+use crate::ledger::{bound, say};
 
 /// A field of the form. A secret is never shown; left blank, the stored one stays.
 #[component]
@@ -69,7 +69,7 @@ pub(super) fn Field(
             {input}
             <div class="field__help" id=help>
                 {complaint(fault.as_deref())}
-                <p>{if is_kept { t.token_kept.to_owned() } else { field.help.get(lang).to_owned() }}</p>
+                <p>{bound(if is_kept { t.token_kept } else { field.help.get(lang) })}</p>
             </div>
         </div>
     }
@@ -93,7 +93,7 @@ pub(super) fn complaint(fault: Option<&str>) -> AnyView {
     view! {
         <p class="field__fault" role="alert">
             <Icon glyph=Glyph::Alert />
-            {fault.to_owned()}
+            {bound(fault)}
         </p>
     }
     .into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::api::Health;
 
 use crate::components::{Glyph, Icon};
-use crate::ledger::say;
+use crate::ledger::{bound, say};
 
 /// The word for how a source stands.
 pub(super) fn word(health: Health) -> &'static str {
@@ -42,7 +42,7 @@ pub(super) fn trouble_told(trouble: String) -> AnyView {
     view! {
         <p class="source__trouble">
             <strong>{say("Erreur : ", "Error: ")}</strong>
-            {trouble}
+            {bound(&trouble)}
         </p>
     }
     .into_any()

@@ -71,6 +71,7 @@ fn Page(told: Told) -> impl IntoView {
     let t = &texts().connectors;
     let title = say("Sources de Données", "Data sources");
     let is_empty = sources.is_empty();
+    let has_rows = metrics.total_records_synced > 0;
     view! {
         <Title text=title />
         <div class="page-head">
@@ -87,9 +88,15 @@ fn Page(told: Told) -> impl IntoView {
             {(!is_empty)
                 .then(|| {
                     view! {
-                        <a class="button button--primary" href="/connectors/new">
-                            {say("+ Ajouter Connecteur", "+ Add connector")}
-                        </a>
+                        <div class="sources__ways">
+                            {has_rows.then(|| {
+                                view! { <a class="button" href="/data">{say("Voir les données", "See the data")}</a> }
+                                    .into_any()
+                            })}
+                            <a class="button button--primary" href="/connectors/new">
+                                {say("+ Ajouter Connecteur", "+ Add connector")}
+                            </a>
+                        </div>
                     }
                     .into_any()
                 })}
@@ -115,6 +122,17 @@ fn Newcomer() -> impl IntoView {
                 )
                 action=("/connectors/new", say("+ Ajouter Connecteur", "+ Add connector"))
             />
+            <form class="sources__example" method="post" action="/connectors/example">
+                <p>
+                    {say(
+                        "Pas d'export sous la main ? Regardez d'abord avec les fichiers d'une cave imaginaire ; vous pourrez tout supprimer ensuite.",
+                        "No export at hand? Look around with the files of an imaginary cellar first; you can delete everything afterwards.",
+                    )}
+                </p>
+                <button class="button">
+                    {say("Essayer avec des fichiers d'exemple", "Try it with sample files")}
+                </button>
+            </form>
         </div>
     }
 }

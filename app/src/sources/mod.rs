@@ -12,6 +12,7 @@ mod form;
 mod guide;
 mod health_badge;
 mod history;
+mod last_sync;
 mod list_page;
 mod new_page;
 mod outcome;
@@ -42,7 +43,7 @@ pub(crate) use new_page::NewPage;
 pub use typed::Typed;
 
 /// The list of sources: a tab of the connectors.
-const LIST: &str = "/connectors?tab=sources";
+pub(crate) const LIST: &str = "/connectors?tab=sources";
 
 /// The page of a source.
 fn address(name: &str) -> String {

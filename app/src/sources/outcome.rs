@@ -10,7 +10,7 @@ use super::{address, duration, status_of};
 use crate::components::{Glyph, Icon, Notice, Tone};
 use crate::format;
 use crate::i18n::{lang, texts};
-use crate::ledger::say;
+use crate::ledger::{bound, say};
 
 /// The outcome of a test. The script shows it in its dialog.
 pub(super) fn of_test(checked: Checked) -> AnyView {
@@ -130,6 +130,6 @@ fn list(title: &'static str, lines: Vec<String>) -> AnyView {
 
 /// Sentences, one below the other.
 pub(super) fn sentences(lines: Vec<String>) -> AnyView {
-    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }.into_any());
+    let lines = lines.iter().map(|line| view! { <li>{bound(line)}</li> }.into_any());
     view! { <ul class="sentences">{lines.collect_view()}</ul> }.into_any()
 }

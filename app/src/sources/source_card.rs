@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::address;
 use super::health_badge::{HealthBadge, trouble_told, word};
+use super::last_sync::LastSync;
 use super::try_buttons::TryButtons;
-use super::when::When;
 use crate::ledger::say;
 
 /// The card of a source: how it stands, when it last worked, what to do.
@@ -18,10 +18,6 @@ pub(super) fn SourceCard(
     let SourceView { name, kind_name, health, last, trouble, .. } = source;
     let title = format!("source-{name}");
     let told = format!("{name} : {}", word(health));
-    let last = match last {
-        Some(load) => view! { <When instant=load.timestamp /> }.into_any(),
-        None => view! { <span class="table__faint">{say("Jamais", "Never")}</span> }.into_any(),
-    };
     view! {
         <li class="card source" aria-labelledby=title.clone() data-source=name.clone() data-health=health.word() data-told=told>
             <div class="source__head">
@@ -37,7 +33,9 @@ pub(super) fn SourceCard(
                 </div>
                 <div class="fact">
                     <dt>{say("Dernière sync", "Last sync")}</dt>
-                    <dd>{last}</dd>
+                    <dd>
+                        <LastSync last=last />
+                    </dd>
                 </div>
             </dl>
             {trouble.map(trouble_told)}

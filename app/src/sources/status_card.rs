@@ -4,6 +4,7 @@ use hub::SourceView;
 use leptos::prelude::*;
 
 use super::health_badge::{HealthBadge, trouble_told, word};
+use super::last_sync::LastSync;
 use super::when::When;
 use crate::ledger::say;
 
@@ -13,12 +14,11 @@ pub(super) fn StatusCard(
     /// The source.
     source: SourceView,
 ) -> impl IntoView {
-    let never = || view! { <span class="table__faint">{say("Jamais", "Never")}</span> }.into_any();
-    let when = |instant: Option<String>| match instant {
-        Some(instant) => view! { <When instant=instant /> }.into_any(),
-        None => never(),
-    };
     let SourceView { name, kind, health, last, checked, trouble, .. } = source;
+    let tested = match checked {
+        Some(checked) => view! { <When instant=checked.at /> }.into_any(),
+        None => view! { <span class="table__faint">{say("Jamais", "Never")}</span> }.into_any(),
+    };
     let told = format!("{name} : {}", word(health));
     view! {
         <section class="card" data-source=name data-health=health.word() data-told=told>
@@ -32,11 +32,13 @@ pub(super) fn StatusCard(
                 </div>
                 <div class="fact">
                     <dt>{say("Dernière sync", "Last sync")}</dt>
-                    <dd>{when(last.map(|load| load.timestamp))}</dd>
+                    <dd>
+                        <LastSync last=last />
+                    </dd>
                 </div>
                 <div class="fact">
                     <dt>{say("Dernier test", "Last test")}</dt>
-                    <dd>{when(checked.map(|checked| checked.at))}</dd>
+                    <dd>{tested}</dd>
                 </div>
                 <div class="fact">
                     <dt>"Type"</dt>
