@@ -44,7 +44,10 @@ async fn rows(
 ) -> Response {
     let (name, is_file) = table.strip_suffix(".csv").map_or((table.as_str(), false), |name| (name, true));
     let Some(entity) = Entity::ALL.into_iter().find(|entity| entity.table() == name) else {
-        return StatusCode::NOT_FOUND.into_response();
+        return match is_file {
+            true => StatusCode::NOT_FOUND.into_response(),
+            false => draw(&state, request, || {}).await,
+        };
     };
     match data_query::of_page(entity, &query.unwrap_or_default()) {
         Ok(query) if is_file => file(&state, &sender, &query).await,

@@ -12,6 +12,8 @@ use crate::ledger::say;
 /// A line per field, folded away unless a field is no longer filled.
 #[component]
 pub(super) fn CoverageTable(
+    /// The table's name for people.
+    table: String,
     /// In the order of the table.
     fields: Vec<CoverageBody>,
     /// Whether there was a sync before.
@@ -19,8 +21,9 @@ pub(super) fn CoverageTable(
 ) -> impl IntoView {
     let dropped = fields.iter().filter(|field| field.dropped).count();
     let lines = fields.into_iter().map(|field| line(field, is_compared)).collect_view();
+    let is_alarming = dropped > 0;
     let title = say("Remplissage des champs", "How far fields are filled");
-    let alarm = (dropped > 0).then(|| {
+    let alarm = is_alarming.then(|| {
         view! {
             <span class="badge badge--bad">
                 <Icon glyph=Glyph::Warning />
@@ -33,9 +36,9 @@ pub(super) fn CoverageTable(
         .into_any()
     });
     view! {
-        <details class="coverage" open=dropped > 0>
-            <summary>{title} " " {alarm}</summary>
-            <div class="sheet__frame" role="region" aria-label=title tabindex="0">
+        <details class="coverage unfold" open=is_alarming>
+            <summary class="unfold__head">{title} " " {alarm}</summary>
+            <div class="sheet__frame" role="region" aria-label=format!("{table}, {title}") tabindex="0">
                 <table class="sheet">
                     <thead>
                         <tr>

@@ -57,6 +57,9 @@ pub(super) fn Filters(
             }
         })
         .collect_view();
+    // What narrows the rows down is never out of sight.
+    let has_more =
+        query.check.is_some() || query.from.is_some() || query.to.is_some() || !query.equal.is_empty();
     let sort = query
         .sort
         .map(|sort| view! { <input type="hidden" name="sort" value=address::sort_word(sort) /> }.into_any());
@@ -77,9 +80,10 @@ pub(super) fn Filters(
                 query.search.clone().unwrap_or_default(),
             )}
             {source}
-            {check}
-            {dates}
-            {fields}
+            <details class="row-filters__more unfold" open=has_more>
+                <summary class="unfold__head">{say("Plus de filtres", "More filters")}</summary>
+                <div class="row-filters__fields">{check} {dates} {fields}</div>
+            </details>
             {sort}
             <div class="row-filters__actions">
                 <button class="button button--primary">

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use hub::{Hub, TableMapping};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use model::Lang;
 use model::canonical::Entity;
 
 use super::drawn;
@@ -51,14 +52,14 @@ pub(crate) fn MappingPage() -> impl IntoView {
         };
         Ok(Told { source, tables, typed, saved })
     };
-    drawn("/connectors", load, page)
+    drawn(crate::sources::LIST, load, page)
 }
 
 fn page(told: Told) -> AnyView {
     let Told { source, tables, typed, saved } = told;
     let title = match lang() {
-        model::Lang::Fr => format!("Colonnes de « {source} »"),
-        model::Lang::En => format!("Columns of “{source}”"),
+        Lang::Fr => format!("Colonnes de « {source} »"),
+        Lang::En => format!("Columns of “{source}”"),
     };
     let lead = say(
         "Chaque champ est lu dans une colonne de la source. Ce que vous ne choisissez pas est reconnu à son nom.",
@@ -70,21 +71,36 @@ fn page(told: Told) -> AnyView {
             <EmptyState
                 title=say("Aucune table trouvée", "No table found")
                 text=say(
-                    "La source ne contient pour l'instant rien qui aille dans l'une des cinq tables.",
-                    "The source holds nothing yet that goes into one of the five tables.",
+                    "La source ne contient pour l'instant rien qui aille dans l'une des cinq tables. Vérifiez ses réglages : dossier, noms des fichiers, ou droits sur le service.",
+                    "The source holds nothing yet that goes into one of the five tables. Check its settings: folder, file names, or rights on the service.",
                 )
             />
         }
         .into_any(),
-        Ok(tables) => tables
-            .into_iter()
-            .map(|table| {
-                let typed = typed.clone().filter(|typed| typed.entity == table.entity);
-                let is_saved = saved == Some(table.entity) && typed.is_none();
-                section(&source, table, typed, is_saved)
-            })
-            .collect_view()
-            .into_any(),
+        Ok(tables) => {
+            let ways = tables
+                .iter()
+                .map(|table| {
+                    let href = format!("#{}", table.entity.table());
+                    view! { <a class="link" href=href>{label(table.entity)}</a> }.into_any()
+                })
+                .collect_view();
+            let sections = tables
+                .into_iter()
+                .map(|table| {
+                    let typed = typed.clone().filter(|typed| typed.entity == table.entity);
+                    let is_saved = saved == Some(table.entity) && typed.is_none();
+                    section(&source, table, typed, is_saved)
+                })
+                .collect_view();
+            view! {
+                <nav class="jump" aria-label=say("Tables de cette source", "Tables of this source")>
+                    {ways}
+                </nav>
+                {sections}
+            }
+            .into_any()
+        }
     };
     view! {
         <SourceHead source=source title=title lead=lead />
@@ -144,6 +160,7 @@ fn section(source: &str, table: TableMapping, typed: Option<MappingTyped>, is_sa
         <section class="card columns" id=entity.table()>
             <h2>{label(entity)}</h2>
             <ul class="parts">{parts}</ul>
+            <p>{sum(&table)}</p>
             {notice}
             <form method="post" action=action>
                 <input type="hidden" name="entity" value=entity.table() />
@@ -157,4 +174,27 @@ fn section(source: &str, table: TableMapping, typed: Option<MappingTyped>, is_sa
         </section>
     }
     .into_any()
+}
+
+/// `12 champs sur 20 ont une colonne ; 2 colonnes de la source ne sont pas lues.`
+fn sum(table: &TableMapping) -> String {
+    let all = table.fields.len();
+    let read = table.fields.iter().filter(|field| field.column.is_some()).count();
+    let unused = table.unused.len();
+    match (lang(), unused) {
+        (Lang::Fr, 0) => format!("{read} champs sur {all} ont une colonne ; toutes les colonnes sont lues."),
+        (Lang::Fr, 1) => {
+            format!("{read} champs sur {all} ont une colonne ; 1 colonne de la source n'est pas lue.")
+        }
+        (Lang::Fr, _) => {
+            format!(
+                "{read} champs sur {all} ont une colonne ; {unused} colonnes de la source ne sont pas lues."
+            )
+        }
+        (Lang::En, 0) => format!("{read} of {all} fields have a column; every column is read."),
+        (Lang::En, 1) => format!("{read} of {all} fields have a column; 1 column of the source is not read."),
+        (Lang::En, _) => {
+            format!("{read} of {all} fields have a column; {unused} columns of the source are not read.")
+        }
+    }
 }

@@ -33,17 +33,17 @@ pub(super) fn MappingTable(
         .collect_view();
     view! {
         <div class="sheet__frame" role="region" aria-label=label(entity) tabindex="0">
-            <table class="sheet sheet--tall">
-                <thead>
-                    <tr>
-                        <th scope="col">{say("Champ", "Field")}</th>
-                        <th scope="col">{say("Colonne de la source", "Column of the source")}</th>
-                        <th scope="col">{say("Exemples", "Samples")}</th>
-                        <th scope="col" class="sheet__number">{say("Rempli", "Filled")}</th>
-                        <th scope="col">{say("Type", "Type")}</th>
+            <table class="sheet sheet--tall" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">{say("Champ", "Field")}</th>
+                        <th role="columnheader" scope="col">{say("Colonne de la source", "Column of the source")}</th>
+                        <th role="columnheader" scope="col">{say("Exemples", "Samples")}</th>
+                        <th role="columnheader" scope="col" class="sheet__number">{say("Rempli", "Filled")}</th>
+                        <th role="columnheader" scope="col">"Type"</th>
                     </tr>
                 </thead>
-                <tbody>{lines}</tbody>
+                <tbody role="rowgroup">{lines}</tbody>
             </table>
         </div>
     }
@@ -54,7 +54,8 @@ fn line(mapping: FieldMapping, chosen: Option<String>, columns: &[String]) -> An
     let FieldMapping { field, recognised, samples, coverage, is_missing, .. } = mapping;
     let automatic = match recognised {
         Some(column) => format!("{} ({column})", say("automatique", "automatic")),
-        None if field.filled == Filled::Reader => {
+        // Filled although no column is: from the row's other fields, or from other rows.
+        None if field.filled != Filled::Source || coverage.is_some_and(|share| share > 0.0) => {
             say("automatique (calculé)", "automatic (worked out)").to_owned()
         }
         None => say("automatique (rien de reconnu)", "automatic (nothing recognised)").to_owned(),
@@ -78,14 +79,11 @@ fn line(mapping: FieldMapping, chosen: Option<String>, columns: &[String]) -> An
         let word = if is_missing { say("manque", "missing") } else { say("obligatoire", "needed") };
         view! { <span class=class>{word}</span> }.into_any()
     });
-    let samples =
-        samples.into_iter().map(|sample| view! { <code>{sample}</code> " " }.into_any()).collect_view();
+    let samples = (!samples.is_empty()).then(|| samples.join(" · "));
     view! {
-        <tr>
-            <th scope="row">
-                {meaning} " " {needed} <span class="sheet__name">{field.name}</span>
-            </th>
-            <td>
+        <tr role="row">
+            <th role="rowheader" scope="row">{meaning} " " {needed}</th>
+            <td role="cell">
                 <span class="field__select">
                     <select class="field__input" name=field.name aria-label=meaning>
                         <option value="auto">{automatic}</option>
@@ -95,9 +93,15 @@ fn line(mapping: FieldMapping, chosen: Option<String>, columns: &[String]) -> An
                     <Icon glyph=Glyph::ChevronDown />
                 </span>
             </td>
-            <td class="sheet__samples">{samples}</td>
-            <td class="sheet__number">{coverage.map(percent)}</td>
-            <td>{kind(field)}</td>
+            <td role="cell" class="sheet__samples" data-label=say("Exemples", "Samples")>
+                {samples}
+            </td>
+            <td role="cell" class="sheet__number" data-label=say("Rempli", "Filled")>
+                {coverage.map(percent)}
+            </td>
+            <td role="cell" data-label="Type">
+                {kind(field)}
+            </td>
         </tr>
     }
     .into_any()

@@ -11,6 +11,7 @@ use super::coverage_table::CoverageTable;
 use super::drawn;
 use super::source_head::SourceHead;
 use super::texts::{label, row_count, source_page};
+use crate::api::sync::server_time;
 use crate::components::{EmptyState, Glyph, Icon, Tone};
 use crate::format;
 use crate::i18n::lang;
@@ -40,7 +41,7 @@ pub(crate) fn QualityPage() -> impl IntoView {
         let runs = hub.quality_runs(&source).await?;
         Ok(Told { source, report, runs })
     };
-    drawn("/connectors", load, page)
+    drawn(crate::sources::LIST, load, page)
 }
 
 fn page(told: Told) -> AnyView {
@@ -72,7 +73,14 @@ fn page(told: Told) -> AnyView {
         }
     };
     view! {
-        <SourceHead source=source title=title />
+        <SourceHead
+            source=source
+            title=title
+            lead=say(
+                "La note d'une table est la part de ses lignes sans défaut. Une ligne que signale un contrôle léger compte pour un quart ; un champ qui n'est plus rempli coûte cinq points.",
+                "The score of a table is the share of its rows without fault. A row a light check points at counts as a quarter; a field no longer filled costs five points.",
+            )
+        />
         {content}
     }
     .into_any()
@@ -110,10 +118,10 @@ fn runs_form(source: &str, chosen: i64, runs: Vec<(i64, String)>) -> AnyView {
     .into_any()
 }
 
-/// `21/11/2026 14:05`, by the server's clock in UTC.
+/// `21/11/2026 14:05`, by the server's clock, like every instant before a script shows the reader's.
 fn day(instant: &str) -> String {
-    let (day, time) = instant.split_once('T').unwrap_or((instant, ""));
-    format!("{} UTC", format::moment(day, time.get(..5).unwrap_or_default(), lang()))
+    let (day, time) = server_time(instant);
+    format::moment(&day, &time, lang())
 }
 
 fn table(table: QualityTableBody) -> AnyView {
@@ -124,7 +132,9 @@ fn table(table: QualityTableBody) -> AnyView {
         _ => (Tone::Bad, say("à corriger", "to mend")),
     };
     let id = entity.table();
-    let checks = table.checks.into_iter().map(check).collect_view();
+    let (found, clean): (Vec<_>, Vec<_>) = table.checks.into_iter().partition(|check| check.rows > 0);
+    let checks = found.into_iter().map(check).collect_view();
+    let clean: Vec<String> = clean.into_iter().map(|check| check.label).collect();
     view! {
         <section class="card quality" id=id>
             <div class="card__head">
@@ -138,33 +148,27 @@ fn table(table: QualityTableBody) -> AnyView {
                     "/100"
                 </p>
             </div>
-            <p class="ledger__lead">
-                {row_count(table.rows)} ". "
-                {say(
-                    "La note est la part des lignes sans défaut ; une ligne qu'un contrôle léger signale compte pour un quart, un champ qui n'est plus rempli coûte cinq points.",
-                    "The score is the share of rows without fault; a row a light check points at counts as a quarter, a field no longer filled costs five points.",
-                )}
-            </p>
+            <p class="ledger__lead">{row_count(table.rows)}</p>
             <ul class="checks">{checks}</ul>
-            <CoverageTable fields=table.coverage is_compared=table.compared_with.is_some() />
+            {(!clean.is_empty()).then(|| {
+                view! {
+                    <p class="checks__clean">
+                        <strong>{say("Rien trouvé : ", "Nothing found: ")}</strong>
+                        {clean.join(" · ")}
+                    </p>
+                }
+                .into_any()
+            })}
+            <CoverageTable table=label(entity) fields=table.coverage is_compared=table.compared_with.is_some() />
         </section>
     }
     .into_any()
 }
 
-/// One check: its rows are one step away; nothing found is quiet.
+/// One check that found something: its rows are one step away.
 fn check(check: QualityCheckBody) -> AnyView {
     let number = format::number(check.rows, lang());
     let weight = (!check.grave).then(|| say("léger", "light"));
-    if check.rows == 0 {
-        return view! {
-            <li class="check check--none">
-                <span class="check__count">{number}</span>
-                <span>{check.label}</span>
-            </li>
-        }
-        .into_any();
-    }
     let class = if check.grave { "check check--grave" } else { "check" };
     view! {
         <li class=class>

@@ -1,5 +1,6 @@
 //! The rows of one table: found, sorted, and taken away as a file.
 
+use axum::http::StatusCode;
 use hub::{DataPage, DataQuery};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -21,10 +22,13 @@ struct Told {
     sources: Vec<String>,
 }
 
-/// The page of a table; the server has put a [`DataQuery`] into the context.
+/// The page of a table; the server has put a [`DataQuery`] into the context, unless there is no such table.
 #[component]
 pub(crate) fn RowsPage() -> impl IntoView {
     let Some(query) = use_context::<DataQuery>() else {
+        if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+            response.set_status(StatusCode::NOT_FOUND);
+        }
         return view! { <NotFound /> }.into_any();
     };
     drawn("/data", move |hub| load(hub, query), page).into_any()

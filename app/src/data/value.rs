@@ -28,6 +28,7 @@ pub fn heading(field: &Field, lang: Lang) -> String {
     match field.unit {
         "" | "bottle" => meaning.to_owned(),
         "EUR" => format!("{meaning} (€)"),
+        unit if meaning.contains(unit) => meaning.to_owned(),
         unit => format!("{meaning} ({unit})"),
     }
 }
@@ -86,5 +87,6 @@ mod tests {
             assert_eq!(shown(field(name), &value, Lang::En), en, "{name}");
         }
         assert_eq!(heading(field("unit_price_cents"), Lang::Fr), "Prix unitaire (€)");
+        assert_eq!(heading(field("equivalents_75cl"), Lang::En), "75 cl equivalents");
     }
 }
