@@ -58,7 +58,7 @@ pub(crate) fn MappingPage() -> impl IntoView {
 fn page(told: Told) -> AnyView {
     let Told { source, tables, typed, saved } = told;
     let title = match lang() {
-        Lang::Fr => format!("Colonnes de « {source} »"),
+        Lang::Fr => format!("Colonnes de «\u{a0}{source}\u{a0}»"),
         Lang::En => format!("Columns of “{source}”"),
     };
     let lead = say(

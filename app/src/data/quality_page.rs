@@ -47,7 +47,7 @@ pub(crate) fn QualityPage() -> impl IntoView {
 fn page(told: Told) -> AnyView {
     let Told { source, report, runs } = told;
     let title = match lang() {
-        model::Lang::Fr => format!("Qualité de « {source} »"),
+        model::Lang::Fr => format!("Qualité de «\u{a0}{source}\u{a0}»"),
         model::Lang::En => format!("Quality of “{source}”"),
     };
     let content = match report {
