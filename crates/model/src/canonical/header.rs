@@ -39,13 +39,13 @@ impl Header {
 
     /// Matches the columns with the fields as far as they go, whatever is missing.
     pub fn matched(entity: Entity, columns: &[String], mapping: &ColumnMapping) -> Header {
-        let folded: Vec<String> = columns.iter().map(|column| fold(column)).collect();
+        let folded: Vec<String> = columns.iter().map(|column| compared(column)).collect();
         let mut header =
             Header { entity, columns: columns.to_vec(), found: Vec::new(), warnings: Vec::new() };
         let mut by_hand = BTreeMap::new();
         for (name, column) in mapping.iter().filter(|(_, column)| !column.is_empty()) {
             let exact = columns.iter().position(|c| c == column);
-            match exact.or_else(|| folded.iter().position(|c| !c.is_empty() && *c == fold(column))) {
+            match exact.or_else(|| folded.iter().position(|c| !c.is_empty() && *c == compared(column))) {
                 Some(place) => drop(by_hand.insert(name.as_str(), place)),
                 None => header.warnings.push(Text::new(
                     format!("La colonne « {column} », associée à « {name} », n'est pas dans ce fichier."),
@@ -134,6 +134,12 @@ impl Header {
     }
 }
 
+/// A column's name as it is compared. `N° ligne` and `No ligne` are one: left out, the sign would leave
+/// `n ligne`, which is no column's name.
+fn compared(column: &str) -> String {
+    fold(&column.to_lowercase().replace("n°", "no").replace("nº", "no"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +161,15 @@ mod tests {
         assert_eq!(header.place("first_name"), Some(2));
         assert_eq!(header.place("email"), Some(4));
         assert_eq!(header.unused().collect::<Vec<_>>(), [3]);
+    }
+
+    #[test]
+    fn the_sign_for_a_number_is_a_word() {
+        let columns = ["N° ligne", "Nº commande", "n° client", "Code produit", "Date", "Quantité"];
+        let header = read(Entity::SalesLines, &columns, &[]).unwrap();
+        for (place, field) in ["line_key", "order_key", "customer_key"].into_iter().enumerate() {
+            assert_eq!(header.place(field), Some(place), "{field}");
+        }
     }
 
     #[test]
