@@ -46,7 +46,7 @@ async fn rows(
     let Some(entity) = Entity::ALL.into_iter().find(|entity| entity.table() == name) else {
         return match is_file {
             true => StatusCode::NOT_FOUND.into_response(),
-            false => draw(&state, request, || {}).await,
+            false => draw(&state, Shell::Still, request, || {}).await,
         };
     };
     match data_query::of_page(entity, &query.unwrap_or_default()) {

@@ -69,10 +69,10 @@ async fn to_list() -> Redirect {
 }
 
 /// Example files and the source that reads them.
-async fn add_example(State(state): State<AppState>, reader: Reader, headers: HeaderMap) -> Response {
+async fn add_example(State(state): State<AppState>, sender: Sender) -> Response {
     match state.hub.add_example_source().await {
-        Ok(name) => Redirect::to(&format!("{}?notice=saved", address(&name))).into_response(),
-        Err(error) => refuse(&state, reader, &headers, error, LIST).await,
+        Ok(name) => Redirect::to(&format!("{}?notice=saved", source_page(&name, ""))).into_response(),
+        Err(error) => sender.refused(&state, error, LIST).await,
     }
 }
 
