@@ -1,5 +1,7 @@
 //! The tables `quality_checks` and `quality_coverage`: what a load left behind.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use model::canonical::Entity;
 use sqlx::Row;
@@ -21,7 +23,7 @@ pub struct Assessed {
 }
 
 impl Store {
-    /// Looks at every row a source has in a table, once, and at those that a run refused for it.
+    /// Looks at every row a source has in a table, and at those that a run refused for it.
     ///
     /// # Errors
     /// The database does not answer.
@@ -33,32 +35,56 @@ impl Store {
         today: NaiveDate,
     ) -> Result<Assessed> {
         let (missing, refused) = self.refusals(run_id, entity).await?;
-        let fields = entity.fields();
-        let (mut counts, mut wanted) = (String::from("count(*)"), 1);
-        for field in fields {
-            counts.push_str(&format!(", count(t.{})", field.name));
-            wanted += 1;
-        }
-        let in_table: Vec<&Check> = checks(entity).filter(|check| check.is_in_table()).collect();
-        for check in &in_table {
-            let condition = check.condition(Some(scope.0), today);
-            counts.push_str(&format!(", sum(case when {condition} then 1 else 0 end)"));
-            wanted += 1;
-        }
-        let sql = format!("select {counts} from {} where t.scope_id = {}", joined(entity), scope.0);
-        let counts = self.ask_counts(Question { sql, values: Vec::new() }, wanted).await?;
-        let mut counts = counts.into_iter();
+        // What is found by comparing rows with each other takes as long as all the rest: both at once.
+        let (alone, mut repeated) =
+            tokio::try_join!(self.one_by_one(scope, entity, today), self.repeated(scope, entity))?;
+        let mut counts = alone.into_iter();
         let total = counts.next().unwrap_or(0);
-        let filled =
-            fields.iter().zip(&mut counts).map(|(field, filled)| (field.name, filled, total)).collect();
+        let filled = entity
+            .fields()
+            .iter()
+            .map(|field| (field.name, if field.required { total } else { counts.next().unwrap_or(0) }, total))
+            .collect();
         let found = checks(entity)
             .map(|check| match check.is_missing() {
                 Some(true) => (check.code, missing, total + refused),
                 Some(false) => (check.code, refused - missing, total + refused),
-                None => (check.code, counts.next().unwrap_or(0), total),
+                None => {
+                    let compared = repeated.remove(check.code);
+                    (check.code, compared.or_else(|| counts.next()).unwrap_or(0), total)
+                }
             })
             .collect();
         Ok(Assessed { entity, found, filled })
+    }
+
+    /// In one look at every row: how many there are, how many have something in each field that may be
+    /// empty, how many each check finds that needs no other rows of the table.
+    async fn one_by_one(&self, scope: Scope, entity: Entity, today: NaiveDate) -> Result<Vec<u64>> {
+        let mut counts = vec!["count(*)".to_owned()];
+        for field in entity.fields().iter().filter(|field| !field.required) {
+            counts.push(format!("count(t.{})", field.name));
+        }
+        let alone = |check: &&Check| check.is_in_table() && check.count(entity, scope.0).is_none();
+        for check in checks(entity).filter(alone) {
+            let condition = check.condition(entity, Some(scope.0), today);
+            counts.push(format!("count(*) filter (where {condition})"));
+        }
+        let (wanted, from) = (counts.len(), joined(entity));
+        let sql = format!("select {} from {from} where t.scope_id = {}", counts.join(", "), scope.0);
+        self.ask_counts(Question { sql, values: Vec::new() }, wanted).await
+    }
+
+    /// How many rows are alike, by the check that finds them.
+    async fn repeated(&self, scope: Scope, entity: Entity) -> Result<BTreeMap<&'static str, u64>> {
+        let mut found = BTreeMap::new();
+        for check in checks(entity) {
+            if let Some(sql) = check.count(entity, scope.0) {
+                let counts = self.ask_counts(Question { sql, values: Vec::new() }, 1).await?;
+                found.insert(check.code, counts.first().copied().unwrap_or(0));
+            }
+        }
+        Ok(found)
     }
 
     /// How many rows a run refused for want of a needed value, and how many in all.

@@ -86,7 +86,7 @@ impl RowFilter {
         let (mut parts, mut values) = (vec!["1 = 1".to_owned()], Vec::new());
         let scope = self.scope.map(|scope| scope.0);
         parts.extend(scope.map(|scope| format!("t.scope_id = {scope}")));
-        parts.extend(self.check.map(|check| check.condition(scope, today)));
+        parts.extend(self.check.map(|check| check.condition(entity, scope, today)));
         let mut value = |text: String| {
             values.push(DataValue::Text(text));
             format!("${}", values.len())
