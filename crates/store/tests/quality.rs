@@ -234,6 +234,9 @@ async fn kept(store: &Store, scope: Scope, run: i64) {
     let before = |run| store.assessed_before("cave", run, Entity::Customers);
     assert_eq!(before(run).await.unwrap(), None);
     assert_eq!(before(run + 1).await.unwrap(), Some(run));
+    let other = store.start_run("autre", Subject::Tables, Direction::Import, NOW).await.unwrap().unwrap();
+    store.keep_assessed_again(other, run).await.unwrap();
+    assert_eq!(store.assessed(other).await.unwrap(), tables);
 }
 
 async fn rows_in_order(store: &Store, scope: Scope) {

@@ -26,6 +26,23 @@ pub(crate) async fn assess(hub: &Hub, scope: Scope, run_id: i64, entities: &[Ent
     Ok(hub.store().keep_assessed(run_id, &tables).await?)
 }
 
+/// Keeps for a run that wrote and refused nothing what was found the last time, if that still holds: rows
+/// were not refused then either, and it was today, since what is in the future now may not be tomorrow.
+/// Returns whether it does.
+///
+/// # Errors
+/// The database does not answer.
+pub(crate) async fn repeat(hub: &Hub, source: &str, run_id: i64) -> Result<bool> {
+    let Some((last, _)) = hub.store().assessed_runs(source, 1).await?.pop() else { return Ok(false) };
+    let Some(run) = hub.store().run(last).await? else { return Ok(false) };
+    let today = Utc::now().date_naive().to_string();
+    let holds = run.counts.failed == 0 && run.started_at.starts_with(&today);
+    if holds {
+        hub.store().keep_assessed_again(run_id, last).await?;
+    }
+    Ok(holds)
+}
+
 impl Hub {
     /// What a run of a source left behind, or its last one; `None` before the first.
     ///

@@ -77,11 +77,18 @@ impl Loading<'_> {
             self.describe(told).await?;
             done?;
         }
-        if self.tally.counts.processed > 0 || self.follows_a_broken_one(name).await? {
+        let (counts, broken) = (self.tally.counts, self.follows_a_broken_one(name).await?);
+        if counts.processed > 0 || broken {
             self.tally.phase(Phase::Writing);
-            load.derive().await?;
-            // Rows of one table speak of those of another: all are looked at.
-            quality::assess(hub, scope, self.run_id, &Entity::ALL).await?;
+            let same = !broken && counts.unchanged == counts.processed;
+            if !same {
+                load.derive().await?;
+            }
+            drop(load);
+            if !(same && quality::repeat(hub, name, self.run_id).await?) {
+                // Rows of one table speak of those of another: all are looked at.
+                quality::assess(hub, scope, self.run_id, &Entity::ALL).await?;
+            }
             // What could be read a moment ago and no longer can is no fault of this load.
             if let Ok(tables) = unless_asked(&self.asked, source.tables()).await? {
                 remember_columns(hub, scope, self.run_id, &tables).await?;

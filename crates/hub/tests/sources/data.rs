@@ -69,6 +69,40 @@ async fn every_load_that_brought_something_is_reported_on() {
     assert_eq!(wrong.kind, Kind::NotFound);
 }
 
+#[tokio::test]
+async fn rows_that_stayed_the_same_are_not_looked_at_again() {
+    const LINES: [&str; 3] = ["Code client;Nom;E-mail", "C1;Dupont;a@b.fr", "C2;Durand;a@b.fr"];
+    let ground = Ground::with_cave().await;
+    ground.file("clients.csv", &LINES);
+    let first = ground.load().await;
+    assert_eq!(rows(&report(&ground).await, "CUSTOMERS", "duplicate_email"), 2);
+    // What nobody could have found tells where a report comes from.
+    let (store, _) = ground.store().await;
+    let mut tables = store.assessed(first.run_id).await.unwrap();
+    for (_, found, _) in tables.iter_mut().flat_map(|table| &mut table.found) {
+        *found = 17;
+    }
+    store.keep_assessed(first.run_id, &tables).await.unwrap();
+    store.close().await;
+
+    ground.file("clients_2.csv", &LINES);
+    let same = ground.load().await;
+    let told = report(&ground).await;
+    assert_eq!((told.run_id, rows(&told, "CUSTOMERS", "duplicate_email")), (same.run_id, 17));
+
+    // A refused row is this load's own.
+    ground.file("clients_3.csv", &[LINES[0], LINES[1], ";Sans code;"]);
+    ground.load().await;
+    let told = report(&ground).await;
+    let (missing, alike) =
+        (rows(&told, "CUSTOMERS", "missing_value"), rows(&told, "CUSTOMERS", "duplicate_email"));
+    assert_eq!((missing, alike), (1, 2));
+    // And no longer there in the next.
+    ground.file("clients_4.csv", &LINES);
+    ground.load().await;
+    assert_eq!(rows(&report(&ground).await, "CUSTOMERS", "missing_value"), 0);
+}
+
 async fn customers(ground: &Ground) -> TableMapping {
     let tables = ground.hub.source_mapping("cave").await.unwrap();
     tables.into_iter().find(|table| table.entity == Entity::Customers).unwrap()

@@ -140,6 +140,23 @@ impl Store {
         batch.commit().await
     }
 
+    /// Keeps of a run what was kept of an earlier one: nothing has changed since.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn keep_assessed_again(&self, run_id: i64, earlier: i64) -> Result<()> {
+        let mut batch = self.begin().await?;
+        for sql in [
+            "insert into quality_checks (run_id, entity, code, found, checked) \
+             select $1, entity, code, found, checked from quality_checks where run_id = $2",
+            "insert into quality_coverage (run_id, entity, field, filled, total) \
+             select $1, entity, field, filled, total from quality_coverage where run_id = $2",
+        ] {
+            sqlx::query(sql).bind(run_id).bind(earlier).execute(&mut *batch.tx).await?;
+        }
+        batch.commit().await
+    }
+
     /// What was kept of a run, table by table in the order of loading; empty when nothing was. Checks and
     /// fields that this program no longer knows are left out.
     ///
