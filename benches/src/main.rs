@@ -5,6 +5,8 @@
 
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
+mod browse;
+mod load;
 mod odoo;
 mod process;
 mod server;
