@@ -25,17 +25,17 @@ const PRODUCTS: u32 = 3_000;
 pub(crate) async fn into_sqlite() -> anyhow::Result<Vec<Row>> {
     let folder = TempDir::new()?;
     let url = format!("sqlite://{}", folder.path().join("bench.db").display());
-    measure(&url, "SQLite", [150_000.0, 250_000.0]).await
+    measure(&url, "SQLite", 150_000.0, Some(250_000.0)).await
 }
 
 /// Into PostgreSQL, the same.
 pub(crate) async fn into_postgres() -> anyhow::Result<Vec<Row>> {
     let postgres = TempPostgres::start()?;
-    measure(postgres.url(), "PostgreSQL", [60_000.0, 60_000.0]).await
+    measure(postgres.url(), "PostgreSQL", 60_000.0, None).await
 }
 
-/// `promised` are the rows a second of the first load, and of the second, to which nothing is new.
-async fn measure(url: &str, engine: &str, promised: [f64; 2]) -> anyhow::Result<Vec<Row>> {
+/// What is promised are rows a second: of the first load, and of the second, to which nothing is new.
+async fn measure(url: &str, engine: &str, first_at: f64, again_at: Option<f64>) -> anyhow::Result<Vec<Row>> {
     let folder = TempDir::new()?;
     let path = |name: &str| folder.path().join(name);
     write_customers(&path("clients.csv"))?;
@@ -57,20 +57,19 @@ async fn measure(url: &str, engine: &str, promised: [f64; 2]) -> anyhow::Result<
     let browsed = browse(&bench.hub, engine).await?;
     bench.hub.close().await;
     let rate = |seconds: f64| rows as f64 / seconds;
+    let unchanged = format!("the same content in new files, nothing changed, {engine}");
     let mut told = vec![
         Row::new(
             format!("1,000,000 sales lines from CSV into {engine}"),
             rate(first.rows),
             "rows/s",
-            AtLeast(promised[0]),
+            AtLeast(first_at),
         ),
         Row::note(format!("totals and quality report after it, {engine}"), first.rest, "s"),
-        Row::new(
-            format!("the same content in new files, nothing changed, {engine}"),
-            rate(again.rows),
-            "rows/s",
-            AtLeast(promised[1]),
-        ),
+        match again_at {
+            Some(promised) => Row::new(unchanged, rate(again.rows), "rows/s", AtLeast(promised)),
+            None => Row::note(unchanged, rate(again.rows), "rows/s"),
+        },
         Row::note(format!("what follows when nothing changed, {engine}"), again.rest, "s"),
     ];
     told.extend(browsed);
