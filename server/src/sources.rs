@@ -169,9 +169,7 @@ async fn again(
     mut typed: Typed,
     status: StatusCode,
 ) -> Response {
-    // A secret that was sent is not shown again, nor taken for one that is stored.
-    let kinds = state.hub.source_kinds();
-    typed.values.retain(|key, _| !kinds.iter().any(|spec| spec.is_secret(key)));
+    typed.forget_secrets(&state.hub.source_kinds());
     sender.shown(state, Shell::Live, path, status, move || provide_context(typed.clone())).await
 }
 

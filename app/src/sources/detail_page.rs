@@ -195,11 +195,9 @@ fn deals(name: &str, kind: &str) -> AnyView {
 #[component]
 fn Settings(settings: SourceSettings, typed: Option<Typed>) -> impl IntoView {
     let SourceSettings { name, spec, guide, values, .. } = settings;
-    // What was sent stands before what is stored; a secret that was sent is asked for again, and the stored
-    // one still counts.
+    // What was sent stands before what is stored; a stored secret still counts.
     let typed = match typed {
         Some(mut typed) => {
-            typed.forget_secrets(&spec);
             let secrets = values.into_iter().filter(|(key, _)| spec.is_secret(key));
             typed.values.extend(secrets);
             typed

@@ -15,7 +15,7 @@ use crate::ledger::{hub, say};
 /// The page of the form. What was sent and could not be stored is shown again.
 #[component]
 pub(crate) fn NewPage() -> impl IntoView {
-    let mut typed = use_context::<Typed>()
+    let typed = use_context::<Typed>()
         .unwrap_or_else(|| Typed { kind: asked("type").unwrap_or_default(), ..Typed::default() });
     let hub = match hub() {
         Ok(hub) => hub,
@@ -23,9 +23,6 @@ pub(crate) fn NewPage() -> impl IntoView {
     };
     let kinds = hub.source_kinds();
     let chosen = kinds.iter().find(|spec| spec.id == typed.kind).cloned();
-    if let Some(spec) = &chosen {
-        typed.forget_secrets(spec);
-    }
     let guide = hub.source_guide(&typed.kind).unwrap_or_default();
     let title = say("Ajouter un Connecteur", "Add a connector");
     view! {

@@ -29,10 +29,13 @@ impl Typed {
 
     /// Takes the secrets out that were sent and not stored, and asks for them again: shown as stored, one
     /// would be thought to be kept.
-    pub(super) fn forget_secrets(&mut self, spec: &ConnectorSpec) {
-        let is_secret = |key: &String, value: &mut String| spec.is_secret(key) && !value.is_empty();
-        for (key, _) in self.values.extract_if(.., is_secret) {
-            if self.faults.iter().all(|fault| fault.key != key) {
+    pub fn forget_secrets(&mut self, kinds: &[ConnectorSpec]) {
+        let is_secret = |key: &String, _: &mut String| kinds.iter().any(|spec| spec.is_secret(key));
+        for (key, value) in self.values.extract_if(.., is_secret) {
+            if !value.is_empty()
+                && !self.faults.is_empty()
+                && self.faults.iter().all(|fault| fault.key != key)
+            {
                 let text = Text::fixed(
                     "À saisir de nouveau : rien n'a été enregistré.",
                     "To be typed again: nothing was stored.",
