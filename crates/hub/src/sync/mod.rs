@@ -6,6 +6,7 @@
 
 mod export;
 mod import;
+mod job;
 mod merge;
 mod outbox;
 mod plan;
@@ -19,7 +20,8 @@ mod seen;
 mod stop;
 mod tally;
 
+pub(crate) use job::{Job, Task};
 pub(crate) use prepare::scope_name;
-pub(crate) use running::{Job, Running, Task, already_running, nothing_refused};
+pub(crate) use running::{Running, already_running, nothing_refused};
 pub(crate) use stop::{Stop, interrupted, unless_asked};
 pub(crate) use tally::{Phase, Tally};

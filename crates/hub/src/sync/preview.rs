@@ -10,8 +10,8 @@ use store::{ChangeRow, PlanRow};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use super::job::{Agreed, DealsTask};
 use super::run::{Mode, Work, fingerprint, work};
-use super::running::{Agreed, DealsTask};
 use super::tally::{Live, Tally};
 use crate::history::{ERRORS_SHOWN, change_body, error_body};
 use crate::{Error, Hub, Kind, Result, now};

@@ -3,7 +3,7 @@
 //! A run is a row in the history before anything is asked of the service, and it goes on whoever
 //! stops watching.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -16,11 +16,12 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::run::{Mode, Only, Place, Work, work};
+use super::job::{DealsTask, Job, Task};
+use super::run::{Mode, Only, Work, work};
 use super::stop::{Stop, broken, interrupted};
 use super::tally::{Live, Phase, Tally};
 use crate::history::is_resumable;
-use crate::sources::{LoadRequest, Loading};
+use crate::sources::Loading;
 use crate::{Error, Hub, Kind, Result, fault_point, now};
 
 /// The runs of this process.
@@ -39,78 +40,6 @@ struct Handle {
     asked: CancellationToken,
     live: watch::Receiver<Live>,
     since: Instant,
-}
-
-/// What a run is to do.
-pub(crate) struct Job {
-    /// The connection.
-    pub provider: String,
-    /// With what.
-    pub task: Task,
-}
-
-/// What a run is about, and how much of it.
-pub(crate) enum Task {
-    /// The CRM's deals.
-    Deals(DealsTask),
-    /// The canonical tables of a source.
-    Tables(LoadRequest),
-}
-
-/// A sync of deals.
-pub(crate) struct DealsTask {
-    /// Which way.
-    pub direction: Direction,
-    /// Everything, or only these records.
-    pub only: Option<Only>,
-    /// Where to go on reading; at the beginning when `None`.
-    pub since: Option<Place>,
-    /// What a person agreed to; anything when `None`.
-    pub agreed: Option<Agreed>,
-}
-
-/// A plan that a person saw and wants carried out.
-pub(crate) struct Agreed {
-    /// The plan.
-    pub plan_id: i64,
-    /// The fingerprints of its changes.
-    pub changes: HashSet<String>,
-}
-
-impl DealsTask {
-    /// Everything, from the beginning.
-    pub(crate) fn all(direction: Direction) -> DealsTask {
-        DealsTask { direction, only: None, since: None, agreed: None }
-    }
-
-    /// As a run of that connection.
-    pub(crate) fn of(self, provider: impl Into<String>) -> Job {
-        Job { provider: provider.into(), task: Task::Deals(self) }
-    }
-}
-
-impl Task {
-    fn subject(&self) -> Subject {
-        match self {
-            Task::Deals(_) => Subject::Deals,
-            Task::Tables(_) => Subject::Tables,
-        }
-    }
-
-    fn direction(&self) -> Direction {
-        match self {
-            Task::Deals(deals) => deals.direction,
-            Task::Tables(_) => Direction::Import,
-        }
-    }
-
-    /// The plan that is carried out, if one is.
-    fn plan_id(&self) -> Option<i64> {
-        match self {
-            Task::Deals(deals) => deals.agreed.as_ref().map(|agreed| agreed.plan_id),
-            Task::Tables(_) => None,
-        }
-    }
 }
 
 impl Running {

@@ -1,0 +1,80 @@
+//! What a run is to do: with deals or with tables, and how much of it.
+
+use std::collections::HashSet;
+
+use model::{Direction, Subject};
+
+use super::run::{Only, Place};
+use crate::sources::LoadRequest;
+
+/// What a run is to do.
+pub(crate) struct Job {
+    /// The connection.
+    pub provider: String,
+    /// With what.
+    pub task: Task,
+}
+
+/// What a run is about, and how much of it.
+pub(crate) enum Task {
+    /// The CRM's deals.
+    Deals(DealsTask),
+    /// The canonical tables of a source.
+    Tables(LoadRequest),
+}
+
+/// A sync of deals.
+pub(crate) struct DealsTask {
+    /// Which way.
+    pub direction: Direction,
+    /// Everything, or only these records.
+    pub only: Option<Only>,
+    /// Where to go on reading; at the beginning when `None`.
+    pub since: Option<Place>,
+    /// What a person agreed to; anything when `None`.
+    pub agreed: Option<Agreed>,
+}
+
+/// A plan that a person saw and wants carried out.
+pub(crate) struct Agreed {
+    /// The plan.
+    pub plan_id: i64,
+    /// The fingerprints of its changes.
+    pub changes: HashSet<String>,
+}
+
+impl DealsTask {
+    /// Everything, from the beginning.
+    pub(crate) fn all(direction: Direction) -> DealsTask {
+        DealsTask { direction, only: None, since: None, agreed: None }
+    }
+
+    /// As a run of that connection.
+    pub(crate) fn of(self, provider: impl Into<String>) -> Job {
+        Job { provider: provider.into(), task: Task::Deals(self) }
+    }
+}
+
+impl Task {
+    pub(super) fn subject(&self) -> Subject {
+        match self {
+            Task::Deals(_) => Subject::Deals,
+            Task::Tables(_) => Subject::Tables,
+        }
+    }
+
+    pub(super) fn direction(&self) -> Direction {
+        match self {
+            Task::Deals(deals) => deals.direction,
+            Task::Tables(_) => Direction::Import,
+        }
+    }
+
+    /// The plan that is carried out, if one is.
+    pub(super) fn plan_id(&self) -> Option<i64> {
+        match self {
+            Task::Deals(deals) => deals.agreed.as_ref().map(|agreed| agreed.plan_id),
+            Task::Tables(_) => None,
+        }
+    }
+}
