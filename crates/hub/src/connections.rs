@@ -223,8 +223,7 @@ impl Hub {
     /// # Errors
     /// `UnknownProvider` for a source whose service has no deals.
     pub(crate) fn connector(&self, row: &ConfigRow) -> Result<&dyn Connector> {
-        let kind = row.connector_type.as_ref().unwrap_or(&row.provider);
-        let known = self.inner.connectors.get(kind);
+        let known = self.inner.connectors.get(kind_of(row));
         known.map(AsRef::as_ref).ok_or_else(unknown_provider)
     }
 
@@ -271,9 +270,8 @@ impl Hub {
     }
 
     /// What the environment says of this connection's service.
-    fn service(&self, row: &ConfigRow) -> ServiceOptions {
-        let kind = row.connector_type.as_ref().unwrap_or(&row.provider);
-        self.inner.services.get(kind).cloned().unwrap_or_default()
+    pub(crate) fn service(&self, row: &ConfigRow) -> ServiceOptions {
+        self.inner.services.get(kind_of(row)).cloned().unwrap_or_default()
     }
 
     /// Opens the configured account; nothing is sent yet.
@@ -298,6 +296,11 @@ impl Hub {
         let connection = connector.connect(&self.context(base_url), settings)?;
         Ok(ConnectedAccount { connection, capabilities: spec.capabilities })
     }
+}
+
+/// The kind of a connection; those that are there from the beginning are called as it is.
+fn kind_of(row: &ConfigRow) -> &str {
+    row.connector_type.as_deref().unwrap_or(&row.provider)
 }
 
 /// The error of a connection that does not exist, in the words of the API.

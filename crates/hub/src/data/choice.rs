@@ -4,8 +4,8 @@ use connectors::source::SourceTable;
 use model::Text;
 use model::canonical::{ColumnMapping, Field, FieldType, Header};
 
-use super::columns::seen;
-use super::mapping::{Choices, names, readable};
+use super::columns::{readable, seen};
+use super::mapping::{Choices, names};
 
 /// Everything that is wrong with a choice; `mapping` is the choice with what the source's kind adds.
 pub(super) fn faults(table: &SourceTable, choices: &Choices, mapping: &ColumnMapping) -> Vec<Text> {

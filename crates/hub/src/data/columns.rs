@@ -1,6 +1,6 @@
 //! What the columns of a source looked like, so that the next look can tell what is new.
 
-use connectors::source::SourceTable;
+use connectors::source::{Part, SourceTable};
 use model::quality::ColumnKind;
 use store::Scope;
 
@@ -23,18 +23,23 @@ pub(crate) async fn remember_columns(
     Ok(())
 }
 
+/// The parts whose columns are known, the oldest first.
+pub(super) fn readable(table: &SourceTable) -> impl DoubleEndedIterator<Item = &Part> + Clone {
+    table.parts.iter().filter(|part| part.fault.is_none())
+}
+
 /// Every column of a table with what its values look like, those of several files together.
 pub(super) fn seen(table: &SourceTable) -> Vec<(String, Option<ColumnKind>)> {
-    let parts = || table.parts.iter().filter(|part| part.fault.is_none());
     let mut names: Vec<&str> = Vec::new();
-    for column in parts().flat_map(|part| &part.columns) {
+    for column in readable(table).flat_map(|part| &part.columns) {
         let name = column.name.trim();
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }
     }
     let kind = |name: &str| {
-        let columns = parts().flat_map(|part| &part.columns).filter(|column| column.name.trim() == name);
+        let columns =
+            readable(table).flat_map(|part| &part.columns).filter(|column| column.name.trim() == name);
         ColumnKind::guess(columns.flat_map(|column| &column.samples).map(String::as_str))
     };
     names.into_iter().map(|name| (name.to_owned(), kind(name))).collect()

@@ -10,7 +10,7 @@ use store::{ConfigRow, KnownColumn};
 
 use super::changes::changes;
 use super::choice::faults;
-use super::columns::seen;
+use super::columns::{readable, seen};
 use crate::{Error, Hub, Kind, Result};
 
 /// What a person chose, by field name: a column, or an empty text to leave the field unread. What is not
@@ -197,10 +197,6 @@ impl Hub {
         };
         Ok(tables.iter().flat_map(share).collect())
     }
-}
-
-pub(super) fn readable(table: &SourceTable) -> impl DoubleEndedIterator<Item = &Part> {
-    table.parts.iter().filter(|part| part.fault.is_none())
 }
 
 pub(super) fn names(part: &Part) -> Vec<String> {

@@ -111,8 +111,7 @@ impl Hub {
         let secret = self.store().secret(&row.provider).await?;
         let secrets = secret_key(&spec).map(str::to_owned).zip(secret).into_iter().collect();
         let settings = Settings { values: row.settings.clone(), secrets };
-        let base_url = self.inner.services.get(&spec.id).and_then(|service| service.base_url.clone());
-        Ok(connector.connect(&self.source_context(base_url), settings)?)
+        Ok(connector.connect(&self.source_context(self.service(row).base_url), settings)?)
     }
 
     /// The columns of a table, as a person mapped them or, where nobody did, as its kind names them.
