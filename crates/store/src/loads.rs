@@ -6,7 +6,7 @@ use model::run::Counts;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
-use crate::sql::{count, numbered};
+use crate::sql::{count, entity, number, numbered};
 use crate::{Batch, Error, Result, Scope, Store};
 
 /// What a run did with one canonical table.
@@ -86,7 +86,7 @@ impl Store {
         }
         let sql = format!(
             "select run_id, entity, processed, created, updated, unchanged, failed, faults, warnings, refusal \
-             from run_tables where run_id in ({}) order by run_id",
+             from run_tables where run_id in ({})",
             numbered(1, run_ids.len())
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -151,7 +151,6 @@ impl Batch {
     /// # Errors
     /// The database could not write.
     pub async fn describe_table(&mut self, table: &RunTableRow) -> Result<()> {
-        let number = |list: &[Text]| i64::try_from(list.len()).unwrap_or(i64::MAX);
         sqlx::query(
             "insert into run_tables (run_id, entity, faults, warnings, refusal, fault_count, warning_count) \
              values ($1, $2, $3, $4, $5, $6, $7) on conflict (run_id, entity) do update \
@@ -163,8 +162,8 @@ impl Batch {
         .bind(serde_json::json!(table.faults).to_string())
         .bind(serde_json::json!(table.warnings).to_string())
         .bind(table.refusal.as_ref().map(|text| serde_json::json!(text).to_string()))
-        .bind(number(&table.faults))
-        .bind(number(&table.warnings))
+        .bind(number(table.faults.len() as u64))
+        .bind(number(table.warnings.len() as u64))
         .execute(&mut *self.tx)
         .await?;
         Ok(())
@@ -240,8 +239,4 @@ fn table(row: &AnyRow) -> Result<RunTableRow> {
             })
             .transpose()?,
     })
-}
-
-fn entity(name: String) -> Result<Entity> {
-    Entity::from_name(&name).ok_or(Error::Corrupt { what: "entity", value: name })
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::sql::count;
+use crate::sql::{count, number};
 use crate::{Batch, Error, Result, Store};
 
 /// One run.
@@ -201,7 +201,6 @@ impl Batch {
     /// # Errors
     /// The database could not write.
     pub async fn advance_run(&mut self, id: i64, page: Counts, checkpoint: Option<&str>) -> Result<()> {
-        let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         sqlx::query(
             "update sync_logs set records_processed = records_processed + $2, \
              records_created = records_created + $3, records_updated = records_updated + $4, \

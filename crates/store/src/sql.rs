@@ -1,6 +1,10 @@
-//! Small pieces of SQL text that depend on how many rows there are.
+//! Small pieces of SQL text that depend on how many rows there are, and values as they stand in rows.
 
 use std::fmt::Write;
+
+use model::canonical::Entity;
+
+use crate::{Error, Result};
 
 /// How many rows go into one statement, well under both engines' limits of bound values.
 pub(crate) const CHUNK: usize = 200;
@@ -88,6 +92,16 @@ pub(crate) fn numbered(first: usize, count: usize) -> String {
 /// A number of rows as the engines count them.
 pub(crate) fn count(number: i64) -> u64 {
     number.try_into().unwrap_or(0)
+}
+
+/// A number of rows as the engines take it.
+pub(crate) fn number(count: u64) -> i64 {
+    count.try_into().unwrap_or(i64::MAX)
+}
+
+/// The canonical table of that name, as rows of other tables hold it.
+pub(crate) fn entity(name: String) -> Result<Entity> {
+    Entity::from_name(&name).ok_or(Error::Corrupt { what: "entity", value: name })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use model::Text;
 use model::canonical::Entity;
 use sqlx::{AssertSqlSafe, Row};
 
-use crate::sql::count;
+use crate::sql::{self, count};
 use crate::{Error, Result, Scope, Store};
 
 /// A row that a run refused.
@@ -51,8 +51,7 @@ impl Store {
             .map(|row| {
                 let (entity, reason): (String, String) = (row.try_get(0)?, row.try_get(4)?);
                 Ok(RefusedRow {
-                    entity: Entity::from_name(&entity)
-                        .ok_or(Error::Corrupt { what: "entity", value: entity })?,
+                    entity: sql::entity(entity)?,
                     source: row.try_get(1)?,
                     place: count(row.try_get(2)?),
                     column: row.try_get(3)?,

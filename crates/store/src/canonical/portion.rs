@@ -3,6 +3,8 @@
 use model::canonical::{Entity, Refused, RowBatch};
 use model::run::Counts;
 
+use crate::sql::number;
+
 /// Some rows of one file or table of a service, and what became of its other rows.
 #[derive(Clone, Debug)]
 pub struct Portion {
@@ -41,9 +43,4 @@ impl Portion {
 /// Counts as the engines take them: processed, created, updated, unchanged, failed.
 pub(super) fn numbers(counts: Counts) -> [i64; 5] {
     [counts.processed, counts.created, counts.updated, counts.unchanged, counts.failed].map(number)
-}
-
-/// A number as the engines take it.
-pub(super) fn number(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }

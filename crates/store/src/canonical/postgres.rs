@@ -8,9 +8,10 @@ use sqlx::pool::PoolConnection;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, Postgres};
 
 use super::load::Target;
-use super::portion::{Portion, number, numbers};
+use super::portion::{Portion, numbers};
 use super::{derived, merge, statements};
 use crate::Result;
+use crate::sql::number;
 
 /// A connection of the load's own: its temporary tables live as long as it does.
 pub(super) struct PostgresLoad {

@@ -8,7 +8,7 @@ use sqlx::Row;
 
 use super::ask::{DataValue, Question};
 use super::checks::{Check, checks, joined};
-use crate::sql::count;
+use crate::sql::{self, count, number};
 use crate::{Error, Result, Scope, Store};
 
 /// What was found in one table.
@@ -94,7 +94,7 @@ impl Store {
             // As a load writes it.
             values.push(DataValue::Text(serde_json::json!(field.missing()).to_string()));
         }
-        let places = crate::sql::numbered(1, values.len());
+        let places = sql::numbered(1, values.len());
         let sql = format!(
             "select sum(case when reason in ({places}) then 1 else 0 end), count(*) from refused_rows \
              where run_id = {run_id} and entity = '{}'",
@@ -168,8 +168,7 @@ impl Store {
                    union all select entity, field, filled, total, 1 from quality_coverage where run_id = $1";
         for row in sqlx::query(sql).bind(run_id).fetch_all(&self.read).await? {
             let (entity, name): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-            let entity =
-                Entity::from_name(&entity).ok_or(Error::Corrupt { what: "entity", value: entity })?;
+            let entity = sql::entity(entity)?;
             let is_field = row.try_get::<i32, _>(4)? == 1;
             let known = if is_field {
                 entity.field(&name).map(|field| field.name)
@@ -223,8 +222,4 @@ impl Store {
         let before = sqlx::query_scalar(sql).bind(source).bind(run_id).bind(entity.table());
         Ok(before.fetch_one(&self.read).await?)
     }
-}
-
-fn number(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }

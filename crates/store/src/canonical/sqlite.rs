@@ -9,9 +9,10 @@ use rusqlite::{Connection, OptionalExtension, Statement, Transaction, Transactio
 
 use super::derived;
 use super::load::Target;
-use super::portion::{Portion, number, numbers};
+use super::portion::{Portion, numbers};
 use super::statements;
 use crate::db::PRAGMAS;
+use crate::sql::number;
 use crate::{Error, Result};
 
 /// A connection with its statements, lent to the thread that works.
