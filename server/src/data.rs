@@ -24,13 +24,14 @@ use crate::{ApiError, AppState, csv, data_query};
 /// Addresses and what answers at them.
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
-        .route("/data", get(overview))
+        .route("/data", get(page))
         .route("/data/{table}", get(rows))
-        .route("/connectors/{name}/mapping", get(mapping).post(map))
+        .route("/connectors/{name}/mapping", get(page).post(map))
         .route("/connectors/{name}/quality", get(quality))
 }
 
-async fn overview(State(state): State<AppState>, request: Request) -> Response {
+/// A page that needs nothing but its address.
+async fn page(State(state): State<AppState>, request: Request) -> Response {
     draw(&state, Shell::Still, request, || {}).await
 }
 
@@ -46,7 +47,7 @@ async fn rows(
     let Some(entity) = Entity::ALL.into_iter().find(|entity| entity.table() == name) else {
         return match is_file {
             true => StatusCode::NOT_FOUND.into_response(),
-            false => draw(&state, Shell::Still, request, || {}).await,
+            false => page(State(state), request).await,
         };
     };
     match data_query::of_page(entity, &query.unwrap_or_default()) {
@@ -88,10 +89,6 @@ async fn quality(
         }
     };
     draw(&state, Shell::Still, request, provide).await
-}
-
-async fn mapping(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, Shell::Still, request, || {}).await
 }
 
 /// The form holds `entity`, and per field `auto`, `none`, or `col:` and the name of a column.

@@ -175,5 +175,5 @@ async fn again(
 
 /// What a form holds; of what comes twice, the last.
 fn read(form: &[u8]) -> BTreeMap<String, String> {
-    form_urlencoded::parse(form).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
+    form_urlencoded::parse(form).into_owned().collect()
 }

@@ -11,6 +11,7 @@ use model::canonical::{Entity, FieldType};
 use serde_json::{Map, Value, json};
 use utoipa::IntoParams;
 
+use super::docs::Source;
 use crate::envelope::{Data, Failure};
 use crate::extract::{FromParams, Query};
 use crate::params::Params;
@@ -82,7 +83,7 @@ impl FromParams for QualityQuery {
 /// How good the rows of a source are: per table a score, the checks with what they found, and how far each
 /// field is filled. `null` before the first sync.
 #[utoipa::path(
-    get, path = "/api/sources/{name}/quality", tag = "data", params(SourceDoc, QualityQueryDoc),
+    get, path = "/api/sources/{name}/quality", tag = "data", params(Source, QualityQueryDoc),
     responses((status = 200, body = Data<Option<QualityBody>>), (status = 404, body = Failure))
 )]
 pub(super) async fn find_quality(
@@ -103,15 +104,6 @@ struct TableDoc {
     /// `customers`, `product_catalog`, `sales_lines`, `stock_levels` or `contact_history`.
     #[param(example = "sales_lines")]
     table: String,
-}
-
-/// A source in the path.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "its fields are read by the documentation only")]
-struct SourceDoc {
-    /// The source's unique name.
-    name: String,
 }
 
 /// What narrows rows down. Each table can also be filtered by some of its own fields, such as `category`
