@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use futures_util::stream::BoxStream;
-use model::{ConnectorSpec, DealField, FieldKey, Record, StreamField, StreamSchema, Value};
+use model::dataset::Row;
+use model::{ConnectorSpec, DealField, FieldKey, Record, StreamField, StreamSchema, Text, Value};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
+use crate::common::rows::of_records;
 use crate::error::{Error, Result};
-use crate::http::Http;
+use crate::http::{Http, TokenKeeper};
 
 /// A kind of service.
 pub trait Connector: Send + Sync {
@@ -64,6 +66,16 @@ pub trait Connection: Send + Sync {
         since: Option<Checkpoint>,
     ) -> BoxStream<'a, Result<Page>>;
 
+    /// Reads everything the stream holds, whatever its fields, as rows. Where the service tells changes
+    /// apart, only what changed after `mark`, which an earlier reading ended with.
+    fn rows<'a>(
+        &'a self,
+        stream: &'a StreamSchema,
+        _mark: Option<&'a str>,
+    ) -> BoxStream<'a, Result<RowPage>> {
+        of_records(self.read(stream, &stream.fields, None), stream)
+    }
+
     /// Writes at most `capabilities.write_batch` records; one outcome per write, in order.
     ///
     /// A record the service refuses does not sink the others. After an answer that leaves it open
@@ -82,6 +94,8 @@ pub struct Context {
     pub http: Http,
     /// The service's base URL, without version path, set by the operator; `None` for the real one.
     pub base_url: Option<String>,
+    /// Where the connection's renewed tokens are kept; `None` while its form is being filled.
+    pub tokens: Option<Arc<dyn TokenKeeper>>,
 }
 
 /// The values of a connector's form.
@@ -113,6 +127,23 @@ pub enum Count {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint(pub String);
 
+/// Some rows, as they came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowPage {
+    /// The rows, in the service's order.
+    pub rows: Vec<Row>,
+    /// How many bytes the service sent for them, after decompression.
+    pub bytes: u64,
+    /// The cells are texts as people typed them (CSV): numbers and dates are looked for in them.
+    pub are_texts: bool,
+    /// The reading holds only what changed after its mark: what it does not show is still there.
+    pub only_changes: bool,
+    /// What the next reading may begin after; the last page's counts.
+    pub mark: Option<String>,
+    /// What to know although it was read.
+    pub warnings: Vec<Text>,
+}
+
 /// Some records, and where the reading stands once they are dealt with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
@@ -142,7 +173,7 @@ pub enum Outcome {
     /// The record to update is no longer there.
     Gone,
     /// The service refused this record alone.
-    Rejected(model::Text),
+    Rejected(Text),
     /// The service failed before it came to this record, after others of the batch were written.
     NotWritten(Error),
 }

@@ -15,7 +15,8 @@ pub mod odoo;
 pub mod source;
 
 pub use connector::{
-    Account, Checkpoint, Connection, Connector, Context, Count, DealsHome, Outcome, Page, Settings, Write,
+    Account, Checkpoint, Connection, Connector, Context, Count, DealsHome, Outcome, Page, RowPage, Settings,
+    Write,
 };
 pub use error::{Error, ErrorKind, Result, Retry};
 pub use source::{Source, SourceConnector, SourceContext};

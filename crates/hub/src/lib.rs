@@ -113,7 +113,7 @@ impl Hub {
     }
 
     fn context(&self, base_url: Option<String>) -> Context {
-        Context { http: self.inner.http.clone(), base_url }
+        Context { http: self.inner.http.clone(), base_url, tokens: None }
     }
 
     fn source_context(&self, base_url: Option<String>) -> SourceContext {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use model::spec::FieldKind;
 use model::{ConnectorSpec, Text};
+use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 /// What is said when an address changes and the secret is not typed anew.
@@ -12,9 +13,41 @@ pub(crate) const SECRET_STAYS: Text = Text::fixed(
     "The address has changed: type the key again. A stored key is never sent to another address.",
 );
 
-/// The field of a form whose value is sealed.
+/// The field of a form whose value is sealed, where there is one only; the first of several.
 pub(crate) fn secret_key(spec: &ConnectorSpec) -> Option<&str> {
-    spec.fields().find(|field| field.kind == FieldKind::Secret).map(|field| field.key.as_str())
+    secret_keys(spec).next()
+}
+
+/// The secrets of a form as they are sealed: the only one as it is, several as one JSON object.
+pub(crate) fn pack(spec: &ConnectorSpec, secrets: &BTreeMap<String, SecretString>) -> Option<SecretString> {
+    if secrets.is_empty() {
+        return None;
+    }
+    if secret_keys(spec).count() < 2 {
+        return secrets.values().next().cloned();
+    }
+    let plain: BTreeMap<&str, &str> =
+        secrets.iter().map(|(key, secret)| (key.as_str(), secret.expose_secret())).collect();
+    // Writing a map of strings to memory cannot fail.
+    serde_json::to_string(&plain).ok().map(SecretString::from)
+}
+
+/// The secrets of a form out of what was sealed.
+pub(crate) fn unpack(spec: &ConnectorSpec, sealed: &SecretString) -> BTreeMap<String, SecretString> {
+    let mut keys = secret_keys(spec);
+    match (keys.next(), keys.next()) {
+        (None, _) => BTreeMap::new(),
+        (Some(only), None) => BTreeMap::from([(only.to_owned(), sealed.clone())]),
+        (Some(_), Some(_)) => {
+            let plain: BTreeMap<String, String> =
+                serde_json::from_str(sealed.expose_secret()).unwrap_or_default();
+            plain.into_iter().map(|(key, secret)| (key, SecretString::from(secret))).collect()
+        }
+    }
+}
+
+fn secret_keys(spec: &ConnectorSpec) -> impl Iterator<Item = &str> {
+    spec.fields().filter(|field| field.kind == FieldKind::Secret).map(|field| field.key.as_str())
 }
 
 /// Whether a secret would go elsewhere with the new settings than before.

@@ -34,6 +34,8 @@ pub enum Subject {
     Deals,
     /// The canonical tables of a source of data.
     Tables,
+    /// A dataset.
+    Dataset,
 }
 
 impl Subject {
@@ -42,12 +44,38 @@ impl Subject {
         match self {
             Subject::Deals => "deals",
             Subject::Tables => "tables",
+            Subject::Dataset => "dataset",
         }
     }
 
     /// The subject of that word.
     pub fn from_word(word: &str) -> Option<Subject> {
-        [Subject::Deals, Subject::Tables].into_iter().find(|s| s.word() == word)
+        [Subject::Deals, Subject::Tables, Subject::Dataset].into_iter().find(|s| s.word() == word)
+    }
+}
+
+/// Who asked for a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// Somebody: a person, a program, a watched folder.
+    #[default]
+    Person,
+    /// A schedule.
+    Schedule,
+}
+
+impl Cause {
+    /// The word in tables and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Cause::Person => "person",
+            Cause::Schedule => "schedule",
+        }
+    }
+
+    /// The cause of that word.
+    pub fn from_word(word: &str) -> Option<Cause> {
+        [Cause::Person, Cause::Schedule].into_iter().find(|cause| cause.word() == word)
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use model::canonical::ColumnMapping;
-use model::{StreamSchema, Text};
+use model::recipe::Recipes;
+use model::rule::Rule;
+use model::{Destination, StreamSchema, Text};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
@@ -14,6 +16,8 @@ use crate::{Batch, Error, Result, Store};
 /// A connection's settings. The secret stays sealed until [`Store::secret`] opens it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConfigRow {
+    /// Its number; 0 before it is stored.
+    pub id: i64,
     /// The connection's unique name.
     pub provider: String,
     /// The kind of connector; `None` where the name tells it.
@@ -40,6 +44,20 @@ pub struct ConfigRow {
     pub column_mapping: BTreeMap<String, ColumnMapping>,
     /// How the last test of a source went.
     pub last_check: Option<CheckRow>,
+    /// What people call it; its name where nobody gave it a title.
+    pub title: Option<String>,
+    /// Where its rows go, where its kind does not decide it.
+    pub destination: Option<Destination>,
+    /// How the fields of the destination are made.
+    pub recipes: Recipes,
+    /// What its rows must hold.
+    pub rules: Vec<Rule>,
+    /// The column that tells the rows of a dataset apart; `None` where nobody chose one.
+    pub key_column: Option<String>,
+    /// What the next reading of rows may begin after.
+    pub row_mark: Option<String>,
+    /// When it was made; empty for those made before this was kept.
+    pub created_at: String,
     /// When it was last saved.
     pub updated_at: String,
 }
@@ -59,7 +77,8 @@ pub struct CheckRow {
 
 const COLUMNS: &str = "provider, connector_type, case when api_token is null then 0 else 1 end as has_token, base_id, table_name, \
                        settings, field_mapping, status_words, is_active, sandbox, stream, column_mapping, \
-                       last_check, updated_at";
+                       last_check, title, destination, recipes, rules, key_column, row_mark, \
+                       coalesce(created_at, '') as created_at, id, updated_at";
 
 impl Store {
     /// Every configured connection, by name.
@@ -105,13 +124,16 @@ impl Batch {
         sqlx::query(
             "insert into connector_configs \
              (provider, base_id, table_name, settings, field_mapping, status_words, is_active, sandbox, stream, \
-             updated_at, connector_type, column_mapping) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+             updated_at, connector_type, column_mapping, title, destination, recipes, rules, key_column, \
+             row_mark, created_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
              on conflict (provider) do update set base_id = excluded.base_id, table_name = excluded.table_name, \
              settings = excluded.settings, field_mapping = excluded.field_mapping, \
              status_words = excluded.status_words, is_active = excluded.is_active, sandbox = excluded.sandbox, \
              stream = excluded.stream, updated_at = excluded.updated_at, \
-             connector_type = excluded.connector_type, column_mapping = excluded.column_mapping",
+             connector_type = excluded.connector_type, column_mapping = excluded.column_mapping, \
+             title = excluded.title, destination = excluded.destination, recipes = excluded.recipes, \
+             rules = excluded.rules, key_column = excluded.key_column, row_mark = excluded.row_mark",
         )
         .bind(&config.provider)
         .bind(config.base_id.clone())
@@ -125,6 +147,13 @@ impl Batch {
         .bind(&config.updated_at)
         .bind(config.connector_type.clone())
         .bind(serde_json::json!(config.column_mapping).to_string())
+        .bind(config.title.clone())
+        .bind(config.destination.as_ref().map(|d| serde_json::json!(d).to_string()))
+        .bind(serde_json::json!(config.recipes).to_string())
+        .bind(serde_json::json!(config.rules).to_string())
+        .bind(config.key_column.clone())
+        .bind(config.row_mark.clone())
+        .bind(if config.created_at.is_empty() { &config.updated_at } else { &config.created_at })
         .execute(&mut *self.tx)
         .await?;
         Ok(())
@@ -177,6 +206,7 @@ impl Batch {
 
 fn config(row: &AnyRow) -> Result<ConfigRow> {
     Ok(ConfigRow {
+        id: row.try_get("id")?,
         provider: row.try_get("provider")?,
         connector_type: row.try_get("connector_type")?,
         has_token: row.try_get::<i64, _>("has_token")? == 1,
@@ -190,6 +220,13 @@ fn config(row: &AnyRow) -> Result<ConfigRow> {
         stream: json(row.try_get("stream")?, "stream")?,
         column_mapping: json(row.try_get("column_mapping")?, "column_mapping")?.unwrap_or_default(),
         last_check: json(row.try_get("last_check")?, "last_check")?,
+        title: row.try_get("title")?,
+        destination: json(row.try_get("destination")?, "destination")?,
+        recipes: json(row.try_get("recipes")?, "recipes")?.unwrap_or_default(),
+        rules: json(row.try_get("rules")?, "rules")?.unwrap_or_default(),
+        key_column: row.try_get("key_column")?,
+        row_mark: row.try_get("row_mark")?,
+        created_at: row.try_get("created_at")?,
         updated_at: row.try_get("updated_at")?,
     })
 }

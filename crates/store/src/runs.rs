@@ -1,7 +1,7 @@
 //! The table `sync_logs`: every run, from its start.
 
 use model::run::Counts;
-use model::{Direction, RunStatus, Subject, Text};
+use model::{Cause, Direction, RunStatus, Subject, Text};
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -20,10 +20,14 @@ pub struct RunRow {
     pub subject: Subject,
     /// Which way.
     pub direction: Direction,
+    /// Who asked for it.
+    pub cause: Cause,
     /// How it stands.
     pub status: RunStatus,
     /// What became of its records.
     pub counts: Counts,
+    /// How many bytes the service sent, after decompression; 0 where that is not counted.
+    pub bytes: u64,
     /// Why it ended as it did.
     pub ending: Ending,
     /// A later run of the same connection, subject and direction came through.
@@ -51,7 +55,7 @@ pub struct Ending {
     pub hint: Option<Text>,
 }
 
-const COLUMNS: &str = "id, provider, subject, direction, status, records_processed, records_created, records_updated, \
+const COLUMNS: &str = "id, provider, subject, direction, cause, bytes, status, records_processed, records_created, records_updated, \
                        records_unchanged, records_failed, error_detail, unknown_statuses, warnings, checkpoint, \
                        started_at, completed_at, \
                        (select count(*) from sync_logs later where later.provider = sync_logs.provider \
@@ -71,20 +75,22 @@ impl Store {
         provider: &str,
         subject: Subject,
         direction: Direction,
+        cause: Cause,
         now: &str,
     ) -> Result<std::result::Result<i64, i64>> {
         self.owner.hold().await?;
         let mut batch = self.begin().await?;
         // The unique index decides, not a look before the insert: two servers may start at once.
         let started: Option<i64> = sqlx::query_scalar(
-            "insert into sync_logs (provider, subject, direction, status, owner, started_at) \
-             values ($1, $2, $3, 'running', $4, $5) on conflict do nothing returning id",
+            "insert into sync_logs (provider, subject, direction, status, owner, started_at, cause) \
+             values ($1, $2, $3, 'running', $4, $5, $6) on conflict do nothing returning id",
         )
         .bind(provider)
         .bind(subject.word())
         .bind(direction.word())
         .bind(self.owner.id)
         .bind(now)
+        .bind(cause.word())
         .fetch_optional(&mut *batch.tx)
         .await?;
         let running = batch.running(provider).await?;
@@ -93,7 +99,7 @@ impl Store {
             (Some(id), _) => Ok(Ok(id)),
             (None, Some(id)) => Ok(Err(id)),
             // The other run ended between both statements: begin again.
-            (None, None) => Box::pin(self.start_run(provider, subject, direction, now)).await,
+            (None, None) => Box::pin(self.start_run(provider, subject, direction, cause, now)).await,
         }
     }
 
@@ -219,6 +225,19 @@ impl Batch {
         Ok(())
     }
 
+    /// Adds to what the service sent for a run.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn add_bytes(&mut self, id: i64, bytes: u64) -> Result<()> {
+        sqlx::query("update sync_logs set bytes = bytes + $2 where id = $1")
+            .bind(id)
+            .bind(number(bytes))
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+
     /// Records the end of a run.
     ///
     /// # Errors
@@ -255,12 +274,15 @@ fn run(row: &AnyRow) -> Result<RunRow> {
     let word = |name: &str| -> Result<String> { Ok(row.try_get(name)?) };
     let corrupt = |what, value| Error::Corrupt { what, value };
     let (subject, direction, status) = (word("subject")?, word("direction")?, word("status")?);
+    let cause = word("cause")?;
     let ending: Option<String> = row.try_get("error_detail")?;
     Ok(RunRow {
         id: row.try_get("id")?,
         provider: row.try_get("provider")?,
         subject: Subject::from_word(&subject).ok_or_else(|| corrupt("subject", subject))?,
         direction: Direction::from_word(&direction).ok_or_else(|| corrupt("direction", direction))?,
+        cause: Cause::from_word(&cause).ok_or_else(|| corrupt("cause", cause))?,
+        bytes: number("bytes")?,
         status: RunStatus::from_word(&status).ok_or_else(|| corrupt("status", status))?,
         counts: Counts {
             processed: number("records_processed")?,

@@ -8,7 +8,7 @@ mod common;
 use common::portion;
 use model::canonical::{Entity, Refused};
 use model::run::Counts;
-use model::{Direction, Subject, Text};
+use model::{Cause, Direction, Subject, Text};
 use store::testing::TempPostgres;
 use store::{FileMark, Keys, Load, Scope, Store};
 
@@ -29,7 +29,11 @@ async fn on_postgresql() {
 async fn tell(url: &str) {
     let store = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();
     let scope = store.scope("isavigne/cave").await.unwrap();
-    let run = store.start_run("cave", Subject::Tables, Direction::Import, NOW).await.unwrap().unwrap();
+    let run = store
+        .start_run("cave", Subject::Tables, Direction::Import, Cause::Person, NOW)
+        .await
+        .unwrap()
+        .unwrap();
     let mut load = store.load(scope, run).await.unwrap();
 
     every_field_is_a_column(&mut load).await;

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use common::portion;
 use model::canonical::Entity;
 use model::quality::ColumnKind;
-use model::{Direction, Subject};
+use model::{Cause, Direction, Subject};
 use store::testing::TempPostgres;
 use store::{Check, DataRow, DataValue, Keys, RowFilter, RowPart, RowSort, Scope, Store, checks};
 
@@ -30,7 +30,11 @@ async fn on_postgresql() {
 async fn tell(url: &str) {
     let store = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();
     let (cave, other) = (store.scope("cave").await.unwrap(), store.scope("autre").await.unwrap());
-    let run = store.start_run("cave", Subject::Tables, Direction::Import, NOW).await.unwrap().unwrap();
+    let run = store
+        .start_run("cave", Subject::Tables, Direction::Import, Cause::Person, NOW)
+        .await
+        .unwrap()
+        .unwrap();
     for (scope, tables) in [(cave, BAD), (other, GOOD)] {
         let mut load = store.load(scope, run).await.unwrap();
         for (entity, lines) in tables {
@@ -234,7 +238,11 @@ async fn kept(store: &Store, scope: Scope, run: i64) {
     let before = |run| store.assessed_before("cave", run, Entity::Customers);
     assert_eq!(before(run).await.unwrap(), None);
     assert_eq!(before(run + 1).await.unwrap(), Some(run));
-    let other = store.start_run("autre", Subject::Tables, Direction::Import, NOW).await.unwrap().unwrap();
+    let other = store
+        .start_run("autre", Subject::Tables, Direction::Import, Cause::Person, NOW)
+        .await
+        .unwrap()
+        .unwrap();
     store.keep_assessed_again(other, run).await.unwrap();
     assert_eq!(store.assessed(other).await.unwrap(), tables);
 }

@@ -5,7 +5,7 @@
 use model::deal::FieldValue;
 use model::plan::Refusal;
 use model::run::Counts;
-use model::{DealField, DealValues, Direction, Money, RunStatus, Slot, Status, Subject, Text};
+use model::{Cause, DealField, DealValues, Direction, Money, RunStatus, Slot, Status, Subject, Text};
 use secrecy::{ExposeSecret, SecretString};
 use store::deals::{DealFilter, DealSort};
 use store::testing::TempPostgres;
@@ -208,9 +208,20 @@ async fn links(store: &Store, ids: &[i64]) {
 }
 
 async fn runs(store: &Store, url: &str) {
-    let run = store.start_run("airtable", Subject::Deals, Direction::Import, NOW).await.unwrap().unwrap();
-    assert_eq!(store.start_run("airtable", Subject::Deals, Direction::Export, NOW).await.unwrap(), Err(run));
-    let other = store.start_run("notion", Subject::Deals, Direction::Export, NOW).await.unwrap().unwrap();
+    let run = store
+        .start_run("airtable", Subject::Deals, Direction::Import, Cause::Person, NOW)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        store.start_run("airtable", Subject::Deals, Direction::Export, Cause::Person, NOW).await.unwrap(),
+        Err(run)
+    );
+    let other = store
+        .start_run("notion", Subject::Deals, Direction::Export, Cause::Person, NOW)
+        .await
+        .unwrap()
+        .unwrap();
 
     let refusal = Refusal {
         code: "invalid".into(),
@@ -251,11 +262,15 @@ async fn runs(store: &Store, url: &str) {
     assert_eq!((row.unknown_statuses, row.completed_at), (vec!["Foo".to_owned()], Some(LATER.to_owned())));
 
     // Ended, so the connection is free; the runs of a living process are nobody else's to end.
-    let next = store.start_run("airtable", Subject::Deals, Direction::Export, LATER).await.unwrap().unwrap();
+    let next = store
+        .start_run("airtable", Subject::Deals, Direction::Export, Cause::Person, LATER)
+        .await
+        .unwrap()
+        .unwrap();
     let another = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();
     assert_eq!(another.mark_interrupted(&ending, LATER).await.unwrap(), 0);
     assert_eq!(
-        another.start_run("notion", Subject::Deals, Direction::Export, LATER).await.unwrap(),
+        another.start_run("notion", Subject::Deals, Direction::Export, Cause::Person, LATER).await.unwrap(),
         Err(other)
     );
     another.close().await;

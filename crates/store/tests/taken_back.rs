@@ -6,7 +6,7 @@ mod common;
 
 use common::portion;
 use model::canonical::Entity;
-use model::{Direction, Subject};
+use model::{Cause, Direction, Subject};
 use store::testing::TempPostgres;
 use store::{Keys, Load, Store};
 
@@ -33,7 +33,11 @@ const SALES: &[&str] = &[
 async fn tell(url: &str) {
     let store = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();
     let scope = store.scope("odoo").await.unwrap();
-    let run = store.start_run("odoo", Subject::Tables, Direction::Import, NOW).await.unwrap().unwrap();
+    let run = store
+        .start_run("odoo", Subject::Tables, Direction::Import, Cause::Person, NOW)
+        .await
+        .unwrap()
+        .unwrap();
     let mut load = store.load(scope, run).await.unwrap();
     put(&mut load, Entity::Customers, &["Code client;Nom", "C1;Élan"]).await;
     put(&mut load, Entity::SalesLines, SALES).await;

@@ -17,7 +17,7 @@ use super::spec::AirtableSettings;
 use crate::common::listing::Listed;
 use crate::connector::Context;
 use crate::error::{self, Error, ErrorKind};
-use crate::http::{Channel, Effect, Failure, Given, Limits, Request, Target};
+use crate::http::{Channel, Credential, Effect, Failure, Given, Limits, Request, Target};
 
 /// Where the service is when the operator does not say otherwise.
 const REAL_SERVICE: &str = "https://api.airtable.com";
@@ -80,7 +80,7 @@ impl Api {
             // Its address is its own or the operator's.
             address: Given::ByOperator,
             limits: LIMITS,
-            token: settings.token.clone(),
+            credential: Credential::Bearer(settings.token.clone()),
             headers: &[],
             read_refusal,
         })?;

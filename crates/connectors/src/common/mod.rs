@@ -10,4 +10,5 @@ pub(crate) mod each;
 pub(crate) mod listing;
 pub(crate) mod lookout;
 pub(crate) mod number;
+pub(crate) mod rows;
 mod texts;

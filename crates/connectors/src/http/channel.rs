@@ -5,12 +5,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use model::Text;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
-use secrecy::{ExposeSecret, SecretString};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
+use secrecy::SecretString;
 
 use super::limiter::{Limiter, Limits};
-use super::{Effect, Given, Http, Policy, Request, body, faults, redact, retry};
+use super::{Credential, Effect, Given, Http, Policy, Request, body, faults, redact, retry};
 use crate::error::{Error, ErrorKind, Result, Retry};
 
 /// Where the requests go, and whose they are.
@@ -23,8 +22,8 @@ pub struct Target {
     pub address: Given,
     /// The service's limits for that key.
     pub limits: Limits,
-    /// Sent as bearer token, and removed from whatever the service says.
-    pub token: SecretString,
+    /// Whose requests they are; removed from whatever the service says.
+    pub credential: Credential,
     /// Sent with every request besides.
     pub headers: &'static [(&'static str, &'static str)],
     /// Says what an answer with an error status means.
@@ -41,13 +40,13 @@ pub struct Reply<'a> {
     pub status: u16,
     /// The answer as it came.
     pub body: &'a [u8],
-    token: &'a SecretString,
+    secrets: &'a [SecretString],
 }
 
 impl Reply<'_> {
     /// The service's words, fit to be shown: on one line, shortened, without secrets.
     pub fn redacted(&self, words: &str) -> String {
-        redact::redact(words, self.token)
+        redact::redact(words, self.secrets)
     }
 }
 
@@ -93,26 +92,14 @@ pub struct Channel {
     http: Http,
     limiter: Arc<Limiter>,
     target: Target,
-    authorization: HeaderValue,
     /// Seconds by which the service's clock is ahead of this machine's, as its last answer said.
     ahead: AtomicI64,
 }
 
 impl Channel {
     pub(super) fn new(http: Http, limiter: Arc<Limiter>, target: Target) -> Result<Channel> {
-        let bearer = format!("Bearer {}", target.token.expose_secret());
-        let mut authorization = HeaderValue::try_from(bearer).map_err(|_| {
-            Error::new(
-                ErrorKind::InvalidSettings,
-                Text::fixed(
-                    "Le token contient un caractère invisible.",
-                    "The token holds an invisible character.",
-                ),
-            )
-            .hint(Text::fixed("Copiez-le de nouveau depuis le service.", "Copy it again from the service."))
-        })?;
-        authorization.set_sensitive(true);
-        Ok(Channel { http, limiter, target, authorization, ahead: AtomicI64::new(0) })
+        target.credential.check()?;
+        Ok(Channel { http, limiter, target, ahead: AtomicI64::new(0) })
     }
 
     /// Sends a request until it succeeds, fails for good or may not be repeated, and reads the answer.
@@ -128,12 +115,23 @@ impl Channel {
     ) -> std::result::Result<T, Failure> {
         let mut attempt = 1;
         let mut maybe_applied = false;
+        let mut credential = self.target.credential.present().await?;
+        let mut was_renewed = false;
         loop {
             self.limiter.turn().await;
-            let mut failure = match self.send(request, &read).await {
+            let mut failure = match self.send(request, &credential, &read).await {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
+            if failure.error.kind == ErrorKind::Unauthorized
+                && request.with_token
+                && !was_renewed
+                && let Some(other) = self.target.credential.after(&credential).await
+            {
+                was_renewed = true;
+                credential = other?;
+                continue;
+            }
             self.hold_back(&mut failure.error);
             // A later attempt that certainly did nothing does not undo an earlier one.
             maybe_applied |= failure.error.maybe_applied && request.effect != Effect::Nothing;
@@ -182,6 +180,7 @@ impl Channel {
     async fn send<T>(
         &self,
         request: &Request,
+        credential: &Credential,
         read: &impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> std::result::Result<T, Failure> {
         let service = self.target.service;
@@ -189,7 +188,7 @@ impl Channel {
         let client = client.map_err(|refused| refused.error(service))?;
         let mut builder = client.request(request.method.clone(), request.url.clone());
         if request.with_token {
-            builder = builder.header(AUTHORIZATION, self.authorization.clone());
+            builder = credential.put_on(builder)?;
         }
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
@@ -219,20 +218,21 @@ impl Channel {
             return read(&body).map_err(|error| unreadable(service, &error, &body).into());
         }
         if (300..400).contains(&status) {
-            return Err(self.redirected(status, &location.unwrap_or_default()));
+            return Err(self.redirected(status, &location.unwrap_or_default(), credential));
         }
-        Err(self.refused(status, wait, &body))
+        Err(self.refused(status, wait, &body, credential))
     }
 
     /// The service is elsewhere; the credentials do not follow.
-    fn redirected(&self, status: u16, location: &str) -> Failure {
+    fn redirected(&self, status: u16, location: &str, credential: &Credential) -> Failure {
         let error = Box::new(faults::for_status(self.target.service, status));
-        let said = redact::redact(location, &self.target.token);
+        let said = redact::redact(location, &self.secrets(credential));
         Failure { code: REDIRECT.to_owned(), said, committed: None, error }
     }
 
-    fn refused(&self, status: u16, wait: Option<Duration>, body: &[u8]) -> Failure {
-        let reply = Reply { status, body, token: &self.target.token };
+    fn refused(&self, status: u16, wait: Option<Duration>, body: &[u8], credential: &Credential) -> Failure {
+        let secrets = self.secrets(credential);
+        let reply = Reply { status, body, secrets: &secrets };
         let Refusal { code, said, committed, mut error } = if faults::is_html(body) {
             // A page is a proxy's word: only the status counts.
             let error = faults::for_status(self.target.service, status);
@@ -244,6 +244,13 @@ impl Channel {
             error.retry = Retry::After(wait);
         }
         Failure { code, said, committed, error: Box::new(error) }
+    }
+
+    /// What must not be shown of a request that was sent with this credential.
+    fn secrets(&self, sent: &Credential) -> Vec<SecretString> {
+        let mut secrets = self.target.credential.secrets();
+        secrets.extend(sent.secrets());
+        secrets
     }
 
     /// After a refusal for the rate, nothing leaves for this account until the service says it may.

@@ -7,6 +7,7 @@
 mod body;
 mod channel;
 mod client;
+mod credential;
 mod faults;
 mod guard;
 mod limiter;
@@ -14,11 +15,14 @@ mod policy;
 mod redact;
 mod request;
 mod retry;
+mod tokens;
 
 pub use channel::{Channel, Failure, REDIRECT, Refusal, Reply, Target};
 pub use client::Http;
+pub use credential::{Credential, TokenSource};
 pub use faults::for_status;
 pub use guard::{AllowedHost, Given};
 pub use limiter::Limits;
 pub use policy::Policy;
 pub use request::{Effect, Request};
+pub use tokens::{TokenKeeper, Tokens};

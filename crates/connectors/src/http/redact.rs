@@ -9,19 +9,19 @@ const TELLING: usize = 8;
 /// Words this long that mix letters and digits are taken for secrets.
 const SUSPICIOUS: usize = 20;
 
-/// What a service said, on one line, shortened, without the secret and without anything that looks
+/// What a service said, on one line, shortened, without the secrets and without anything that looks
 /// like one: a service may echo what it was sent, whole or in part.
-pub(super) fn redact(text: &str, secret: &SecretString) -> String {
-    let secret = secret.expose_secret();
+pub(super) fn redact(text: &str, secrets: &[SecretString]) -> String {
+    let secrets: Vec<&str> = secrets.iter().map(|s| s.expose_secret()).filter(|s| !s.is_empty()).collect();
     let mut shown = String::new();
     let mut word = String::new();
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = if secret.is_empty() { line } else { line.replace(secret, "***") };
+    let line = secrets.iter().fold(line, |line, secret| line.replace(secret, "***"));
     for c in line.chars().filter(|c| !c.is_control()).chain([' ']) {
         if c.is_ascii_alphanumeric() || "-_.+=~".contains(c) {
             word.push(c);
         } else {
-            shown.push_str(if tells(&word, secret) { "***" } else { &word });
+            shown.push_str(if tells(&word, &secrets) { "***" } else { &word });
             shown.push(c);
             word.clear();
         }
@@ -29,11 +29,11 @@ pub(super) fn redact(text: &str, secret: &SecretString) -> String {
     shorten(shown.trim_end())
 }
 
-/// Whether a word holds a piece of the secret, or looks like one itself.
-fn tells(word: &str, secret: &str) -> bool {
+/// Whether a word holds a piece of a secret, or looks like one itself.
+fn tells(word: &str, secrets: &[&str]) -> bool {
     let mixed = word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().any(|b| b.is_ascii_alphabetic());
-    let piece =
-        secret.as_bytes().windows(TELLING).any(|piece| word.as_bytes().windows(TELLING).any(|w| w == piece));
+    let holds = |piece| word.as_bytes().windows(TELLING).any(|w| w == piece);
+    let piece = secrets.iter().any(|secret| secret.as_bytes().windows(TELLING).any(holds));
     piece || (mixed && word.len() >= SUSPICIOUS)
 }
 
@@ -67,13 +67,13 @@ mod tests {
             ("two\nlines\u{1b}[31m and a colour", "two lines[31m and a colour".to_owned()),
             ("", String::new()),
         ] {
-            assert_eq!(redact(said, &SecretString::from(TOKEN)), shown);
+            assert_eq!(redact(said, &[SecretString::from(TOKEN)]), shown);
         }
     }
 
     #[test]
     fn long_texts_are_cut_between_characters() {
-        let shown = redact(&"é".repeat(500), &SecretString::from(""));
+        let shown = redact(&"é".repeat(500), &[]);
         assert_eq!(shown.chars().count(), LONGEST + 1);
     }
 }

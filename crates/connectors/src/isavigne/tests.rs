@@ -69,7 +69,7 @@ impl Place {
 
 fn context(dirs: &[&Path]) -> SourceContext {
     SourceContext {
-        service: Context { http: Http::new(Policy::default()).unwrap(), base_url: None },
+        service: Context { http: Http::new(Policy::default()).unwrap(), base_url: None, tokens: None },
         data_dirs: dirs.iter().map(|dir| dir.to_path_buf()).collect(),
     }
 }

@@ -19,7 +19,7 @@ use super::spec::NotionSettings;
 use crate::common::cell::Cells;
 use crate::connector::Context;
 use crate::error::{self, Error, ErrorKind};
-use crate::http::{Channel, Effect, Failure, Given, Limits, Request, Target};
+use crate::http::{Channel, Credential, Effect, Failure, Given, Limits, Request, Target};
 
 /// Where the service is when the operator does not say otherwise.
 const REAL_SERVICE: &str = "https://api.notion.com";
@@ -65,7 +65,7 @@ impl Api {
             // Its address is its own or the operator's.
             address: Given::ByOperator,
             limits: LIMITS,
-            token: settings.token.clone(),
+            credential: Credential::Bearer(settings.token.clone()),
             headers: &[("Notion-Version", VERSION)],
             read_refusal,
         })?;

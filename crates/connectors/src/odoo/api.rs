@@ -18,7 +18,7 @@ use super::wire::Method;
 use crate::common::cell::Cells;
 use crate::connector::{Account, Context};
 use crate::error;
-use crate::http::{Channel, Effect, Failure, Given, Limits, Target};
+use crate::http::{Channel, Credential, Effect, Failure, Given, Limits, Target};
 
 /// No limit is documented. A small server of two workers answers about this many; Odoo Online is said to
 /// slow down whoever asks for more.
@@ -59,7 +59,7 @@ impl Api {
             key: format!("odoo:{root}:{:x}", fingerprint(&settings)),
             address,
             limits: LIMITS,
-            token: settings.key.clone(),
+            credential: Credential::Bearer(settings.key.clone()),
             headers: &[],
             read_refusal,
         })?;

@@ -80,7 +80,7 @@ pub(crate) async fn stream_of(connection: &dyn Connection, name: &str) -> Stream
 
 /// A connection with these settings.
 pub(crate) fn connect<F: Fixture>(service: &F, http: &Http, settings: Settings) -> Arc<dyn Connection> {
-    let context = Context { http: http.clone(), base_url: Some(service.base_url()) };
+    let context = Context { http: http.clone(), base_url: Some(service.base_url()), tokens: None };
     F::connector().connect(&context, settings).expect("a connection")
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use connectors::source::Before;
 use model::canonical::{Entity, Refused};
-use model::{RunStatus, Subject, Text};
+use model::{Cause, RunStatus, Subject, Text};
 use store::{ConfigRow, Load, RunRow, RunTableRow};
 use tokio_util::sync::CancellationToken;
 
@@ -43,7 +43,8 @@ impl Hub {
     /// `NotFound`; `Invalid` when the source is switched off; `AlreadyRunning` with the run that is going
     /// on; what its settings lack.
     pub async fn start_load(&self, name: &str, request: LoadRequest) -> Result<i64> {
-        self.start(Job { provider: name.to_owned(), task: Task::Tables(request) }).await
+        let task = Task::Tables(request);
+        self.start(Job { provider: name.to_owned(), task, cause: Cause::Person }).await
     }
 
     /// Loads again, as a new run, the files and tables of which a run refused rows.

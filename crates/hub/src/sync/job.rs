@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use model::{Direction, Subject};
+use model::{Cause, Direction, Subject};
 
 use super::run::{Only, Place};
 use crate::sources::LoadRequest;
@@ -13,6 +13,8 @@ pub(crate) struct Job {
     pub provider: String,
     /// With what.
     pub task: Task,
+    /// Who asked for it.
+    pub cause: Cause,
 }
 
 /// What a run is about, and how much of it.
@@ -51,7 +53,7 @@ impl DealsTask {
 
     /// As a run of that connection.
     pub(crate) fn of(self, provider: impl Into<String>) -> Job {
-        Job { provider: provider.into(), task: Task::Deals(self) }
+        Job { provider: provider.into(), task: Task::Deals(self), cause: Cause::Person }
     }
 }
 

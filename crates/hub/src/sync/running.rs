@@ -264,11 +264,11 @@ impl Hub {
     async fn record_and_release(self, job: Job) -> Result<i64> {
         let running = &self.inner.runs;
         let starting = running.none_begins().await;
-        let (subject, direction) = (job.task.subject(), job.task.direction());
-        let mut started = self.store().start_run(&job.provider, subject, direction, &now()).await?;
+        let (subject, direction, cause) = (job.task.subject(), job.task.direction(), job.cause);
+        let mut started = self.store().start_run(&job.provider, subject, direction, cause, &now()).await?;
         // The run in the way may be one that another process left behind when it died.
         if started.is_err() && self.store().mark_interrupted(&interrupted(), &now()).await? > 0 {
-            started = self.store().start_run(&job.provider, subject, direction, &now()).await?;
+            started = self.store().start_run(&job.provider, subject, direction, cause, &now()).await?;
         }
         let run_id = started.map_err(|run_id| already_running(&job.provider, run_id))?;
         if let Some(plan_id) = job.task.plan_id()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use hub::{Kind, NotSaved, SourceDraft};
 use model::api::Health;
 use model::canonical::Entity;
-use model::{Direction, Lang, Subject};
+use model::{Cause, Direction, Lang, Subject};
 
 use crate::ground::Ground;
 
@@ -125,8 +125,13 @@ async fn what_was_read_by_other_settings_is_read_anew() {
 async fn a_source_stays_while_it_is_read() {
     let ground = Ground::with_cave().await;
     let (other_program, _) = ground.store().await;
-    let started =
-        other_program.start_run("cave", Subject::Tables, Direction::Import, "2026-11-21T08:00:00.000Z");
+    let started = other_program.start_run(
+        "cave",
+        Subject::Tables,
+        Direction::Import,
+        Cause::Person,
+        "2026-11-21T08:00:00.000Z",
+    );
     let run_id = started.await.unwrap().unwrap();
     let running = Kind::AlreadyRunning { run_id };
     assert_eq!(ground.hub.delete_source("cave", true).await.unwrap_err().kind, running);

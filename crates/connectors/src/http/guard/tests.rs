@@ -11,7 +11,7 @@ use url::Url;
 
 use super::{AllowedHost, Given, PublicOnly, Refused, Way, Why, judge};
 use crate::error::{Error, ErrorKind};
-use crate::http::{Http, Limits, Policy, Refusal, Request, Target, for_status};
+use crate::http::{Credential, Http, Limits, Policy, Refusal, Request, Target, for_status};
 
 /// What leads inside, as it may be typed.
 const INSIDE: &[&str] = &[
@@ -250,7 +250,7 @@ async fn ask(url: Url, address: Given, allow_private: Vec<AllowedHost>) -> Error
             burst: std::num::NonZeroU32::MIN,
             penalty: std::time::Duration::ZERO,
         },
-        token: SecretString::from("CANARY"),
+        credential: Credential::Bearer(SecretString::from("CANARY")),
         headers: &[],
         read_refusal: |reply| Refusal {
             code: String::new(),

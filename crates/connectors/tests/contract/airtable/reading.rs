@@ -222,7 +222,7 @@ async fn a_lockout_is_waited_for_and_then_everything_is_read() {
         .insert((0..150).map(|number| json!({"Name": number.to_string()})))
         .expect("records");
     let http = Http::new(Policy { time_scale: 0.01, ..Policy::default() }).expect("a client");
-    let context = connectors::Context { http, base_url: Some(simulator.url().to_owned()) };
+    let context = connectors::Context { http, base_url: Some(simulator.url().to_owned()), tokens: None };
     let connector = AirtableService::connector();
     let connection = connector.connect(&context, settings(BASE, simulator.token())).expect("a connection");
     let stream = stream_of(&*connection, "Deals").await;

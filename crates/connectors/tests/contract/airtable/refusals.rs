@@ -98,7 +98,8 @@ async fn an_address_of_the_api_that_is_none_is_told() {
     let service = AirtableService::start(false).await;
     let http = Http::new(Policy::without_waiting()).expect("a client");
     for address in ["api.airtable.com", "ftp://api.airtable.com", ""] {
-        let context = connectors::Context { http: http.clone(), base_url: Some(address.to_owned()) };
+        let context =
+            connectors::Context { http: http.clone(), base_url: Some(address.to_owned()), tokens: None };
         let Err(error) = AirtableService::connector().connect(&context, service.settings()) else {
             panic!("{address}")
         };

@@ -141,7 +141,7 @@ async fn a_stream_that_is_gone_is_named() {
 async fn settings_that_are_no_id_are_told_before_anything_is_sent() {
     let service = NotionService::start(false).await;
     let http = Http::new(Policy::without_waiting()).expect("a client");
-    let context = connectors::Context { http, base_url: Some(service.base_url()) };
+    let context = connectors::Context { http, base_url: Some(service.base_url()), tokens: None };
     for typed in ["Deals", "../users", "https://www.notion.so/acme"] {
         let Err(error) = NotionService::connector().connect(&context, settings(typed, "ntn_x")) else {
             panic!("{typed}")
@@ -155,7 +155,8 @@ async fn an_address_of_the_api_that_is_none_is_told() {
     let service = NotionService::start(false).await;
     let http = Http::new(Policy::without_waiting()).expect("a client");
     for address in ["api.notion.com", "ftp://api.notion.com", ""] {
-        let context = connectors::Context { http: http.clone(), base_url: Some(address.to_owned()) };
+        let context =
+            connectors::Context { http: http.clone(), base_url: Some(address.to_owned()), tokens: None };
         let Err(error) = NotionService::connector().connect(&context, service.settings()) else {
             panic!("{address}")
         };

@@ -65,7 +65,7 @@ async fn a_company_that_is_not_the_user_s_is_told() {
 async fn a_company_is_a_number() {
     let service = Json2::start(false).await;
     let http = Http::new(Policy::without_waiting()).expect("a client");
-    let context = connectors::Context { http, base_url: Some(service.base_url()) };
+    let context = connectors::Context { http, base_url: Some(service.base_url()), tokens: None };
     for typed in ["Cave du Port", "0", "-1"] {
         let settings = with(service.settings(), "odoo_company_id", typed);
         let Err(error) = Json2::connector().connect(&context, settings) else { panic!("{typed}") };

@@ -94,7 +94,8 @@ async fn a_server_that_is_down_is_not_taken_for_another() {
 async fn the_address_of_a_page_leads_to_its_site() {
     let service = JsonRpc::start(false).await;
     for page in ["/", "/web/login?db=cave", "/odoo/crm/12", "/web#action=5"] {
-        let context = Context { http: Http::new(this_machine()).expect("a client"), base_url: None };
+        let context =
+            Context { http: Http::new(this_machine()).expect("a client"), base_url: None, tokens: None };
         let settings = with(service.settings(), "odoo_url", &format!("{}{page}", service.base_url()));
         let connection = JsonRpc::connector().connect(&context, settings).expect("a connection");
         connection.check().await.unwrap_or_else(|error| panic!("{page}: {error}"));
@@ -109,7 +110,7 @@ async fn a_typed_address_leads_to_public_ones_and_to_what_the_operator_allows() 
     {
         let settings = with(service.settings(), "odoo_url", &typed);
         let check = async |policy| {
-            let context = Context { http: Http::new(policy).expect("clients"), base_url: None };
+            let context = Context { http: Http::new(policy).expect("clients"), base_url: None, tokens: None };
             Json2::connector().connect(&context, settings.clone()).expect("a connection").check().await
         };
         let error = check(Policy::without_waiting()).await.expect_err("this machine");

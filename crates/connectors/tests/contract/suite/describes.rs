@@ -41,7 +41,7 @@ pub(crate) async fn the_spec_is_complete<F: Fixture>() {
 
 pub(crate) async fn missing_settings_are_named<F: Fixture>() {
     let http = Http::new(Policy::without_waiting()).expect("a client");
-    let context = Context { http, base_url: None };
+    let context = Context { http, base_url: None, tokens: None };
     let Err(error) = F::connector().connect(&context, Settings::default()) else {
         panic!("nothing is configured")
     };

@@ -94,7 +94,7 @@ pub(crate) async fn an_unreachable_service_is_told<F: Fixture>() {
         .expect("a port")
         .port();
     let http = Http::new(Policy::without_waiting()).expect("a client");
-    let context = Context { http, base_url: Some(format!("http://127.0.0.1:{port}")) };
+    let context = Context { http, base_url: Some(format!("http://127.0.0.1:{port}")), tokens: None };
     let connection = F::connector().connect(&context, opened.service.settings()).expect("a connection");
     let error = connection.check().await.expect_err("nobody is there");
     assert_eq!(error.kind, ErrorKind::Unavailable);

@@ -82,7 +82,7 @@ impl<const V: u16> Opened<V> {
 
 pub(super) fn source<const V: u16>(service: &OdooService<V>, settings: Settings) -> Arc<dyn Source> {
     let http = Http::new(Policy::without_waiting()).expect("a client");
-    let service = Context { http, base_url: Some(service.base_url()) };
+    let service = Context { http, base_url: Some(service.base_url()), tokens: None };
     let context = SourceContext { service, data_dirs: Vec::new() };
     SourceConnector::connect(&Odoo, &context, settings).expect("a source")
 }

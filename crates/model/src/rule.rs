@@ -1,0 +1,46 @@
+//! Rules: what the columns of a connection must hold for a row to be taken.
+
+use serde::{Deserialize, Serialize};
+
+/// What one column must hold. A row that breaks a rule is refused and kept, with the reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// The column's name.
+    pub column: String,
+    /// What it must hold.
+    #[serde(flatten)]
+    pub must: Must,
+}
+
+/// What a column must hold. An empty value breaks [`Must::Required`] only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "must", rename_all = "snake_case")]
+pub enum Must {
+    /// Something.
+    Required,
+    /// A value of this type.
+    Type {
+        /// The type.
+        of: crate::dataset::ColumnType,
+    },
+    /// A number between these two, both included.
+    Range {
+        /// At least.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min: Option<f64>,
+        /// At most.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max: Option<f64>,
+    },
+    /// A text that matches this regular expression as a whole.
+    Pattern {
+        /// The expression.
+        regex: String,
+    },
+    /// One of these texts.
+    OneOf {
+        /// The texts.
+        values: Vec<String>,
+    },
+}
