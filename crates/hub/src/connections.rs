@@ -281,17 +281,22 @@ impl Hub {
     pub(crate) async fn connect(&self, row: &ConfigRow) -> Result<ConnectedAccount> {
         let connector = self.connector(row)?;
         let spec = connector.spec();
-        let missing = self.missing(row);
+        let mut secrets = self.secrets(row, &spec).await?;
+        let service = self.service(row);
+        let base_url = if row.sandbox {
+            Some(self.playground_url(&row.provider).await?)
+        } else {
+            if let (Some(token), Some(key)) = (service.token, secret_key(&spec)) {
+                secrets.entry(key.to_owned()).or_insert(token);
+            }
+            service.base_url
+        };
+        let mut values = plain_values(row);
+        values.extend(secrets.keys().map(|key| (key.clone(), MASK.to_owned())));
+        let missing = spec.missing(&values);
         if !missing.is_empty() {
             return Err(not_configured(&row.provider, &missing));
         }
-        let service = self.service(row);
-        let (base_url, token) = if row.sandbox {
-            (Some(self.playground_url(&row.provider).await?), self.store().secret(&row.provider).await?)
-        } else {
-            (service.base_url, self.store().secret(&row.provider).await?.or(service.token))
-        };
-        let secrets = secret_key(&spec).map(str::to_owned).zip(token).into_iter().collect();
         let settings = Settings { values: plain_values(row), secrets };
         let connection = connector.connect(&self.context(base_url), settings)?;
         Ok(ConnectedAccount { connection, capabilities: spec.capabilities })
@@ -316,7 +321,7 @@ fn unknown_provider() -> Error {
 }
 
 /// What is asked of a connection before its form is filled.
-fn not_configured(provider: &str, missing: &[FormField]) -> Error {
+fn not_configured(provider: &str, missing: &[&FormField]) -> Error {
     let list = |lang| missing.iter().map(|f| f.label.get(lang)).collect::<Vec<_>>().join(", ");
     Error::new(
         Kind::NotConfigured,

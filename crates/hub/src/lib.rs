@@ -7,6 +7,7 @@ mod data;
 mod deals;
 mod error;
 mod fault_point;
+mod forms;
 mod history;
 mod options;
 mod playground;

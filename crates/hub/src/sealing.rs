@@ -5,7 +5,38 @@ use std::collections::BTreeMap;
 use model::spec::FieldKind;
 use model::{ConnectorSpec, Text};
 use secrecy::{ExposeSecret, SecretString};
+use store::ConfigRow;
 use url::Url;
+
+use crate::{Hub, Result};
+
+impl Hub {
+    /// A connection's stored secrets, opened, by the keys of its form.
+    pub(crate) async fn secrets(
+        &self,
+        row: &ConfigRow,
+        spec: &ConnectorSpec,
+    ) -> Result<BTreeMap<String, SecretString>> {
+        let sealed = if row.has_token { self.store().secret(&row.provider).await? } else { None };
+        Ok(sealed.map(|sealed| unpack(spec, &sealed)).unwrap_or_default())
+    }
+
+    /// What is to be sealed when these secrets were typed anew: they and the others that are stored; `None`
+    /// when nothing was typed.
+    pub(crate) async fn resealed(
+        &self,
+        row: &ConfigRow,
+        spec: &ConnectorSpec,
+        typed: BTreeMap<String, SecretString>,
+    ) -> Result<Option<SecretString>> {
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        let mut all = self.secrets(row, spec).await?;
+        all.extend(typed);
+        Ok(pack(spec, &all))
+    }
+}
 
 /// What is said when an address changes and the secret is not typed anew.
 pub(crate) const SECRET_STAYS: Text = Text::fixed(
@@ -19,7 +50,7 @@ pub(crate) fn secret_key(spec: &ConnectorSpec) -> Option<&str> {
 }
 
 /// The secrets of a form as they are sealed: the only one as it is, several as one JSON object.
-pub(crate) fn pack(spec: &ConnectorSpec, secrets: &BTreeMap<String, SecretString>) -> Option<SecretString> {
+fn pack(spec: &ConnectorSpec, secrets: &BTreeMap<String, SecretString>) -> Option<SecretString> {
     if secrets.is_empty() {
         return None;
     }
@@ -33,7 +64,7 @@ pub(crate) fn pack(spec: &ConnectorSpec, secrets: &BTreeMap<String, SecretString
 }
 
 /// The secrets of a form out of what was sealed.
-pub(crate) fn unpack(spec: &ConnectorSpec, sealed: &SecretString) -> BTreeMap<String, SecretString> {
+fn unpack(spec: &ConnectorSpec, sealed: &SecretString) -> BTreeMap<String, SecretString> {
     let mut keys = secret_keys(spec);
     match (keys.next(), keys.next()) {
         (None, _) => BTreeMap::new(),

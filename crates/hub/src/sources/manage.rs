@@ -1,17 +1,15 @@
 //! Adds, changes and removes sources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use model::api::MASK;
 use model::canonical::Entity;
-use model::spec::{FieldFault, FieldKind};
+use model::spec::FieldFault;
 use model::{ConnectorSpec, Text};
-use secrecy::SecretString;
 use store::ConfigRow;
 
 use super::watch::WATCH;
 use crate::connections::PROVIDERS;
-use crate::sealing::{SECRET_STAYS, leads_elsewhere, secret_key};
+use crate::forms::{Stored, Typed, fault};
 use crate::{Error, Hub, Result, now};
 
 /// The keys of a form beside those of its kind's own fields.
@@ -74,9 +72,14 @@ impl Hub {
             is_active: true,
             ..ConfigRow::default()
         };
-        let typed = typed(&connector.spec(), &draft.values);
-        faults.extend(form_faults(&connector.spec(), &row, &typed));
-        if faults.is_empty() { self.store_source(row, typed).await } else { Err(NotSaved::Faults(faults)) }
+        let spec = connector.spec();
+        let typed = Typed::of(&spec, &draft.values);
+        faults.extend(typed.faults(&spec, &Stored { values: &row.settings, secrets: BTreeSet::new() }));
+        if faults.is_empty() {
+            self.store_source(row, &spec, typed).await
+        } else {
+            Err(NotSaved::Faults(faults))
+        }
     }
 
     /// Changes a source's settings; the next sync reads everything anew. What is not among the values stays
@@ -93,9 +96,14 @@ impl Hub {
         let spec = self.source_connector(&row)?.spec();
         let mut all = row.settings.clone();
         all.extend(values);
-        let typed = typed(&spec, &all);
-        let faults = form_faults(&spec, &row, &typed);
-        if faults.is_empty() { self.store_source(row, typed).await } else { Err(NotSaved::Faults(faults)) }
+        let typed = Typed::of(&spec, &all);
+        let secrets = self.secrets(&row, &spec).await?.into_keys().collect();
+        let faults = typed.faults(&spec, &Stored { values: &row.settings, secrets });
+        if faults.is_empty() {
+            self.store_source(row, &spec, typed).await
+        } else {
+            Err(NotSaved::Faults(faults))
+        }
     }
 
     /// Removes a source: its settings and its secret; with `with_rows`, also every row it brought into the
@@ -114,7 +122,13 @@ impl Hub {
         Ok(deleted)
     }
 
-    async fn store_source(&self, mut row: ConfigRow, typed: Typed) -> std::result::Result<(), NotSaved> {
+    async fn store_source(
+        &self,
+        mut row: ConfigRow,
+        spec: &ConnectorSpec,
+        typed: Typed,
+    ) -> std::result::Result<(), NotSaved> {
+        let sealed = self.resealed(&row, spec, typed.secrets).await?;
         let before = std::mem::replace(&mut row.settings, typed.values);
         row.updated_at = now();
         // What was read by other settings may have been misread; what a removed source left was not.
@@ -130,8 +144,8 @@ impl Hub {
             (None, self.store().begin().await?)
         };
         batch.put_config(&row).await?;
-        if let Some(secret) = &typed.secret {
-            batch.put_secret(self.store(), &row.provider, Some(secret)).await?;
+        if let Some(sealed) = &sealed {
+            batch.put_secret(self.store(), &row.provider, Some(sealed)).await?;
         }
         Ok(batch.commit().await?)
     }
@@ -163,54 +177,11 @@ impl Hub {
     }
 }
 
-/// What a form holds, its secret apart.
-struct Typed {
-    values: BTreeMap<String, String>,
-    /// A secret typed anew.
-    secret: Option<SecretString>,
-}
-
 /// Whether other settings may make other rows of the same files and tables.
 fn is_read_otherwise(mut before: BTreeMap<String, String>, mut after: BTreeMap<String, String>) -> bool {
     before.remove(WATCH);
     after.remove(WATCH);
     before != after
-}
-
-/// Takes what is a field of this form.
-fn typed(spec: &ConnectorSpec, values: &BTreeMap<String, String>) -> Typed {
-    let secret = secret_key(spec).and_then(|key| values.get(key)).map(|typed| typed.trim());
-    let plain = spec.fields().filter(|field| field.kind != FieldKind::Secret);
-    Typed {
-        secret: secret.filter(|typed| !typed.is_empty() && *typed != MASK).map(SecretString::from),
-        values: plain
-            .filter_map(|field| Some((field.key.clone(), field.clean(values.get(&field.key)?))))
-            .filter(|(_, value)| !value.is_empty())
-            .collect(),
-    }
-}
-
-/// Everything that is wrong with what was typed. A stored secret never goes to an address it was not
-/// given for.
-fn form_faults(spec: &ConnectorSpec, row: &ConfigRow, typed: &Typed) -> Vec<FieldFault> {
-    use secrecy::ExposeSecret;
-    let mut all = typed.values.clone();
-    if let Some(key) = secret_key(spec) {
-        let secret = typed.secret.as_ref().map(|secret| secret.expose_secret().to_owned());
-        all.extend(secret.or_else(|| row.has_token.then(|| MASK.to_owned())).map(|s| (key.to_owned(), s)));
-    }
-    let mut faults = spec.validate(&all);
-    faults.extend(
-        spec.missing(&all).into_iter().map(|field| {
-            fault(&field.key, Text::fixed("Ce champ est obligatoire.", "This field is required."))
-        }),
-    );
-    if let (Some(key), None, true) = (secret_key(spec), &typed.secret, row.has_token)
-        && leads_elsewhere(spec, &row.settings, &typed.values)
-    {
-        faults.push(fault(key, SECRET_STAYS));
-    }
-    faults
 }
 
 fn unknown_kind(kind: &str) -> Text {
@@ -222,8 +193,4 @@ fn unknown_kind(kind: &str) -> Text {
         format!("« {kind} » n'est pas un type de connecteur. Choisissez-en un dans la liste."),
         format!("“{kind}” is not a type of connector. Choose one from the list."),
     )
-}
-
-fn fault(key: &str, text: Text) -> FieldFault {
-    FieldFault { key: key.to_owned(), text }
 }

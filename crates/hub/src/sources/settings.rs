@@ -9,7 +9,6 @@ use model::canonical::{ColumnMapping, Entity};
 use model::{ConnectorSpec, Text};
 use store::{ConfigRow, Scope};
 
-use crate::sealing::secret_key;
 use crate::{Error, Hub, Kind, Result};
 
 /// The settings of one source.
@@ -46,10 +45,9 @@ impl Hub {
         let row = self.source_row(name).await?;
         let connector = self.source_connector(&row)?;
         let spec = connector.spec();
+        let secrets = self.secrets(&row, &spec).await?;
         let mut values = row.settings;
-        if let (true, Some(key)) = (row.has_token, secret_key(&spec)) {
-            values.insert(key.to_owned(), MASK.to_owned());
-        }
+        values.extend(secrets.into_keys().map(|key| (key, MASK.to_owned())));
         Ok(SourceSettings {
             name: row.provider,
             guide: connector.guide(),
@@ -107,9 +105,7 @@ impl Hub {
     /// The configured source; nothing is read or sent yet.
     pub(crate) async fn open_source(&self, row: &ConfigRow) -> Result<Arc<dyn Source>> {
         let connector = self.source_connector(row)?;
-        let spec = connector.spec();
-        let secret = self.store().secret(&row.provider).await?;
-        let secrets = secret_key(&spec).map(str::to_owned).zip(secret).into_iter().collect();
+        let secrets = self.secrets(row, &connector.spec()).await?;
         let settings = Settings { values: row.settings.clone(), secrets };
         Ok(connector.connect(&self.source_context(self.service(row).base_url), settings)?)
     }
