@@ -44,13 +44,18 @@ impl Fields {
         }
     }
 
+    /// An object of anything; `None` when absent or `null`.
+    pub(crate) fn object(&mut self, key: &str) -> Option<Map<String, Value>> {
+        match self.take(key)? {
+            Value::Null => None,
+            Value::Object(object) => Some(object),
+            other => self.wrong_type(key, &other, &OBJECT),
+        }
+    }
+
     /// An object of texts; `None` when absent or `null`. A `null` inside is an empty text.
     pub(crate) fn texts(&mut self, key: &str) -> Option<BTreeMap<String, String>> {
-        let entries = match self.take(key)? {
-            Value::Null => return None,
-            Value::Object(entries) => entries,
-            other => return self.wrong_type(key, &other, &OBJECT),
-        };
+        let entries = self.object(key)?;
         let mut texts = BTreeMap::new();
         for (name, value) in entries {
             let path = format!("{key}.{name}");

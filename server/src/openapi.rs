@@ -23,6 +23,7 @@ const DOCUMENT: &str = "/api/openapi.json";
     tags(
         (name = "deals", description = "Deals of the CRM"),
         (name = "connectors", description = "Connections: their settings and their test"),
+        (name = "connections", description = "Connections of any kind: made, tested, synced"),
         (name = "data", description = "The rows that sources have brought, and how good they are"),
         (name = "sync", description = "Imports, exports and their previews"),
         (name = "runs", description = "The history: runs, their changes and their refused records"),

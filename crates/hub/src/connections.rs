@@ -304,7 +304,7 @@ impl Hub {
 }
 
 /// The kind of a connection; those that are there from the beginning are called as it is.
-fn kind_of(row: &ConfigRow) -> &str {
+pub(crate) fn kind_of(row: &ConfigRow) -> &str {
     row.connector_type.as_deref().unwrap_or(&row.provider)
 }
 
@@ -353,12 +353,22 @@ pub(crate) fn entries_of(mapping: &Mapping) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn plain_values(row: &ConfigRow) -> BTreeMap<String, String> {
+/// The plain values of a connection's form, by key.
+pub(crate) fn plain_values(row: &ConfigRow) -> BTreeMap<String, String> {
     [("base_id", &row.base_id), ("table_name", &row.table_name)]
         .into_iter()
         .filter_map(|(key, value)| Some((key.to_owned(), value.clone()?)))
         .chain(row.settings.clone())
         .collect()
+}
+
+/// Keeps the plain values of a form, each in its place.
+pub(crate) fn set_plain_values(row: &mut ConfigRow, mut values: BTreeMap<String, String>) {
+    row.base_id = values.remove("base_id");
+    if let Some(table) = values.remove("table_name") {
+        row.table_name = Some(table);
+    }
+    row.settings = values;
 }
 
 fn typed_values(token: Option<&str>, update: &ConfigUpdate) -> BTreeMap<String, String> {

@@ -65,7 +65,7 @@ impl Hub {
     }
 
     /// How an ended run is told to whoever waited for it.
-    pub(crate) async fn account(&self, run_id: i64, lang: Lang) -> Result<SyncBody> {
+    pub(crate) async fn sync_body(&self, run_id: i64, lang: Lang) -> Result<SyncBody> {
         let row = self.run_row(run_id).await?;
         let errors = self.failures(run_id, ERRORS_SHOWN, 0, lang).await?;
         let counts = row.counts;

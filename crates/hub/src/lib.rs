@@ -2,6 +2,7 @@
 //!
 //! The hub knows what has to be done and in which order. It does not know HTTP, HTML or SQL.
 
+mod accounts;
 mod connections;
 mod data;
 mod deals;
@@ -27,6 +28,9 @@ use model::ConnectorSpec;
 use store::Store;
 use tokio::sync::Mutex;
 
+pub use accounts::{
+    AccountDraft, AccountKind, AccountSync, AccountTest, AccountUpdate, AccountView, Exchange, Synced,
+};
 pub use connectors::http::{AllowedHost, Policy};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
 pub use error::{Error, Kind, OpenError, Result};

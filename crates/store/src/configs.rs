@@ -101,6 +101,16 @@ impl Store {
         row.as_ref().map(config).transpose()
     }
 
+    /// One connection by its number.
+    ///
+    /// # Errors
+    /// As [`Store::configs`].
+    pub async fn config_by_id(&self, id: i64) -> Result<Option<ConfigRow>> {
+        let sql = format!("select {COLUMNS} from connector_configs where id = $1");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(&self.read).await?;
+        row.as_ref().map(config).transpose()
+    }
+
     /// A connection's token, opened; `None` where none is stored.
     ///
     /// # Errors

@@ -182,6 +182,18 @@ impl Batch {
         Ok(())
     }
 
+    /// Forgets what was read of every table.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn forget_all_marks(&mut self, scope: Scope) -> Result<()> {
+        sqlx::query("delete from source_files where scope_id = $1")
+            .bind(scope.0)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+
     /// Forgets what was read of the files and tables of which a run refused rows.
     ///
     /// # Errors
@@ -208,8 +220,8 @@ impl Batch {
             let sql = format!("delete from {} where scope_id = $1", entity.table());
             let done = sqlx::query(AssertSqlSafe(sql)).bind(scope.0).execute(&mut *self.tx).await?;
             deleted += done.rows_affected();
-            self.forget_marks(scope, entity).await?;
         }
+        self.forget_all_marks(scope).await?;
         Ok(deleted)
     }
 }

@@ -124,6 +124,18 @@ impl Store {
         rows.iter().map(run).collect()
     }
 
+    /// The run of every connection that began last, whatever it was about.
+    ///
+    /// # Errors
+    /// As [`Store::runs`].
+    pub async fn last_runs_of_any(&self) -> Result<Vec<RunRow>> {
+        let sql = format!(
+            "select {COLUMNS} from sync_logs where id in (select max(id) from sync_logs group by provider)"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&self.read).await?;
+        rows.iter().map(run).collect()
+    }
+
     /// Runs newest first, of one connection or of all, about one subject or about both.
     ///
     /// # Errors

@@ -3,6 +3,10 @@
 //! A handler reads the request, calls the hub and wraps the answer. It knows no SQL, no service and no
 //! page. Handlers are named `<verb>_<resource>`; that name is the operation id of the documentation.
 
+mod connection_bodies;
+mod connection_input;
+mod connection_sync;
+mod connections;
 mod connectors;
 mod data;
 mod deal_filter;
@@ -17,6 +21,7 @@ mod runs;
 mod sources;
 mod sync;
 
+use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -42,6 +47,17 @@ pub(crate) fn prompt() -> OpenApiRouter<AppState> {
         .routes(routes!(sources::list_source_logs))
         .routes(routes!(sources::find_source_status))
         .routes(routes!(sources::find_source_metrics))
+        .routes(routes!(connections::list_connection_types))
+        .routes(routes!(connections::list_connections, connections::create_connection))
+        .routes(routes!(
+            connections::find_connection,
+            connections::update_connection,
+            connections::delete_connection
+        ))
+        .routes(routes!(connection_sync::list_connection_history))
+        // Both ways to write a collection's address are in use.
+        .route("/api/connections", get(connections::list_connections).post(connections::create_connection))
+        .route("/api/connections/types/", get(connections::list_connection_types))
 }
 
 /// The resources that wait for a service: an answer may take as long as a sync does.
@@ -58,4 +74,7 @@ pub(crate) fn patient() -> OpenApiRouter<AppState> {
         .routes(routes!(events::watch_run))
         .routes(routes!(sources::test_source))
         .routes(routes!(sources::sync_source))
+        .routes(routes!(connections::test_connection_settings))
+        .routes(routes!(connections::find_connection_schema))
+        .routes(routes!(connection_sync::sync_connection))
 }

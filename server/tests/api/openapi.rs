@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::harness::{TestApp, request};
 
 /// Every call of the API: method, path, operation.
-const CALLS: [(&str, &str, &str); 33] = [
+const CALLS: [(&str, &str, &str); 43] = [
     ("get", "/api/deals", "list_deals"),
     ("post", "/api/deals", "create_deal"),
     ("delete", "/api/deals", "delete_deals"),
@@ -39,6 +39,16 @@ const CALLS: [(&str, &str, &str); 33] = [
     ("get", "/connectors/api/metrics", "find_source_metrics"),
     ("get", "/api/data/{table}", "list_rows"),
     ("get", "/api/sources/{name}/quality", "find_quality"),
+    ("get", "/api/connections/types", "list_connection_types"),
+    ("get", "/api/connections/", "list_connections"),
+    ("post", "/api/connections/", "create_connection"),
+    ("post", "/api/connections/test", "test_connection_settings"),
+    ("get", "/api/connections/{id}", "find_connection"),
+    ("put", "/api/connections/{id}", "update_connection"),
+    ("delete", "/api/connections/{id}", "delete_connection"),
+    ("post", "/api/connections/{id}/sync", "sync_connection"),
+    ("get", "/api/connections/{id}/history", "list_connection_history"),
+    ("get", "/api/connections/{id}/schema", "find_connection_schema"),
     ("get", "/api/openapi.json", ""),
 ];
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
 use model::api::{LoadBody, RecordErrorBody, SourceMetricsBody, SourceStatusBody, TableCountsBody};
 use model::run::Counts;
 use model::{Lang, RunStatus, Subject, Text};
 use store::{RefusedRow, RunRow, RunTableRow};
 
+use crate::accounts::seconds_between;
 use crate::{Error, Hub, Kind, Result, now};
 
 /// What the end of a run is called when its tables tell the rest.
@@ -152,7 +152,7 @@ pub(super) fn load_body(run: &RunRow, tables: &[RunTableRow], kind: &str, lang: 
         success: matches!(run.status, RunStatus::Success | RunStatus::Partial),
         connector_type: kind.to_owned(),
         records_processed: tables.iter().map(|t| (t.entity.name().to_owned(), t.counts.processed)).collect(),
-        duration_seconds: to_milliseconds(seconds_between(&run.started_at, end)),
+        duration_seconds: seconds_between(&run.started_at, end),
         errors: whole.into_iter().chain(each).collect(),
         warnings: run.warnings.iter().map(text).collect(),
         timestamp: end.unwrap_or(&run.started_at).to_owned(),
@@ -180,14 +180,6 @@ fn refused(table: &RunTableRow, lang: Lang) -> Option<String> {
         (Lang::En, 1) => format!("{}: 1 row refused. {first}", name.en),
         (Lang::En, _) => format!("{}: {failed} rows refused. First: {first}", name.en),
     })
-}
-
-/// From an instant of a table to another, or to now.
-fn seconds_between(from: &str, to: Option<&str>) -> f64 {
-    let instant = |text: &str| DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc());
-    let Some(from) = instant(from) else { return 0.0 };
-    let to = to.and_then(instant).unwrap_or_else(Utc::now);
-    (to - from).as_seconds_f64().max(0.0)
 }
 
 fn to_milliseconds(seconds: f64) -> f64 {

@@ -1,4 +1,4 @@
-//! What may change only while a source is not being read.
+//! What may change only while a connection is not being read.
 
 use store::Batch;
 use tokio::sync::MutexGuard;
@@ -7,12 +7,12 @@ use crate::sync::{already_running, interrupted};
 use crate::{Hub, Result, now};
 
 impl Hub {
-    /// A batch that no run of the source overtakes: a run keeps to the settings it began with, and marks
+    /// A batch that no run of the connection overtakes: a run keeps to the settings it began with, and marks
     /// as read what it read by them. No run of this process begins while the guard is held.
     ///
     /// # Errors
     /// `AlreadyRunning`; the database does not answer.
-    pub(super) async fn idle_batch(&self, name: &str) -> Result<(MutexGuard<'_, ()>, Batch)> {
+    pub(crate) async fn idle_batch(&self, name: &str) -> Result<(MutexGuard<'_, ()>, Batch)> {
         // A run that another process left behind when it died is in nobody's way.
         self.store().mark_interrupted(&interrupted(), &now()).await?;
         let none_begins = self.inner.runs.none_begins().await;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::canonical::Entity;
+use connectors::DealsHome;
 use model::spec::FieldFault;
 use model::{ConnectorSpec, Text};
 use store::ConfigRow;
@@ -17,7 +17,7 @@ const NAME: &str = "connector_name";
 const KIND: &str = "connector_type";
 
 /// Words that are addresses already.
-const RESERVED: [&str; 3] = ["new", "api", "example"];
+pub(crate) const RESERVED: [&str; 3] = ["new", "api", "example"];
 
 /// The longest name, in characters.
 const LONGEST: usize = 64;
@@ -62,16 +62,7 @@ impl Hub {
             return Err(NotSaved::Faults(faults));
         };
         let deals = self.inner.connectors.get(&draft.kind).and_then(|connector| connector.deals());
-        let row = ConfigRow {
-            provider: name.to_owned(),
-            connector_type: Some(draft.kind.clone()),
-            table_name: deals.map(|deals| deals.stream.to_owned()),
-            field_mapping: deals.map(|deals| {
-                deals.fields.iter().map(|(field, id)| (field.key().to_owned(), (*id).to_owned())).collect()
-            }),
-            is_active: true,
-            ..ConfigRow::default()
-        };
+        let row = new_row(name, &draft.kind, deals);
         let spec = connector.spec();
         let typed = Typed::of(&spec, &draft.values);
         faults.extend(typed.faults(&spec, &Stored { values: &row.settings, secrets: BTreeSet::new() }));
@@ -136,9 +127,7 @@ impl Hub {
         let (_none_begins, mut batch) = if is_read_anew {
             let scope = self.source_scope(&row.provider).await?;
             let (none_begins, mut batch) = self.idle_batch(&row.provider).await?;
-            for entity in Entity::ALL {
-                batch.forget_marks(scope, entity).await?;
-            }
+            batch.forget_all_marks(scope).await?;
             (Some(none_begins), batch)
         } else {
             (None, self.store().begin().await?)
@@ -174,6 +163,20 @@ impl Hub {
             return Ok(None);
         };
         Ok(Some(fault(NAME, text)))
+    }
+}
+
+/// A connection that is not stored yet. Where the service decides where its deals are, that is known.
+pub(crate) fn new_row(name: &str, kind: &str, deals: Option<DealsHome>) -> ConfigRow {
+    ConfigRow {
+        provider: name.to_owned(),
+        connector_type: Some(kind.to_owned()),
+        table_name: deals.map(|deals| deals.stream.to_owned()),
+        field_mapping: deals.map(|deals| {
+            deals.fields.iter().map(|(field, id)| (field.key().to_owned(), (*id).to_owned())).collect()
+        }),
+        is_active: true,
+        ..ConfigRow::default()
     }
 }
 

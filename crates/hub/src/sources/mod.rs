@@ -18,5 +18,6 @@ mod watch;
 pub use load::LoadRequest;
 pub(crate) use load::Loading;
 pub use manage::{NotSaved, SourceDraft};
+pub(crate) use manage::{RESERVED, new_row};
 pub use settings::SourceSettings;
 pub use view::{Checked, SourceView};

@@ -104,7 +104,7 @@ impl Hub {
     /// `NotFound`; the database does not answer.
     pub async fn wait(&self, run_id: i64, lang: Lang) -> Result<SyncBody> {
         self.until_ended(run_id).await;
-        self.account(run_id, lang).await
+        self.sync_body(run_id, lang).await
     }
 
     /// Waits for a run of this process to end.

@@ -2,6 +2,7 @@
 //!
 //! Texts in them are in the language of the reader.
 
+mod connection;
 mod data;
 mod source;
 
@@ -9,6 +10,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use connection::{
+    ConnectionBody, ConnectionRunBody, ConnectionSchemaBody, ConnectionSyncBody, ConnectionTestBody,
+    ConnectionTypeBody, StreamBody, StreamFieldBody,
+};
 pub use data::{CoverageBody, QualityBody, QualityCheckBody, QualityTableBody};
 pub use source::{
     Health, LoadBody, LoadLogBody, SourceMetricsBody, SourceStatusBody, SourceTestBody, TableCountsBody,

@@ -1,0 +1,137 @@
+//! The test that a connection can be used, before it is stored and after.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use connectors::Settings;
+use model::{ConnectorSpec, Lang};
+use serde_json::Value;
+
+use super::AccountDraft;
+use crate::connections::{kind_of, plain_values};
+use crate::forms::{Stored, Typed, fault};
+use crate::{Error, Hub, NotSaved, Result};
+
+/// What a test found.
+#[derive(Clone, Debug, Default)]
+pub struct AccountTest {
+    /// Whether the connection can be used.
+    pub success: bool,
+    /// What was found, or what is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// A stable word for what is wrong.
+    pub code: Option<String>,
+    /// What was sent and what came back, where the kind can tell.
+    pub exchange: Option<Exchange>,
+    /// The first rows, as they came: JSON objects.
+    pub rows: Vec<Value>,
+}
+
+/// A request and its answer, without anything secret.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// The method, the address, the headers and the body that were sent.
+    pub request: String,
+    /// The HTTP status of the answer.
+    pub status: Option<u16>,
+    /// What the answer says it is.
+    pub content_type: Option<String>,
+    /// The beginning of the answer.
+    pub body: String,
+    /// How many rows were found in it.
+    pub found: u64,
+    /// Where the next page would be.
+    pub next: Option<String>,
+}
+
+impl Hub {
+    /// Tests settings without storing anything. With `stored`, the credentials of that connection stand in
+    /// for those that were not typed anew.
+    ///
+    /// # Errors
+    /// Every fault of the form; `NotFound`; the database does not answer. A service that says no is an
+    /// answer, not an error.
+    pub async fn test_account_draft(
+        &self,
+        draft: &AccountDraft,
+        stored: Option<i64>,
+        lang: Lang,
+    ) -> std::result::Result<AccountTest, NotSaved> {
+        let kind = match self.account_kind(&draft.kind) {
+            Ok(kind) => kind,
+            Err(error) => return Err(NotSaved::Faults(vec![fault("connection_type", error.message)])),
+        };
+        let typed = Typed::of(&kind.spec, &draft.values);
+        let (before, mut secrets) = match stored {
+            Some(id) => {
+                let row = self.account_row(id).await?;
+                (plain_values(&row), self.secrets(&row, &kind.spec).await?)
+            }
+            None => (BTreeMap::new(), BTreeMap::new()),
+        };
+        let stored_keys: BTreeSet<String> = secrets.keys().cloned().collect();
+        let faults = typed.faults(&kind.spec, &Stored { values: &before, secrets: stored_keys });
+        if !faults.is_empty() {
+            return Err(NotSaved::Faults(faults));
+        }
+        secrets.extend(typed.secrets);
+        let settings = Settings { values: typed.values, secrets };
+        let base_url = self.inner.services.get(&draft.kind).and_then(|service| service.base_url.clone());
+        Ok(self.tried(&kind.spec, settings, base_url, lang).await)
+    }
+
+    /// Tests a stored connection, and remembers how it went.
+    ///
+    /// # Errors
+    /// `NotFound`; the database does not answer. A service that says no is an answer, not an error.
+    pub async fn test_account(&self, id: i64, lang: Lang) -> Result<AccountTest> {
+        let row = self.account_row(id).await?;
+        let kind = self.account_kind(kind_of(&row))?;
+        if self.inner.sources.contains_key(kind_of(&row)) {
+            let body = self.test_source(&row.provider, lang).await?;
+            let code = (!body.success).then(|| "unavailable".to_owned());
+            let message = body.found.unwrap_or(body.message);
+            let success = body.success;
+            return Ok(AccountTest { success, message, hint: body.hint, code, ..AccountTest::default() });
+        }
+        let secrets = self.secrets(&row, &kind.spec).await?;
+        let settings = Settings { values: plain_values(&row), secrets };
+        Ok(self.tried(&kind.spec, settings, self.service(&row).base_url, lang).await)
+    }
+
+    async fn tried(
+        &self,
+        spec: &ConnectorSpec,
+        settings: Settings,
+        base_url: Option<String>,
+        lang: Lang,
+    ) -> AccountTest {
+        match self.look_at(spec, settings, base_url).await {
+            Ok(test) => test,
+            Err(error) => AccountTest {
+                message: error.message(lang).to_owned(),
+                hint: error.hint.map(|hint| hint.get(lang).to_owned()),
+                code: Some(error.kind.code().to_owned()),
+                ..AccountTest::default()
+            },
+        }
+    }
+
+    async fn look_at(
+        &self,
+        spec: &ConnectorSpec,
+        settings: Settings,
+        base_url: Option<String>,
+    ) -> std::result::Result<AccountTest, Error> {
+        let account = match self.inner.connectors.get(&spec.id) {
+            Some(connector) => connector.connect(&self.context(base_url), settings)?.check().await?,
+            None => {
+                let source = self.inner.sources.get(&spec.id);
+                let source = source.ok_or_else(|| Error::invalid(model::Text::same(spec.id.clone())))?;
+                source.connect(&self.source_context(base_url), settings)?.check().await?
+            }
+        };
+        Ok(AccountTest { success: true, message: account.name, ..AccountTest::default() })
+    }
+}

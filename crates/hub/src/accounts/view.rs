@@ -1,0 +1,104 @@
+//! How connections stand.
+
+use std::collections::BTreeMap;
+
+use model::api::{ConnectionRunBody, Health};
+use model::{Destination, Lang};
+use store::{ConfigRow, RunRow};
+
+use super::history::run_body;
+use super::kinds::title;
+use crate::connections::{kind_of, plain_values};
+use crate::{Hub, Result};
+
+/// A connection as lists, pages and programs see it; nothing secret.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AccountView {
+    /// Its number.
+    pub id: i64,
+    /// Its unique name in addresses and commands.
+    pub provider: String,
+    /// What people call it.
+    pub title: String,
+    /// Its kind, such as `rest_api`.
+    pub kind: String,
+    /// What people call its kind.
+    pub kind_name: String,
+    /// The plain values of its form, by key.
+    pub values: BTreeMap<String, String>,
+    /// Which credentials are stored, by key.
+    pub credentials: Vec<String>,
+    /// Where its rows go.
+    pub destination: Destination,
+    /// The column that tells the rows of its dataset apart, where somebody chose one.
+    pub key_column: Option<String>,
+    /// Whether syncs may run.
+    pub is_active: bool,
+    /// How it stands.
+    pub health: Health,
+    /// The sync that began last.
+    pub last: Option<ConnectionRunBody>,
+    /// When it was made; RFC 3339, UTC.
+    pub created_at: String,
+    /// When it was last changed; RFC 3339, UTC.
+    pub updated_at: String,
+}
+
+impl Hub {
+    /// Every connection, by title.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn accounts(&self, lang: Lang) -> Result<Vec<AccountView>> {
+        let last = self.store().last_runs_of_any().await?;
+        let mut views = Vec::new();
+        for row in self.store().configs().await? {
+            let run = last.iter().find(|run| run.provider == row.provider);
+            // A kind this program does not know is that of a later one.
+            if self.account_kind(kind_of(&row)).is_ok() {
+                views.push(self.account_view(row, run, lang).await?);
+            }
+        }
+        views.sort_by_key(|view| view.title.to_lowercase());
+        Ok(views)
+    }
+
+    /// One connection.
+    ///
+    /// # Errors
+    /// `NotFound`; the database does not answer.
+    pub async fn account(&self, id: i64, lang: Lang) -> Result<AccountView> {
+        let row = self.account_row(id).await?;
+        let last = self.store().runs(Some(&row.provider), None, 1, 0).await?;
+        self.account_view(row, last.first(), lang).await
+    }
+
+    async fn account_view(&self, row: ConfigRow, last: Option<&RunRow>, lang: Lang) -> Result<AccountView> {
+        let kind = self.account_kind(kind_of(&row))?;
+        // Which are stored can be told only by opening them; without their key that stays unknown.
+        let credentials = self.secrets(&row, &kind.spec).await.map(|secrets| secrets.into_keys().collect());
+        let last = last.map(|run| run_body(run, row.id, lang));
+        let health = match last.as_ref().map(|run| run.status.as_str()) {
+            None => Health::Idle,
+            Some("running") => Health::Syncing,
+            Some("success") => Health::Healthy,
+            Some(_) => Health::Error,
+        };
+        Ok(AccountView {
+            id: row.id,
+            title: title(&row).to_owned(),
+            kind_name: kind.spec.name,
+            values: plain_values(&row),
+            credentials: credentials.unwrap_or_default(),
+            destination: self.destination(&row),
+            key_column: row.key_column,
+            is_active: row.is_active,
+            health,
+            last,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            kind: kind.spec.id,
+            provider: row.provider,
+        })
+    }
+}
