@@ -13,6 +13,9 @@ pub mod isavigne;
 pub mod notion;
 pub mod odoo;
 pub mod source;
+mod stream_source;
+
+use std::sync::Arc;
 
 pub use connector::{
     Account, Checkpoint, Connection, Connector, Context, Count, DealsHome, Outcome, Page, RowPage, Settings,
@@ -20,13 +23,14 @@ pub use connector::{
 };
 pub use error::{Error, ErrorKind, Result, Retry};
 pub use source::{Source, SourceConnector, SourceContext};
+pub use stream_source::StreamSources;
 
 /// Every connector there is, in alphabetic order.
-pub fn all() -> Vec<Box<dyn Connector>> {
-    vec![Box::new(airtable::Airtable), Box::new(notion::Notion), Box::new(odoo::Odoo)]
+pub fn all() -> Vec<Arc<dyn Connector>> {
+    vec![Arc::new(airtable::Airtable), Arc::new(notion::Notion), Arc::new(odoo::Odoo)]
 }
 
 /// Every source of data there is, in alphabetic order.
-pub fn sources() -> Vec<Box<dyn SourceConnector>> {
-    vec![Box::new(isavigne::Isavigne), Box::new(odoo::Odoo)]
+pub fn sources() -> Vec<Arc<dyn SourceConnector>> {
+    vec![Arc::new(isavigne::Isavigne), Arc::new(odoo::Odoo)]
 }

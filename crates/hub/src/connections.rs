@@ -6,11 +6,13 @@ use std::sync::Arc;
 use connectors::{Connection, Connector, Count, Settings};
 use model::api::{ConfigBody, ConfigUpdate, MASK, TestBody};
 use model::spec::{Capabilities, FieldKind, FormField};
-use model::{ConnectorSpec, DealField, Lang, Mapping, StatusWords, StreamField, StreamSchema, Text};
+use model::{
+    ConnectorSpec, DealField, Destination, Lang, Mapping, StatusWords, StreamField, StreamSchema, Text,
+};
 use secrecy::SecretString;
 use store::ConfigRow;
 
-use crate::sealing::{SECRET_STAYS, leads_elsewhere, secret_key};
+use crate::sealing::{SECRET_STAYS, leads_elsewhere, secret_key, secret_keys};
 use crate::sync::prepare;
 use crate::{Error, Hub, Kind, Result, ServiceOptions, now};
 
@@ -38,7 +40,12 @@ impl Hub {
             configs.push(self.config(provider).await?);
         }
         let others = self.store().configs().await?;
-        configs.extend(others.iter().filter(|row| self.is_other(row)).map(|row| self.config_body(row)));
+        configs.extend(
+            others
+                .iter()
+                .filter(|row| self.is_other(row) && self.has_plain_form(row))
+                .map(|row| self.config_body(row)),
+        );
         Ok(configs)
     }
 
@@ -227,9 +234,15 @@ impl Hub {
         known.map(AsRef::as_ref).ok_or_else(unknown_provider)
     }
 
-    /// Whether it is a connection beside those that are there from the beginning.
+    /// Whether it is a connection with deals, beside those that are there from the beginning.
     fn is_other(&self, row: &ConfigRow) -> bool {
-        row.connector_type.is_some() && self.connector(row).is_ok()
+        let has_deals = matches!(self.destination(row), Destination::Deals | Destination::Tables);
+        row.connector_type.is_some() && has_deals && self.connector(row).is_ok()
+    }
+
+    /// Whether its settings are those of deals: a table and one token. The others are under `/connections`.
+    fn has_plain_form(&self, row: &ConfigRow) -> bool {
+        self.connector(row).is_ok_and(|connector| secret_keys(&connector.spec()).count() < 2)
     }
 
     /// The stored settings, or the defaults of a connection never configured.
@@ -353,8 +366,14 @@ pub(crate) fn entries_of(mapping: &Mapping) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The plain values of a connection's form, by key.
-pub(crate) fn plain_values(row: &ConfigRow) -> BTreeMap<String, String> {
+/// The plain values of a connection, by the keys of this form.
+pub(crate) fn form_values(row: &ConfigRow, spec: &ConnectorSpec) -> BTreeMap<String, String> {
+    let mut values = plain_values(row);
+    values.retain(|key, _| spec.fields().any(|field| field.key == *key));
+    values
+}
+
+fn plain_values(row: &ConfigRow) -> BTreeMap<String, String> {
     [("base_id", &row.base_id), ("table_name", &row.table_name)]
         .into_iter()
         .filter_map(|(key, value)| Some((key.to_owned(), value.clone()?)))

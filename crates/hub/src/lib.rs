@@ -48,8 +48,8 @@ pub struct Hub {
 
 struct Inner {
     store: Store,
-    connectors: BTreeMap<String, Box<dyn Connector>>,
-    sources: BTreeMap<String, Box<dyn SourceConnector>>,
+    connectors: BTreeMap<String, Arc<dyn Connector>>,
+    sources: BTreeMap<String, Arc<dyn SourceConnector>>,
     services: BTreeMap<String, ServiceOptions>,
     data_dirs: Vec<PathBuf>,
     watch_every: Duration,

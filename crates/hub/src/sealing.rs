@@ -77,7 +77,8 @@ fn unpack(spec: &ConnectorSpec, sealed: &SecretString) -> BTreeMap<String, Secre
     }
 }
 
-fn secret_keys(spec: &ConnectorSpec) -> impl Iterator<Item = &str> {
+/// The fields of a form whose values are sealed.
+pub(crate) fn secret_keys(spec: &ConnectorSpec) -> impl Iterator<Item = &str> {
     spec.fields().filter(|field| field.kind == FieldKind::Secret).map(|field| field.key.as_str())
 }
 

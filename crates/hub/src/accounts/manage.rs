@@ -9,7 +9,7 @@ use model::{Destination, Text};
 use store::ConfigRow;
 
 use super::naming::{free_name, title_fault};
-use crate::connections::{kind_of, plain_values, set_plain_values};
+use crate::connections::{form_values, kind_of, set_plain_values};
 use crate::forms::{Stored, Typed, fault};
 use crate::sources::new_row;
 use crate::{Error, Hub, Kind, NotSaved, Result, now};
@@ -109,7 +109,7 @@ impl Hub {
             faults.extend(title_fault(title, &rows, Some(id)).map(|text| fault(NAME, text)));
             row.title = Some(title.to_owned());
         }
-        let before = plain_values(&row);
+        let before = form_values(&row, &kind.spec);
         let mut all = before.clone();
         all.extend(update.values);
         let typed = Typed::of(&kind.spec, &all);

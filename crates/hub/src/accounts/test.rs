@@ -7,7 +7,7 @@ use model::{ConnectorSpec, Lang};
 use serde_json::Value;
 
 use super::AccountDraft;
-use crate::connections::{kind_of, plain_values};
+use crate::connections::{form_values, kind_of};
 use crate::forms::{Stored, Typed, fault};
 use crate::{Error, Hub, NotSaved, Result};
 
@@ -66,7 +66,7 @@ impl Hub {
         let (before, mut secrets) = match stored {
             Some(id) => {
                 let row = self.account_row(id).await?;
-                (plain_values(&row), self.secrets(&row, &kind.spec).await?)
+                (form_values(&row, &kind.spec), self.secrets(&row, &kind.spec).await?)
             }
             None => (BTreeMap::new(), BTreeMap::new()),
         };
@@ -96,7 +96,7 @@ impl Hub {
             return Ok(AccountTest { success, message, hint: body.hint, code, ..AccountTest::default() });
         }
         let secrets = self.secrets(&row, &kind.spec).await?;
-        let settings = Settings { values: plain_values(&row), secrets };
+        let settings = Settings { values: form_values(&row, &kind.spec), secrets };
         Ok(self.tried(&kind.spec, settings, self.service(&row).base_url, lang).await)
     }
 

@@ -8,7 +8,7 @@ use store::{ConfigRow, RunRow};
 
 use super::history::run_body;
 use super::kinds::title;
-use crate::connections::{kind_of, plain_values};
+use crate::connections::{form_values, kind_of};
 use crate::{Hub, Result};
 
 /// A connection as lists, pages and programs see it; nothing secret.
@@ -87,8 +87,8 @@ impl Hub {
         Ok(AccountView {
             id: row.id,
             title: title(&row).to_owned(),
+            values: form_values(&row, &kind.spec),
             kind_name: kind.spec.name,
-            values: plain_values(&row),
             credentials: credentials.unwrap_or_default(),
             destination: self.destination(&row),
             key_column: row.key_column,

@@ -126,7 +126,7 @@ impl Hub {
         let source = self.store().config(&run.provider).await?;
         let connector = source.and_then(|row| self.source_connector(&row).ok());
         let told = |row: RefusedRow| {
-            let place = connector.map(|connector| connector.place(&row.source, row.place));
+            let place = connector.as_ref().map(|connector| connector.place(&row.source, row.place));
             RecordErrorBody {
                 external_id: Some(format!("{}:{}", row.source, row.place)),
                 client: place.map(|place| place.get(lang).to_owned()),

@@ -8,7 +8,7 @@ use model::{ConnectorSpec, Text};
 use store::ConfigRow;
 
 use super::watch::WATCH;
-use crate::connections::PROVIDERS;
+use crate::connections::{PROVIDERS, form_values, set_plain_values};
 use crate::forms::{Stored, Typed, fault};
 use crate::{Error, Hub, Result, now};
 
@@ -85,11 +85,12 @@ impl Hub {
     ) -> std::result::Result<(), NotSaved> {
         let row = self.source_row(name).await?;
         let spec = self.source_connector(&row)?.spec();
-        let mut all = row.settings.clone();
+        let before = form_values(&row, &spec);
+        let mut all = before.clone();
         all.extend(values);
         let typed = Typed::of(&spec, &all);
         let secrets = self.secrets(&row, &spec).await?.into_keys().collect();
-        let faults = typed.faults(&spec, &Stored { values: &row.settings, secrets });
+        let faults = typed.faults(&spec, &Stored { values: &before, secrets });
         if faults.is_empty() {
             self.store_source(row, &spec, typed).await
         } else {
@@ -120,10 +121,11 @@ impl Hub {
         typed: Typed,
     ) -> std::result::Result<(), NotSaved> {
         let sealed = self.resealed(&row, spec, typed.secrets).await?;
-        let before = std::mem::replace(&mut row.settings, typed.values);
+        let before = form_values(&row, spec);
+        set_plain_values(&mut row, typed.values);
         row.updated_at = now();
         // What was read by other settings may have been misread; what a removed source left was not.
-        let is_read_anew = !before.is_empty() && is_read_otherwise(before, row.settings.clone());
+        let is_read_anew = !before.is_empty() && is_read_otherwise(before, form_values(&row, spec));
         let (_none_begins, mut batch) = if is_read_anew {
             let scope = self.source_scope(&row.provider).await?;
             let (none_begins, mut batch) = self.idle_batch(&row.provider).await?;

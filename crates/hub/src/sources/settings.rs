@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use connectors::{Settings, Source, SourceConnector};
+use connectors::{Settings, Source, SourceConnector, StreamSources};
 use model::api::MASK;
 use model::canonical::{ColumnMapping, Entity};
-use model::{ConnectorSpec, Text};
+use model::{ConnectorSpec, Destination, Text};
 use store::{ConfigRow, Scope};
 
+use crate::connections::{form_values, kind_of};
 use crate::{Error, Hub, Kind, Result};
 
 /// The settings of one source.
@@ -46,7 +47,7 @@ impl Hub {
         let connector = self.source_connector(&row)?;
         let spec = connector.spec();
         let secrets = self.secrets(&row, &spec).await?;
-        let mut values = row.settings;
+        let mut values = form_values(&row, &spec);
         values.extend(secrets.into_keys().map(|key| (key, MASK.to_owned())));
         Ok(SourceSettings {
             name: row.provider,
@@ -90,11 +91,21 @@ impl Hub {
         Ok(rows)
     }
 
-    /// The kind of a source.
-    pub(crate) fn source_connector(&self, row: &ConfigRow) -> Result<&dyn SourceConnector> {
-        let kind = row.connector_type.as_deref().unwrap_or_default();
-        let connector = self.inner.sources.get(kind).map(AsRef::as_ref);
-        connector.ok_or_else(|| no_such_source(&row.provider))
+    /// The kind of a source: one by itself, or any connector whose rows go into a canonical table.
+    pub(crate) fn source_connector(&self, row: &ConfigRow) -> Result<Arc<dyn SourceConnector>> {
+        let kind = kind_of(row);
+        let entity = match &row.destination {
+            Some(Destination::Table { entity }) => Entity::from_name(entity),
+            _ => None,
+        };
+        match (entity, self.inner.connectors.get(kind), self.inner.sources.get(kind)) {
+            (_, _, Some(source)) => Ok(Arc::clone(source)),
+            (Some(entity), Some(connector), None) => {
+                let stream = row.table_name.clone().unwrap_or_default();
+                Ok(Arc::new(StreamSources::new(Arc::clone(connector), entity, stream)))
+            }
+            _ => Err(no_such_source(&row.provider)),
+        }
     }
 
     /// Where the rows of a source are kept apart from those of others.
@@ -106,7 +117,7 @@ impl Hub {
     pub(crate) async fn open_source(&self, row: &ConfigRow) -> Result<Arc<dyn Source>> {
         let connector = self.source_connector(row)?;
         let secrets = self.secrets(row, &connector.spec()).await?;
-        let settings = Settings { values: row.settings.clone(), secrets };
+        let settings = Settings { values: form_values(row, &connector.spec()), secrets };
         Ok(connector.connect(&self.source_context(self.service(row).base_url), settings)?)
     }
 
