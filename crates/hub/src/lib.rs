@@ -3,6 +3,7 @@
 //! The hub knows what has to be done and in which order. It does not know HTTP, HTML or SQL.
 
 mod accounts;
+mod config_file;
 mod connections;
 mod data;
 mod deals;
@@ -31,6 +32,7 @@ use tokio::sync::Mutex;
 pub use accounts::{
     AccountDraft, AccountKind, AccountSync, AccountTest, AccountUpdate, AccountView, Exchange, Synced,
 };
+pub use config_file::Applied;
 pub use connectors::http::{AllowedHost, Policy};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
 pub use error::{Error, Kind, OpenError, Result};

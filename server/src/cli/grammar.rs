@@ -45,6 +45,10 @@ fn command(matches: &ArgMatches) -> Command {
         },
         Some(("check", args)) => Command::Check { connection: word(args, "connection") },
         Some(("connections", _)) => Command::ListConnections,
+        Some(("export-config", args)) => {
+            Command::ExportConfig { path: args.get_one::<String>("file").cloned() }
+        }
+        Some(("apply-config", args)) => Command::ApplyConfig { path: word(args, "file") },
         Some(("key", _)) => Command::GenerateKey,
         _ => Command::Serve,
     }
@@ -76,7 +80,7 @@ impl Grammar {
             .arg(version)
             .after_help(SETTINGS.get(self.lang).to_owned())
             .subcommands([self.serve(), self.demo(), self.sync(), self.check()])
-            .subcommands([self.connections(), self.key()])
+            .subcommands([self.connections(), self.export_config(), self.apply_config(), self.key()])
     }
 
     fn serve(&self) -> Clap {
@@ -131,6 +135,34 @@ impl Grammar {
             .subcommand(list)
             .subcommand_required(true)
             .arg_required_else_help(true)
+    }
+
+    fn export_config(&self) -> Clap {
+        let usage = ("passerelle export-config [FICHIER]", "passerelle export-config [FILE]");
+        let about = (
+            "Écrire la configuration en TOML, sans secret (chacun est remplacé par une variable d'environnement)",
+            "Write the configuration as TOML, without secrets (each is replaced by an environment variable)",
+        );
+        let help = self.say(
+            "Le fichier à créer ; la sortie standard sans lui",
+            "The file to create; the standard output without it",
+        );
+        self.command("export-config", usage, about).arg(self.file().help(help))
+    }
+
+    fn apply_config(&self) -> Clap {
+        let usage = ("passerelle apply-config <FICHIER>", "passerelle apply-config <FILE>");
+        let about = (
+            "Configurer d'après un fichier : tout ou rien, sans toucher à ce qu'il ne nomme pas",
+            "Configure from a file: all of it or nothing, leaving alone what it does not name",
+        );
+        let help =
+            self.say("Le fichier ; « - » pour l'entrée standard", "The file; “-” for the standard input");
+        self.command("apply-config", usage, about).arg(self.file().required(true).help(help))
+    }
+
+    fn file(&self) -> Arg {
+        Arg::new("file").value_name(self.say("FICHIER", "FILE"))
     }
 
     fn key(&self) -> Clap {

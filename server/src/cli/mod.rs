@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and what answers.
 
 mod check;
+mod config_file;
 mod connections;
 mod demo;
 mod grammar;
@@ -42,6 +43,16 @@ pub(crate) enum Command {
     },
     /// List the connections.
     ListConnections,
+    /// Write the configuration as a file.
+    ExportConfig {
+        /// The file; the standard output when `None`.
+        path: Option<String>,
+    },
+    /// Make the hub as a file has it.
+    ApplyConfig {
+        /// The file; `-` is the standard input.
+        path: String,
+    },
     /// Print a new encryption key.
     GenerateKey,
 }
@@ -110,6 +121,8 @@ fn carry_out(command: Command) -> Result<(), Fault> {
                 sync::preview(config, &connection, direction).await
             }
             Command::Check { connection } => check::check(config, &connection).await,
+            Command::ExportConfig { path } => config_file::export(config, path.as_deref()).await,
+            Command::ApplyConfig { path } => config_file::apply(config, &path).await,
             Command::ListConnections => connections::list(config).await,
             Command::GenerateKey => Ok(()),
         }

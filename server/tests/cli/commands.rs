@@ -18,6 +18,8 @@ fn every_command_has_help() {
         &["check", "--help"],
         &["connections", "--help"],
         &["connections", "list", "--help"],
+        &["export-config", "--help"],
+        &["apply-config", "--help"],
         &["key", "--help"],
         &["key", "generate", "--help"],
     ] {
@@ -42,6 +44,7 @@ fn misuse_is_two_and_says_what_is_wrong() {
         (&["sync", "hubspot", "import"], "Valeurs acceptées: airtable, notion"),
         (&["check", "hubspot"], "Valeurs acceptées: airtable, notion"),
         (&["check"], "Il manque : <CONNEXION>"),
+        (&["apply-config"], "Il manque : <FICHIER>"),
         (&["key"], "Utilisation : passerelle key generate"),
         (&["connections", "remove"], "Commande inconnue : remove"),
     ] {

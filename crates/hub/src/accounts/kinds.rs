@@ -83,7 +83,7 @@ impl Hub {
     }
 
     /// What is wrong with a destination for this kind.
-    pub(super) fn destination_fault(&self, kind: &AccountKind, wanted: &Destination) -> Option<Text> {
+    pub(crate) fn destination_fault(&self, kind: &AccountKind, wanted: &Destination) -> Option<Text> {
         let (word, is_known) = match wanted {
             Destination::Deals => ("deals", true),
             Destination::Tables => ("tables", true),

@@ -13,13 +13,23 @@ impl Hub {
     /// # Errors
     /// `AlreadyRunning`; the database does not answer.
     pub(crate) async fn idle_batch(&self, name: &str) -> Result<(MutexGuard<'_, ()>, Batch)> {
+        self.idle_batches(&[name]).await
+    }
+
+    /// As [`Hub::idle_batch`], for several connections at once.
+    ///
+    /// # Errors
+    /// As [`Hub::idle_batch`].
+    pub(crate) async fn idle_batches(&self, names: &[&str]) -> Result<(MutexGuard<'_, ()>, Batch)> {
         // A run that another process left behind when it died is in nobody's way.
         self.store().mark_interrupted(&interrupted(), &now()).await?;
         let none_begins = self.inner.runs.none_begins().await;
         let mut batch = self.store().begin().await?;
-        match batch.running(name).await? {
-            Some(run_id) => Err(already_running(name, run_id)),
-            None => Ok((none_begins, batch)),
+        for name in names {
+            if let Some(run_id) = batch.running(name).await? {
+                return Err(already_running(name, run_id));
+            }
         }
+        Ok((none_begins, batch))
     }
 }
