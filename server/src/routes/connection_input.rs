@@ -31,6 +31,10 @@ pub(super) struct Described {
     /// Where its rows go; what is usual for its kind when absent.
     #[schema(value_type = Option<Object>)]
     destination: Option<Destination>,
+    /// Whether it is to sync by itself.
+    pub(super) auto_sync_enabled: Option<bool>,
+    /// How often: `hourly`, `daily`, `weekly` or a cron expression; daily when absent.
+    pub(super) sync_frequency: Option<String>,
 }
 
 impl Described {
@@ -49,6 +53,8 @@ impl FromFields for Described {
             config: values(fields, "config"),
             credentials: values(fields, "credentials"),
             destination: structure(fields, "destination"),
+            auto_sync_enabled: fields.flag("auto_sync_enabled"),
+            sync_frequency: fields.text("sync_frequency"),
         })
     }
 }
@@ -104,6 +110,10 @@ pub(super) struct Changed {
     recipes: Option<Recipes>,
     /// Whether syncs may run.
     is_active: Option<bool>,
+    /// Whether it is to sync by itself.
+    pub(super) auto_sync_enabled: Option<bool>,
+    /// How often: `hourly`, `daily`, `weekly` or a cron expression.
+    pub(super) sync_frequency: Option<String>,
 }
 
 impl FromFields for Changed {
@@ -117,6 +127,8 @@ impl FromFields for Changed {
             rules: structure(fields, "rules"),
             recipes: structure(fields, "recipes"),
             is_active: fields.flag("is_active"),
+            auto_sync_enabled: fields.flag("auto_sync_enabled"),
+            sync_frequency: fields.text("sync_frequency"),
         })
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod access;
+mod connections;
 mod connectors;
 mod data;
 mod data_pages;
