@@ -4,6 +4,7 @@
 
 mod cave;
 mod commands;
+mod config_file;
 mod ground;
 mod killed;
 mod program;

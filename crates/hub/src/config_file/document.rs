@@ -130,9 +130,8 @@ impl Document {
 
 /// Says where and what, without quoting the line: a secret may stand there by mistake.
 fn not_understood(text: &str, error: &toml::de::Error) -> Error {
-    let line = error
-        .span()
-        .map_or(1, |span| text.get(..span.start).map_or(1, |before| before.lines().count().max(1)));
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
     let what = error.message();
     Error::invalid(Text::new(
         format!("Fichier de configuration, ligne {line} : {what}."),
