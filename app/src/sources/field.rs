@@ -21,7 +21,7 @@ pub(super) fn Field(
     let (t, lang) = (&texts().settings, lang());
     let id = format!("field-{}", field.key);
     let help = format!("{id}-help");
-    let is_secret = field.kind == FieldKind::Secret;
+    let is_secret = field.kind.is_secret();
     let is_kept = is_secret && !value.is_empty();
     let input = match field.kind {
         FieldKind::Choice { options } => {

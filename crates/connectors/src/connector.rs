@@ -11,8 +11,9 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::common::rows::of_records;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::http::{Http, TokenKeeper};
+use crate::probe::Probe;
 
 /// A kind of service.
 pub trait Connector: Send + Sync {
@@ -74,6 +75,22 @@ pub trait Connection: Send + Sync {
         _mark: Option<&'a str>,
     ) -> BoxStream<'a, Result<RowPage>> {
         of_records(self.read(stream, &stream.fields, None), stream)
+    }
+
+    /// Sends one request as the settings say and tells everything about it, whatever comes: for somebody who
+    /// is filling in the form.
+    ///
+    /// # Errors
+    /// `InvalidSettings` where there is nothing to try.
+    async fn probe(&self) -> Result<Probe> {
+        Err(Error::new(
+            ErrorKind::InvalidSettings,
+            Text::fixed(
+                "Ce connecteur n'a pas de requête à essayer.",
+                "This connector has no request to try.",
+            ),
+        )
+        .hint(Text::fixed("Testez plutôt la connexion.", "Test the connection instead.")))
     }
 
     /// Writes at most `capabilities.write_batch` records; one outcome per write, in order.

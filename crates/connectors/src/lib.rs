@@ -12,6 +12,8 @@ pub mod http;
 pub mod isavigne;
 pub mod notion;
 pub mod odoo;
+pub mod probe;
+pub mod rest_api;
 pub mod source;
 mod stream_source;
 
@@ -22,12 +24,18 @@ pub use connector::{
     Write,
 };
 pub use error::{Error, ErrorKind, Result, Retry};
+pub use probe::{Probe, Sent};
 pub use source::{Source, SourceConnector, SourceContext};
 pub use stream_source::StreamSources;
 
 /// Every connector there is, in alphabetic order.
 pub fn all() -> Vec<Arc<dyn Connector>> {
-    vec![Arc::new(airtable::Airtable), Arc::new(notion::Notion), Arc::new(odoo::Odoo)]
+    vec![
+        Arc::new(airtable::Airtable),
+        Arc::new(notion::Notion),
+        Arc::new(odoo::Odoo),
+        Arc::new(rest_api::RestApi),
+    ]
 }
 
 /// Every source of data there is, in alphabetic order.

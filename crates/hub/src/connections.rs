@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use connectors::{Connection, Connector, Count, Settings};
 use model::api::{ConfigBody, ConfigUpdate, MASK, TestBody};
-use model::spec::{Capabilities, FieldKind, FormField};
+use model::spec::{Capabilities, FormField};
 use model::{
     ConnectorSpec, DealField, Destination, Lang, Mapping, StatusWords, StreamField, StreamSchema, Text,
 };
@@ -218,7 +218,7 @@ impl Hub {
             spec.id.clone_from(&row.provider);
         }
         for field in spec.groups.iter_mut().flat_map(|group| &mut group.fields) {
-            if field.kind == FieldKind::Secret {
+            if field.kind.is_secret() {
                 TOKEN.clone_into(&mut field.key);
             }
         }

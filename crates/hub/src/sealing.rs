@@ -79,7 +79,7 @@ fn unpack(spec: &ConnectorSpec, sealed: &SecretString) -> BTreeMap<String, Secre
 
 /// The fields of a form whose values are sealed.
 pub(crate) fn secret_keys(spec: &ConnectorSpec) -> impl Iterator<Item = &str> {
-    spec.fields().filter(|field| field.kind == FieldKind::Secret).map(|field| field.key.as_str())
+    spec.fields().filter(|field| field.kind.is_secret()).map(|field| field.key.as_str())
 }
 
 /// Whether a secret would go elsewhere with the new settings than before.

@@ -9,6 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Text;
 
+mod condition;
+mod pairs;
+mod pasted;
+
+pub use condition::ShownWhen;
+pub use pairs::pairs;
+
 /// What a connector is and what it asks for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConnectorSpec {
@@ -47,8 +54,11 @@ pub struct FormField {
     pub example: String,
     /// What may be typed.
     pub kind: FieldKind,
-    /// Whether the connection cannot work without it.
+    /// Whether the connection cannot work without it, where the field is shown.
     pub required: bool,
+    /// When it is asked for; always where nothing is said.
+    #[serde(default)]
+    pub shown_when: Option<ShownWhen>,
 }
 
 /// What may be typed into a field.
@@ -69,8 +79,21 @@ pub enum FieldKind {
     Url,
     /// Yes or no, off when nothing is stored.
     Toggle,
-    /// A secret: sealed when stored, never sent back.
+    /// A key or token, in one word: sealed when stored, never sent back.
     Secret,
+    /// A password that somebody chose, spaces and accents included: sealed when stored, never sent back.
+    Password,
+    /// Text of several lines.
+    LongText,
+    /// Names and values: a JSON object of plain values, or a line `name: value` for each ([`pairs`]).
+    Pairs,
+    /// A whole number between two others, both included.
+    Number {
+        /// The smallest.
+        min: u64,
+        /// The largest.
+        max: u64,
+    },
     /// A folder on the machine the program runs on.
     Folder,
     /// One of a few words; nothing stored means the first.
@@ -119,13 +142,14 @@ impl ConnectorSpec {
 
     /// Whether the value of this field is sealed.
     pub fn is_secret(&self, key: &str) -> bool {
-        self.fields().any(|f| f.key == key && f.kind == FieldKind::Secret)
+        self.fields().any(|f| f.key == key && f.kind.is_secret())
     }
 
-    /// The required fields that hold nothing.
+    /// The required fields that hold nothing, among those that these values make the form show.
     pub fn missing(&self, values: &BTreeMap<String, String>) -> Vec<&FormField> {
         self.fields()
             .filter(|f| f.required && values.get(&f.key).is_none_or(|v| v.trim().is_empty()))
+            .filter(|f| self.shows(f, values))
             .collect()
     }
 
@@ -135,7 +159,19 @@ impl ConnectorSpec {
     pub fn validate(&self, values: &BTreeMap<String, String>) -> Vec<FieldFault> {
         let typed =
             |f: &FormField| values.get(&f.key).map(|v| v.trim()).filter(|v| !v.is_empty()).map(str::to_owned);
-        self.fields().filter_map(|f| f.fault(&typed(f)?)).collect()
+        self.fields().filter(|f| self.shows(f, values)).filter_map(|f| f.fault(&typed(f)?)).collect()
+    }
+}
+
+impl FieldKind {
+    /// Whether a value is sealed.
+    pub fn is_secret(&self) -> bool {
+        matches!(self, FieldKind::Secret | FieldKind::Password)
+    }
+
+    /// Whether a value may have several lines.
+    pub fn has_lines(&self) -> bool {
+        matches!(self, FieldKind::LongText | FieldKind::Pairs)
     }
 }
 
@@ -143,14 +179,26 @@ impl FormField {
     /// What is wrong with this text, if anything.
     fn fault(&self, text: &str) -> Option<FieldFault> {
         let fault = |text| Some(FieldFault { key: self.key.clone(), text });
-        if text.chars().any(char::is_control) {
+        let is_stray =
+            |c: char| c.is_control() && !(self.kind.has_lines() && matches!(c, '\n' | '\r' | '\t'));
+        if text.chars().any(is_stray) {
             return fault(Text::fixed(
                 "Ce champ contient un caractère invisible (retour à la ligne, tabulation). Collez la valeur seule.",
                 "This field holds an invisible character (line break, tab). Paste the value alone.",
             ));
         }
         match &self.kind {
-            FieldKind::Text | FieldKind::Folder => None,
+            FieldKind::Text | FieldKind::Folder | FieldKind::LongText | FieldKind::Password => None,
+            FieldKind::Pairs => pairs(text).err().map(|text| FieldFault { key: self.key.clone(), text }),
+            FieldKind::Number { min, max }
+                if !text.parse().is_ok_and(|n: u64| (*min..=*max).contains(&n)) =>
+            {
+                fault(Text::new(
+                    format!("Ce champ attend un nombre entier entre {min} et {max}."),
+                    format!("This field expects a whole number between {min} and {max}."),
+                ))
+            }
+            FieldKind::Number { .. } => None,
             FieldKind::Choice { options } if !options.iter().any(|option| option.value == text) => {
                 let known: Vec<&str> = options.iter().map(|option| option.value.as_str()).collect();
                 let known = known.join(", ");
@@ -175,7 +223,7 @@ impl FormField {
                 ))
             }
             FieldKind::Id { .. } => None,
-            FieldKind::Uuid if find_uuid(text).is_none() => {
+            FieldKind::Uuid if pasted::uuid(text).is_none() => {
                 let example = &self.example;
                 fault(Text::new(
                     format!("Aucun identifiant trouvé dans ce texte. Il ressemble à {example}."),
@@ -183,7 +231,7 @@ impl FormField {
                 ))
             }
             FieldKind::Uuid => None,
-            FieldKind::Url if !is_web_address(&self.clean(text)) => {
+            FieldKind::Url if !pasted::is_web_address(&self.clean(text)) => {
                 let example = &self.example;
                 fault(Text::new(
                     format!("Ce n'est pas l'adresse d'un site. Elle ressemble à {example}."),
@@ -203,14 +251,19 @@ impl FormField {
     pub fn clean(&self, typed: &str) -> String {
         let typed = typed.trim();
         match &self.kind {
-            FieldKind::Id { prefix } => find_id(typed, prefix).unwrap_or(typed).to_owned(),
-            FieldKind::Uuid => find_uuid(typed).unwrap_or_else(|| typed.to_owned()),
+            FieldKind::Id { prefix } => pasted::id(typed, prefix).unwrap_or(typed).to_owned(),
+            FieldKind::Uuid => pasted::uuid(typed).unwrap_or_else(|| typed.to_owned()),
             FieldKind::Toggle => toggle(typed).map_or_else(|| typed.to_owned(), |on| on.to_string()),
             FieldKind::Url if typed.is_empty() || typed.contains("://") => typed.to_owned(),
             FieldKind::Url => format!("https://{typed}"),
-            FieldKind::Text | FieldKind::Secret | FieldKind::Folder | FieldKind::Choice { .. } => {
-                typed.to_owned()
-            }
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Pairs
+            | FieldKind::Number { .. }
+            | FieldKind::Secret
+            | FieldKind::Password
+            | FieldKind::Folder
+            | FieldKind::Choice { .. } => typed.to_owned(),
         }
     }
 }
@@ -229,53 +282,6 @@ fn toggle(text: &str) -> Option<bool> {
     }
 }
 
-/// Whether a text is an address with a host that a browser would open.
-fn is_web_address(text: &str) -> bool {
-    let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
-    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
-    // What stands before an @ would be a password, and it would not be sealed.
-    !host.is_empty()
-        && !host.starts_with([':', '.'])
-        && !host.contains(|c: char| c.is_whitespace() || c == '@')
-}
-
-/// The UUID a text is, or that ends the last part of a link's path that has one.
-fn find_uuid(text: &str) -> Option<String> {
-    let path = text.split(['?', '#']).next()?;
-    path.rsplit('/').find_map(uuid_at_the_end)
-}
-
-/// The UUID at the end of a word, alone or after a title and a dash.
-fn uuid_at_the_end(word: &str) -> Option<String> {
-    const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
-    let word = word.trim();
-    let tail = |length: usize| {
-        let (title, id) = word.split_at_checked(word.len().checked_sub(length)?)?;
-        (title.is_empty() || title.ends_with('-')).then_some(id)
-    };
-    let dashed = || {
-        let id = tail(36)?;
-        id.split('-').map(str::len).eq(GROUPS).then(|| id.replace('-', ""))
-    };
-    let digits = dashed().or_else(|| tail(32).map(str::to_owned))?.to_ascii_lowercase();
-    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
-    let mut rest = digits.as_str();
-    let groups = GROUPS.map(|length| {
-        let (group, after) = rest.split_at(length);
-        rest = after;
-        group
-    });
-    Some(groups.join("-"))
-}
-
-/// The id in `text`, alone or as a segment of a link: the prefix and 14 letters or digits.
-fn find_id<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric())
-        .find(|segment| segment.len() == prefix.len() + 14 && segment.starts_with(prefix))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -288,6 +294,7 @@ mod tests {
             example: "E".to_owned(),
             kind,
             required: false,
+            shown_when: None,
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn SettingField(
     let id = setting_id(&config.provider, &field.key);
     let help = format!("{id}-help");
     let is_toggle = field.kind == FieldKind::Toggle;
-    let is_secret = field.kind == FieldKind::Secret;
+    let is_secret = field.kind.is_secret();
     let value = stored(&config, &field.key);
     let is_kept = is_secret && !value.is_empty();
     let key = field.key.clone();

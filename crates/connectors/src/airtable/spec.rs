@@ -37,6 +37,7 @@ fn token_field() -> FormField {
         example: "patAbCdEfGhIjKlMn.0123456789abcdef".to_owned(),
         kind: FieldKind::Secret,
         required: true,
+        shown_when: None,
     }
 }
 
@@ -51,6 +52,7 @@ fn base_field() -> FormField {
         example: "appAbCdEfGhIjKlMn".to_owned(),
         kind: FieldKind::Id { prefix: "app".to_owned() },
         required: true,
+        shown_when: None,
     }
 }
 
@@ -65,6 +67,7 @@ fn table_field() -> FormField {
         example: "Deals".to_owned(),
         kind: FieldKind::Text,
         required: true,
+        shown_when: None,
     }
 }
 

@@ -1,14 +1,17 @@
 //! What connectors share beyond the wire: answers borrowed as they came, listings walked page by page
-//! and read ahead, records created exactly once, written one by one several at a time.
+//! and read ahead, records created exactly once, written one by one several at a time,
+//! CSV and its letters.
 //!
 //! It knows no service. A connector says how one page is asked for ([`listing::Pages`]) and how records
 //! are created and found again ([`lookout::Creating`]).
 
 pub(crate) mod ahead;
 pub(crate) mod cell;
+pub(crate) mod csv;
 pub(crate) mod each;
+pub(crate) mod encoding;
 pub(crate) mod listing;
 pub(crate) mod lookout;
 pub(crate) mod number;
 pub(crate) mod rows;
-mod texts;
+pub(crate) mod texts;

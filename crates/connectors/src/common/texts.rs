@@ -34,7 +34,7 @@ pub(super) fn listing_loops(service: &str) -> Error {
 }
 
 /// The task that reads ahead ended before the listing did.
-pub(super) fn reading_broke_off(service: &str) -> Error {
+pub(crate) fn reading_broke_off(service: &str) -> Error {
     Error::new(
         ErrorKind::Unavailable,
         Text::new(

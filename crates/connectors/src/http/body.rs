@@ -17,11 +17,17 @@ pub(super) async fn read(mut response: reqwest::Response, limit: usize) -> Resul
         return Err(BodyFault::TooLarge);
     }
     let mut body = Vec::with_capacity(announced);
-    while let Some(chunk) = response.chunk().await.map_err(BodyFault::Broken)? {
-        if body.len() + chunk.len() > limit {
+    while more(&mut response, &mut body).await? {
+        if body.len() > limit {
             return Err(BodyFault::TooLarge);
         }
-        body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// Adds the next piece of an answer, a few kilobytes after decompression; `false` at its end.
+pub(super) async fn more(response: &mut reqwest::Response, body: &mut Vec<u8>) -> Result<bool, BodyFault> {
+    let piece = response.chunk().await.map_err(BodyFault::Broken)?;
+    body.extend_from_slice(piece.as_deref().unwrap_or_default());
+    Ok(piece.is_some())
 }

@@ -8,8 +8,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use secrecy::SecretString;
 
+use super::attempts::Attempts;
+use super::body::{self, BodyFault};
 use super::limiter::{Limiter, Limits};
-use super::{Credential, Effect, Given, Http, Policy, Request, body, faults, redact, retry};
+use super::{Credential, Given, Http, Policy, Request, faults, redact, retry};
 use crate::error::{Error, ErrorKind, Result, Retry};
 
 /// Where the requests go, and whose they are.
@@ -90,8 +92,8 @@ impl From<Failure> for Error {
 /// The way to one account.
 pub struct Channel {
     http: Http,
-    limiter: Arc<Limiter>,
-    target: Target,
+    pub(super) limiter: Arc<Limiter>,
+    pub(super) target: Target,
     /// Seconds by which the service's clock is ahead of this machine's, as its last answer said.
     ahead: AtomicI64,
 }
@@ -113,44 +115,13 @@ impl Channel {
         request: &Request,
         read: impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> std::result::Result<T, Failure> {
-        let mut attempt = 1;
-        let mut maybe_applied = false;
-        let mut credential = self.target.credential.present().await?;
-        let mut was_renewed = false;
+        let mut attempts = Attempts::begin(self, request).await?;
         loop {
             self.limiter.turn().await;
-            let mut failure = match self.send(request, &credential, &read).await {
+            match self.send(request, attempts.credential(), &read).await {
                 Ok(answer) => return Ok(answer),
-                Err(failure) => failure,
-            };
-            if failure.error.kind == ErrorKind::Unauthorized
-                && request.with_token
-                && !was_renewed
-                && let Some(other) = self.target.credential.after(&credential).await
-            {
-                was_renewed = true;
-                credential = other?;
-                continue;
+                Err(failure) => attempts.after(failure).await?,
             }
-            self.hold_back(&mut failure.error);
-            // A later attempt that certainly did nothing does not undo an earlier one.
-            maybe_applied |= failure.error.maybe_applied && request.effect != Effect::Nothing;
-            failure.error.maybe_applied = maybe_applied;
-            let Some(pause) = retry::pause(self.policy(), &failure.error, request.effect, attempt) else {
-                return Err(failure);
-            };
-            tracing::debug!(
-                service = self.target.service,
-                kind = failure.error.kind.code(),
-                attempt,
-                pause_ms = pause.as_millis(),
-                "the request is repeated"
-            );
-            // A rate limit's pause is kept by the limiter, for everybody.
-            if failure.error.kind != ErrorKind::RateLimited {
-                tokio::time::sleep(pause).await;
-            }
-            attempt += 1;
         }
     }
 
@@ -183,54 +154,86 @@ impl Channel {
         credential: &Credential,
         read: &impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> std::result::Result<T, Failure> {
+        let limit = self.policy().body_limit_bytes;
+        let response = self.respond(request, credential, self.policy().call_timeout).await?;
+        let status = response.status().as_u16();
+        if !response.status().is_success() {
+            return Err(self.refusal(response, credential).await);
+        }
+        let body = body::read(response, limit).await.map_err(|fault| self.broken(&fault))?;
+        if request.refuses.is_some_and(|refuses| refuses(&body)) {
+            return Err(self.refused(status, None, &body, credential));
+        }
+        // A structure would be read from a list just as well, item by item.
+        if !request.may_answer_list && body.trim_ascii_start().starts_with(b"[") {
+            return Err(faults::wrong_shape(self.target.service, &body).into());
+        }
+        read(&body).map_err(|error| unreadable(self.target.service, &error, &body).into())
+    }
+
+    /// Sends a request once and gives the answer whose head has come, whatever its status.
+    pub(super) async fn respond(
+        &self,
+        request: &Request,
+        credential: &Credential,
+        timeout: Duration,
+    ) -> std::result::Result<reqwest::Response, Failure> {
         let service = self.target.service;
         let client = self.http.client(&request.url, self.target.address);
         let client = client.map_err(|refused| refused.error(service))?;
-        let mut builder = client.request(request.method.clone(), request.url.clone());
+        let mut builder = client.request(request.method.clone(), request.url.clone()).timeout(timeout);
         if request.with_token {
             builder = credential.put_on(builder)?;
         }
         for (name, value) in &request.headers {
-            builder = builder.header(*name, value);
+            builder = builder.header(&**name, value);
         }
         for (name, value) in self.target.headers {
             builder = builder.header(*name, *value);
         }
         if let Some(body) = &request.body {
-            builder = builder.header(CONTENT_TYPE, "application/json").body(body.clone());
+            builder = builder.header(CONTENT_TYPE, &*request.content_type).body(body.clone());
         }
         let response = builder.send().await.map_err(|error| faults::on_the_way(service, &error))?;
         self.compare_clocks(response.headers());
+        Ok(response)
+    }
+
+    /// What an answer without a good status means.
+    pub(super) async fn refusal(&self, response: reqwest::Response, credential: &Credential) -> Failure {
         let status = response.status().as_u16();
-        let location =
-            response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let header = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
-        let wait = retry::retry_after(header, SystemTime::now());
-        let body = body::read(response, self.policy().body_limit_bytes)
-            .await
-            .map_err(|fault| faults::in_the_body(service, &fault))?;
-        let refuses = request.refuses.is_some_and(|refuses| refuses(&body));
-        if (200..300).contains(&status) && !refuses {
-            // A structure would be read from a list just as well, item by item.
-            if !request.may_answer_list && body.trim_ascii_start().starts_with(b"[") {
-                return Err(faults::wrong_shape(service, &body).into());
-            }
-            return read(&body).map_err(|error| unreadable(service, &error, &body).into());
-        }
+        let text = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let location = text(LOCATION).unwrap_or_default().to_owned();
+        let wait = retry::retry_after(text(RETRY_AFTER), SystemTime::now());
+        let body = match body::read(response, self.policy().body_limit_bytes).await {
+            Ok(body) => body,
+            Err(fault) => return self.broken(&fault),
+        };
         if (300..400).contains(&status) {
-            return Err(self.redirected(status, &location.unwrap_or_default(), credential));
+            return self.redirected(status, &location, credential);
         }
-        Err(self.refused(status, wait, &body, credential))
+        self.refused(status, wait, &body, credential)
+    }
+
+    /// An answer that could not be read to its end.
+    pub(super) fn broken(&self, fault: &BodyFault) -> Failure {
+        faults::in_the_body(self.target.service, fault).into()
     }
 
     /// The service is elsewhere; the credentials do not follow.
-    fn redirected(&self, status: u16, location: &str, credential: &Credential) -> Failure {
+    pub(super) fn redirected(&self, status: u16, location: &str, credential: &Credential) -> Failure {
         let error = Box::new(faults::for_status(self.target.service, status));
         let said = redact::redact(location, &self.secrets(credential));
         Failure { code: REDIRECT.to_owned(), said, committed: None, error }
     }
 
-    fn refused(&self, status: u16, wait: Option<Duration>, body: &[u8], credential: &Credential) -> Failure {
+    pub(super) fn refused(
+        &self,
+        status: u16,
+        wait: Option<Duration>,
+        body: &[u8],
+        credential: &Credential,
+    ) -> Failure {
         let secrets = self.secrets(credential);
         let reply = Reply { status, body, secrets: &secrets };
         let Refusal { code, said, committed, mut error } = if faults::is_html(body) {
@@ -247,14 +250,14 @@ impl Channel {
     }
 
     /// What must not be shown of a request that was sent with this credential.
-    fn secrets(&self, sent: &Credential) -> Vec<SecretString> {
+    pub(super) fn secrets(&self, sent: &Credential) -> Vec<SecretString> {
         let mut secrets = self.target.credential.secrets();
         secrets.extend(sent.secrets());
         secrets
     }
 
     /// After a refusal for the rate, nothing leaves for this account until the service says it may.
-    fn hold_back(&self, error: &mut Error) {
+    pub(super) fn hold_back(&self, error: &mut Error) {
         if error.kind != ErrorKind::RateLimited || error.retry == Retry::Never {
             return;
         }
@@ -275,7 +278,7 @@ impl Channel {
         }
     }
 
-    fn policy(&self) -> &Policy {
+    pub(super) fn policy(&self) -> &Policy {
         self.http.policy()
     }
 }

@@ -49,12 +49,12 @@ pub(super) fn in_the_body(service: &str, fault: &BodyFault) -> Error {
 }
 
 /// The answer ends in the middle of the data.
-pub(super) fn cut_short(service: &str) -> Error {
+pub(crate) fn cut_short(service: &str) -> Error {
     unexpected(service, "a envoyé des données incomplètes", "sent incomplete data").retry(Retry::Backoff)
 }
 
 /// The answer is not, or not wholly, what the service documents.
-pub(super) fn wrong_shape(service: &str, body: &[u8]) -> Error {
+pub(crate) fn wrong_shape(service: &str, body: &[u8]) -> Error {
     if is_html(body) {
         unexpected(
             service,
@@ -143,7 +143,7 @@ pub(super) fn come_back_in(wait: Duration) -> Text {
 }
 
 /// Whether an answer is a page for people.
-pub(super) fn is_html(body: &[u8]) -> bool {
+pub(crate) fn is_html(body: &[u8]) -> bool {
     body.trim_ascii_start().starts_with(b"<")
 }
 

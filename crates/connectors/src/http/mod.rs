@@ -4,6 +4,8 @@
 //! what comes back, keeps typed addresses out of the operator's network and strips secrets from what a service says. It does not know any service: a
 //! connector gives it a [`Target`], and says through [`Target::read_refusal`] what a refusal means.
 
+mod answer;
+mod attempts;
 mod body;
 mod channel;
 mod client;
@@ -17,10 +19,12 @@ mod request;
 mod retry;
 mod tokens;
 
+pub use answer::{Answer, Fetched};
 pub use channel::{Channel, Failure, REDIRECT, Refusal, Reply, Target};
 pub use client::Http;
 pub use credential::{Credential, TokenSource};
 pub use faults::for_status;
+pub(crate) use faults::{cut_short, is_html, wrong_shape};
 pub use guard::{AllowedHost, Given};
 pub use limiter::Limits;
 pub use policy::Policy;

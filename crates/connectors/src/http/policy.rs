@@ -13,6 +13,8 @@ pub struct Policy {
     pub idle_timeout: Duration,
     /// For one request as a whole, its answer included.
     pub call_timeout: Duration,
+    /// The same where the answer is read piece by piece.
+    pub stream_timeout: Duration,
     /// The largest answer accepted, in bytes after decompression.
     pub body_limit_bytes: usize,
     /// How often a request is sent at most, the first time included.
@@ -36,6 +38,7 @@ impl Default for Policy {
             connect_timeout: Duration::from_secs(10),
             idle_timeout: Duration::from_secs(30),
             call_timeout: Duration::from_secs(120),
+            stream_timeout: Duration::from_secs(3_600),
             body_limit_bytes: 32 * 1024 * 1024,
             attempts: 5,
             backoff_base: Duration::from_millis(500),

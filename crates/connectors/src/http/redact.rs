@@ -4,6 +4,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 /// The longest quotation of a service, in characters.
 const LONGEST: usize = 200;
+/// What stands for a secret where a whole answer is shown.
+pub(super) const MASK: &str = "•••";
 /// A piece of the secret this long gives it away.
 const TELLING: usize = 8;
 /// Words this long that mix letters and digits are taken for secrets.
@@ -29,12 +31,31 @@ pub(super) fn redact(text: &str, secrets: &[SecretString]) -> String {
     shorten(shown.trim_end())
 }
 
+/// An answer as it came, lines and all, without the secrets: for whoever tries a connection out and knows
+/// what the service holds.
+pub(super) fn without(text: &str, secrets: &[SecretString]) -> String {
+    let secrets: Vec<&str> = secrets.iter().map(|s| s.expose_secret()).filter(|s| !s.is_empty()).collect();
+    let text = secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret, MASK));
+    let is_word = |c: char| c.is_ascii_alphanumeric() || "-_.+=~".contains(c);
+    let mut shown = String::with_capacity(text.len());
+    for piece in text.split_inclusive(|c| !is_word(c)) {
+        let word = piece.trim_end_matches(|c| !is_word(c));
+        let gives_away = word.len() >= TELLING && holds_piece(word, &secrets);
+        shown.push_str(if gives_away { MASK } else { word });
+        shown.push_str(&piece[word.len()..]);
+    }
+    shown
+}
+
 /// Whether a word holds a piece of a secret, or looks like one itself.
 fn tells(word: &str, secrets: &[&str]) -> bool {
     let mixed = word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().any(|b| b.is_ascii_alphabetic());
+    holds_piece(word, secrets) || (mixed && word.len() >= SUSPICIOUS)
+}
+
+fn holds_piece(word: &str, secrets: &[&str]) -> bool {
     let holds = |piece| word.as_bytes().windows(TELLING).any(|w| w == piece);
-    let piece = secrets.iter().any(|secret| secret.as_bytes().windows(TELLING).any(holds));
-    piece || (mixed && word.len() >= SUSPICIOUS)
+    secrets.iter().any(|secret| secret.as_bytes().windows(TELLING).any(holds))
 }
 
 fn shorten(text: &str) -> String {
@@ -69,6 +90,14 @@ mod tests {
         ] {
             assert_eq!(redact(said, &[SecretString::from(TOKEN)]), shown);
         }
+    }
+
+    #[test]
+    fn an_answer_keeps_its_lines_and_ids() {
+        let said =
+            format!("{{\n\t\"id\": \"recAbCdEfGhIj1234AbCdEfGh\",\n\t\"é\": \"{TOKEN}\", \"patCANARY7\"}}\n");
+        let shown = "{\n\t\"id\": \"recAbCdEfGhIj1234AbCdEfGh\",\n\t\"é\": \"•••\", \"•••\"}\n";
+        assert_eq!(without(&said, &[SecretString::from(TOKEN)]), shown);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A request as plain data, so that it can be sent more than once.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use reqwest::Method;
@@ -11,9 +12,11 @@ pub struct Request {
     pub(super) method: Method,
     pub(super) url: Url,
     pub(super) body: Option<String>,
+    /// What the body is.
+    pub(super) content_type: Cow<'static, str>,
     pub(super) effect: Effect,
     /// Sent with this request only.
-    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) headers: Vec<(Cow<'static, str>, String)>,
     /// Whether the token goes with it.
     pub(super) with_token: bool,
     /// Whether the answer may be a list; services mostly answer objects.
@@ -50,10 +53,16 @@ impl Request {
         Request::new(Method::PATCH, url, Some(body.to_string()), Effect::SameTwice)
     }
 
+    /// Sends a text of any type, and reads: some services take what is asked for in the body.
+    pub fn ask(url: Url, content_type: String, body: String) -> Request {
+        let request = Request::new(Method::POST, url, Some(body), Effect::Nothing);
+        Request { content_type: Cow::Owned(content_type), ..request }
+    }
+
     /// Adds a header.
     #[must_use]
-    pub fn header(mut self, name: &'static str, value: &str) -> Request {
-        self.headers.push((name, value.to_owned()));
+    pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: &str) -> Request {
+        self.headers.push((name.into(), value.to_owned()));
         self
     }
 
@@ -83,6 +92,7 @@ impl Request {
             method,
             url,
             body,
+            content_type: Cow::Borrowed("application/json"),
             effect,
             headers: Vec::new(),
             with_token: true,

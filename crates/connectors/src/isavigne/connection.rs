@@ -9,11 +9,11 @@ use futures_util::stream::BoxStream;
 use model::canonical::Entity;
 use tokio::sync::mpsc;
 
-use super::encoding::Encoding;
 use super::file::ExportFile;
 use super::glob::Glob;
 use super::spec::ExportSettings;
 use super::{folder, read, texts};
+use crate::common::encoding::Encoding;
 use crate::connector::{Account, Settings};
 use crate::error::Result;
 use crate::source::{Before, Event, Source, SourceContext, SourceTable};

@@ -7,10 +7,11 @@ use model::canonical::Refused;
 use model::table::TextRows;
 
 use super::batch::{Gather, Sink, Size};
-use super::encoding::Encoding;
 use super::file::Fault;
 use super::lines::{Lines, Next};
 use super::{dialect, texts};
+use crate::common::csv::{delimiter as delimiter_of, is_blank, split};
+use crate::common::encoding::Encoding;
 
 /// How much of the beginning is looked at to tell how the file is written.
 const SAMPLE: usize = 64 * 1024;
@@ -64,48 +65,6 @@ pub(super) fn read(input: impl Read, encoding: Encoding, size: Size, sink: Sink<
     }
 }
 
-/// Adds the cells of a record to the row that is being written, quotes taken off.
-pub(super) fn split(record: &str, delimiter: u8, rows: &mut TextRows) {
-    if memchr(b'"', record.as_bytes()).is_none() {
-        rows.split(record, delimiter);
-        return;
-    }
-    let mark = char::from(delimiter);
-    let mut rest = record;
-    loop {
-        if let Some(quoted) = rest.strip_prefix('"') {
-            rest = unquote(quoted, rows);
-        }
-        // What stands behind a closing quote belongs to the cell, as spreadsheets read it.
-        match rest.split_once(mark) {
-            Some((cell, after)) => {
-                rows.cell(cell);
-                rest = after;
-            }
-            None => {
-                rows.cell(rest);
-                return;
-            }
-        }
-    }
-}
-
-/// Adds a quoted text and gives what stands behind its closing quote.
-fn unquote<'a>(mut quoted: &'a str, rows: &mut TextRows) -> &'a str {
-    while let Some((text, after)) = quoted.split_once('"') {
-        rows.part(text);
-        match after.strip_prefix('"') {
-            Some(after) => {
-                rows.part("\"");
-                quoted = after;
-            }
-            None => return after,
-        }
-    }
-    rows.part(quoted);
-    ""
-}
-
 /// The delimiter, the encoding as the file itself may say it, and the lines that show it.
 fn look<R: Read>(lines: &mut Lines<R>, encoding: Encoding) -> Result<(u8, Encoding, Vec<String>), Fault> {
     let start = lines.peek(SAMPLE)?;
@@ -145,7 +104,7 @@ fn look<R: Read>(lines: &mut Lines<R>, encoding: Encoding) -> Result<(u8, Encodi
         .filter(|line| !line.trim().is_empty())
         .take(200)
         .collect();
-    let delimiter = hint.unwrap_or_else(|| dialect::delimiter(&sample));
+    let delimiter = hint.unwrap_or_else(|| delimiter_of(&sample));
     Ok((delimiter, encoding, sample))
 }
 
@@ -156,11 +115,6 @@ fn decimal_mark(sample: &[String], delimiter: u8) -> Option<model::decimal::Mark
     }
     rows.end_row(0);
     dialect::decimal_mark(rows.iter().flat_map(|row| row.cells()))
-}
-
-/// Whether a line holds nothing: spreadsheets leave lines of delimiters behind.
-fn is_blank(line: &[u8]) -> bool {
-    line.iter().all(|b| matches!(b, b' ' | b'\t' | b';' | b',' | b'|' | b'\r' | b'\n'))
 }
 
 fn refused(line: u64, reason: model::Text) -> Refused {

@@ -1,35 +1,6 @@
-//! How a CSV file is written: its delimiter, and the decimal mark of its numbers.
+//! How the numbers of a CSV file are written.
 
 use model::decimal::Mark;
-use model::table::TextRows;
-
-use super::csv::split;
-
-/// The delimiters there are, the most French first: it wins where two fit alike.
-const DELIMITERS: [u8; 4] = *b";\t|,";
-
-/// The delimiter of a sample of lines: the one that cuts most lines into as many cells as the first.
-/// `;` where the file has one column only.
-pub(super) fn delimiter(lines: &[String]) -> u8 {
-    let cells = |line: &str, delimiter| {
-        let mut rows = TextRows::default();
-        split(line, delimiter, &mut rows);
-        rows.width()
-    };
-    let score = |delimiter: u8| {
-        let Some(width) = lines.first().map(|line| cells(line, delimiter)).filter(|width| *width > 1) else {
-            return (0, 0);
-        };
-        (lines.iter().filter(|line| cells(line, delimiter) == width).count(), width)
-    };
-    // The last of equals wins `max_by_key`, so the most French stands last.
-    DELIMITERS
-        .into_iter()
-        .rev()
-        .max_by_key(|delimiter| score(*delimiter))
-        .filter(|d| score(*d).0 > 0)
-        .unwrap_or(b';')
-}
 
 /// The decimal mark of the numbers among these cells; `None` when they show none, or both.
 pub(super) fn decimal_mark<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Mark> {
@@ -72,22 +43,6 @@ fn shown_mark(cell: &str) -> Option<Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn delimiters() {
-        for (lines, expected) in [
-            (&["a;b;c", "1,5;2,5;3", "1;2;3"][..], b';'),
-            (&["a,b", "1,2"], b','),
-            (&["a\tb", "1,5\t2"], b'\t'),
-            (&["a|b", "1|2"], b'|'),
-            (&["a", "1"], b';'),
-            (&["\"a;x\",b", "\"1;y\",2"], b','),
-            (&[], b';'),
-        ] {
-            let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-            assert_eq!(delimiter(&lines), expected, "{lines:?}");
-        }
-    }
 
     #[test]
     fn marks() {

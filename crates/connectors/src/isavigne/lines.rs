@@ -5,7 +5,9 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr2};
+use memchr::memchr;
+
+use crate::common::csv::Scan;
 
 /// The longest record in bytes. What is longer is a damaged file, not a row.
 pub(super) const LONGEST: usize = 1 << 20;
@@ -199,51 +201,6 @@ impl<R: Read> Lines<R> {
         });
         self.buffer.truncate(old + read);
         self.ended = read == 0;
-    }
-}
-
-/// Follows quotes through a record.
-struct Scan {
-    delimiter: u8,
-    /// A quoted cell is open.
-    open: bool,
-    /// The next byte begins a cell.
-    fresh: bool,
-    /// Something other than a delimiter stands behind a closing quote.
-    stray: bool,
-    cells: usize,
-}
-
-impl Scan {
-    fn new(delimiter: u8) -> Scan {
-        Scan { delimiter, open: false, fresh: true, stray: false, cells: 1 }
-    }
-
-    fn go(&mut self, bytes: &[u8]) {
-        let mut place = 0;
-        while place < bytes.len() {
-            if self.open {
-                let Some(quote) = memchr(b'"', &bytes[place..]) else { return };
-                place += quote + 1;
-                if bytes.get(place) == Some(&b'"') {
-                    place += 1;
-                } else {
-                    self.open = false;
-                    self.stray |= bytes.get(place).is_some_and(|b| *b != self.delimiter && *b != b'\r');
-                }
-                continue;
-            }
-            if self.fresh && bytes[place] == b'"' {
-                (self.open, self.fresh) = (true, false);
-                place += 1;
-                continue;
-            }
-            self.fresh = false;
-            let Some(found) = memchr2(self.delimiter, b'\n', &bytes[place..]) else { return };
-            self.fresh = bytes[place + found] == self.delimiter;
-            self.cells += usize::from(self.fresh);
-            place += found + 1;
-        }
     }
 }
 

@@ -17,7 +17,6 @@ mod batch;
 mod connection;
 mod csv;
 mod dialect;
-mod encoding;
 mod excel;
 mod file;
 mod folder;

@@ -7,9 +7,9 @@ use std::path::Path;
 use flate2::bufread::MultiGzDecoder;
 
 use super::batch::{Sink, Size};
-use super::encoding::Encoding;
 use super::file::{ContentHash, Fault};
 use super::{csv, excel};
+use crate::common::encoding::Encoding;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZIP: &[u8] = b"PK\x03\x04";

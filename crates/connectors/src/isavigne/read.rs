@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use super::batch::{Piece, Size};
-use super::encoding::Encoding;
 use super::file::{ContentHash, ExportFile, Fault, Fingerprint};
 use super::{folder, opened, texts};
+use crate::common::encoding::Encoding;
 use crate::source::{Before, Column, Event, Part, Skip};
 
 /// How many rows travel together: enough for a database, and small against its memory.

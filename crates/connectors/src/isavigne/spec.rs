@@ -3,9 +3,9 @@
 use model::spec::{Capabilities, ChoiceOption, FieldGroup, FieldKind, FormField};
 use model::{ConnectorSpec, Text};
 
-use super::encoding::Encoding;
 use super::glob::Glob;
 use super::texts;
+use crate::common::encoding::Encoding;
 use crate::connector::Settings;
 use crate::error::Result;
 
@@ -39,6 +39,7 @@ fn folder_field() -> FormField {
         example: "data/imports/isavigne".to_owned(),
         kind: FieldKind::Folder,
         required: true,
+        shown_when: None,
     }
 }
 
@@ -55,6 +56,7 @@ fn pattern_field() -> FormField {
         example: "*.csv".to_owned(),
         kind: FieldKind::Text,
         required: false,
+        shown_when: None,
     }
 }
 
@@ -78,6 +80,7 @@ fn encoding_field() -> FormField {
             ],
         },
         required: false,
+        shown_when: None,
     }
 }
 
@@ -93,6 +96,7 @@ fn watch_field() -> FormField {
         example: "true".to_owned(),
         kind: FieldKind::Toggle,
         required: false,
+        shown_when: None,
     }
 }
 

@@ -39,6 +39,7 @@ fn token_field() -> FormField {
         example: "ntn_0123456789abcdefghijklmnopqrstuvwxyz".to_owned(),
         kind: FieldKind::Secret,
         required: true,
+        shown_when: None,
     }
 }
 
@@ -53,6 +54,7 @@ fn database_field() -> FormField {
         example: "1f2e3d4c-5b6a-4798-8a9b-0c1d2e3f4a5b".to_owned(),
         kind: FieldKind::Uuid,
         required: true,
+        shown_when: None,
     }
 }
 
@@ -67,6 +69,7 @@ fn source_field() -> FormField {
         example: "Deals".to_owned(),
         kind: FieldKind::Text,
         required: false,
+        shown_when: None,
     }
 }
 
@@ -81,6 +84,7 @@ fn options_field() -> FormField {
         example: "false".to_owned(),
         kind: FieldKind::Toggle,
         required: false,
+        shown_when: None,
     }
 }
 

@@ -57,7 +57,15 @@ fn groups() -> Vec<FieldGroup> {
 
 fn field(key: &str, label: Text, help: Text, example: &str, kind: FieldKind) -> FormField {
     let required = key != "odoo_company_id";
-    FormField { key: key.to_owned(), label, help, example: example.to_owned(), kind, required }
+    FormField {
+        key: key.to_owned(),
+        label,
+        help,
+        example: example.to_owned(),
+        kind,
+        required,
+        shown_when: None,
+    }
 }
 
 fn url_field() -> FormField {

@@ -52,7 +52,7 @@ proptest! {
     fn nothing_panics(content in proptest::collection::vec(any::<u8>(), 0..400)) {
         let mut sink = |_| true;
         let size = super::super::batch::Size { rows: 3 };
-        let _ = super::super::csv::read(&content[..], super::super::encoding::Encoding::Automatic, size, &mut sink);
+        let _ = super::super::csv::read(&content[..], crate::common::encoding::Encoding::Automatic, size, &mut sink);
     }
 
     #[test]
@@ -68,7 +68,7 @@ proptest! {
             true
         };
         let size = super::super::batch::Size { rows: 10 };
-        super::super::csv::read(text.as_bytes(), super::super::encoding::Encoding::Utf8, size, &mut sink).unwrap();
+        super::super::csv::read(text.as_bytes(), crate::common::encoding::Encoding::Utf8, size, &mut sink).unwrap();
         prop_assert_eq!(&read[0], &cells);
     }
 }

@@ -11,7 +11,7 @@ use encoding_rs::WINDOWS_1252;
 /// How bytes stand for letters. Latin-1 and ISO-8859-1 are read as Windows-1252, which has the same
 /// letters and the euro sign besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub(crate) enum Encoding {
     Automatic,
     Utf8,
     Windows1252,
@@ -19,7 +19,7 @@ pub(super) enum Encoding {
 
 impl Encoding {
     /// The encoding of a word of the form; no word is automatic.
-    pub(super) fn from_word(word: &str) -> Option<Encoding> {
+    pub(crate) fn from_word(word: &str) -> Option<Encoding> {
         match model::fold::fold(word).as_str() {
             "" | "auto" | "automatic" | "automatique" => Some(Encoding::Automatic),
             "utf8" | "utf8sig" | "utf8bom" => Some(Encoding::Utf8),
@@ -29,7 +29,7 @@ impl Encoding {
     }
 
     /// The text of a line. Bytes that are no UTF-8 become U+FFFD, which a row's reader refuses.
-    pub(super) fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
+    pub(crate) fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
         match (self, std::str::from_utf8(bytes)) {
             (Encoding::Automatic | Encoding::Utf8, Ok(text)) => Cow::Borrowed(text),
             (Encoding::Windows1252, Ok(text)) if text.is_ascii() => Cow::Borrowed(text),
