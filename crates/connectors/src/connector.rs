@@ -11,7 +11,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::common::rows::of_records;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::http::{Http, TokenKeeper};
 use crate::probe::Probe;
 
@@ -78,19 +78,9 @@ pub trait Connection: Send + Sync {
     }
 
     /// Sends one request as the settings say and tells everything about it, whatever comes: for somebody who
-    /// is filling in the form.
-    ///
-    /// # Errors
-    /// `InvalidSettings` where there is nothing to try.
-    async fn probe(&self) -> Result<Probe> {
-        Err(Error::new(
-            ErrorKind::InvalidSettings,
-            Text::fixed(
-                "Ce connecteur n'a pas de requête à essayer.",
-                "This connector has no request to try.",
-            ),
-        )
-        .hint(Text::fixed("Testez plutôt la connexion.", "Test the connection instead.")))
+    /// is filling in the form. `None` where the check says all there is to say.
+    async fn probe(&self) -> Option<Probe> {
+        None
     }
 
     /// Writes at most `capabilities.write_batch` records; one outcome per write, in order.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use connectors::Settings;
-use model::{ConnectorSpec, Lang};
+use connectors::{Probe, Sent, Settings};
+use model::{ConnectorSpec, Lang, Text};
 use serde_json::Value;
 
 use super::AccountDraft;
@@ -107,7 +107,7 @@ impl Hub {
         base_url: Option<String>,
         lang: Lang,
     ) -> AccountTest {
-        match self.look_at(spec, settings, base_url).await {
+        match self.look_at(spec, settings, base_url, lang).await {
             Ok(test) => test,
             Err(error) => AccountTest {
                 message: error.message(lang).to_owned(),
@@ -123,15 +123,62 @@ impl Hub {
         spec: &ConnectorSpec,
         settings: Settings,
         base_url: Option<String>,
+        lang: Lang,
     ) -> std::result::Result<AccountTest, Error> {
-        let account = match self.inner.connectors.get(&spec.id) {
-            Some(connector) => connector.connect(&self.context(base_url), settings)?.check().await?,
-            None => {
-                let source = self.inner.sources.get(&spec.id);
-                let source = source.ok_or_else(|| Error::invalid(model::Text::same(spec.id.clone())))?;
-                source.connect(&self.source_context(base_url), settings)?.check().await?
-            }
+        let Some(connector) = self.inner.connectors.get(&spec.id) else {
+            let source = self.inner.sources.get(&spec.id).ok_or_else(|| Error::invalid(unknown(spec)))?;
+            let account = source.connect(&self.source_context(base_url), settings)?.check().await?;
+            return Ok(AccountTest { success: true, message: account.name, ..AccountTest::default() });
         };
+        let connection = connector.connect(&self.context(base_url), settings)?;
+        if let Some(probe) = connection.probe().await {
+            return Ok(told(probe, lang));
+        }
+        let account = connection.check().await?;
         Ok(AccountTest { success: true, message: account.name, ..AccountTest::default() })
+    }
+}
+
+fn unknown(spec: &ConnectorSpec) -> Text {
+    Text::new(format!("« {} » ne se teste pas.", spec.name), format!("“{}” cannot be tested.", spec.name))
+}
+
+/// A request and its answer as a test tells them.
+fn told(probe: Probe, lang: Lang) -> AccountTest {
+    let Probe { request, status, content_type, body, rows, found, next, fault, .. } = probe;
+    let exchange = Exchange {
+        request: written(&request),
+        status,
+        content_type,
+        body,
+        found: found as u64,
+        next: next.map(|next| next.get(lang).to_owned()),
+    };
+    let rows = rows.iter().filter_map(|row| serde_json::from_str(row).ok()).collect();
+    let (message, hint, code) = match fault.map(Error::from) {
+        None => (found_text(found).get(lang).to_owned(), None, None),
+        Some(Error { kind, message, hint }) => {
+            let hint = hint.map(|hint| hint.get(lang).to_owned());
+            (message.get(lang).to_owned(), hint, Some(kind.code().to_owned()))
+        }
+    };
+    AccountTest { success: code.is_none(), message, hint, code, exchange: Some(exchange), rows }
+}
+
+/// A request as it goes over the wire.
+fn written(sent: &Sent) -> String {
+    let headers: String = sent.headers.iter().map(|(name, value)| format!("\n{name}: {value}")).collect();
+    let body = sent.body.as_ref().map(|body| format!("\n\n{body}")).unwrap_or_default();
+    format!("{} {}{headers}{body}", sent.method, sent.url)
+}
+
+fn found_text(found: usize) -> Text {
+    match found {
+        0 => Text::fixed("Réponse comprise : aucune ligne.", "Answer understood: no row."),
+        1 => Text::fixed("Réponse comprise : 1 ligne.", "Answer understood: 1 row."),
+        _ => Text::new(
+            format!("Réponse comprise : {found} lignes sur la première page."),
+            format!("Answer understood: {found} rows on the first page."),
+        ),
     }
 }
