@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::{Batch, Error, Result, Store};
+use crate::sql::json;
+use crate::{Batch, Result, Store};
 
 /// A connection's settings. The secret stays sealed until [`Store::secret`] opens it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,7 +115,7 @@ impl Store {
     /// A connection's token, opened; `None` where none is stored.
     ///
     /// # Errors
-    /// [`Error::Sealed`] when the keys at hand do not open it.
+    /// [`Error::Sealed`](crate::Error::Sealed) when the keys at hand do not open it.
     pub async fn secret(&self, provider: &str) -> Result<Option<SecretString>> {
         let row = sqlx::query("select api_token from connector_configs where provider = $1")
             .bind(provider)
@@ -182,15 +183,16 @@ impl Batch {
         Ok(())
     }
 
-    /// Forgets a connection, its token included. What its runs brought and told stays.
+    /// Forgets a connection, its token and its schedule included. What its runs brought and told stays.
     ///
     /// # Errors
     /// The database could not write.
     pub async fn delete_config(&mut self, provider: &str) -> Result<()> {
-        sqlx::query("delete from connector_configs where provider = $1")
-            .bind(provider)
-            .execute(&mut *self.tx)
-            .await?;
+        for sql in
+            ["delete from connector_configs where provider = $1", "delete from schedules where provider = $1"]
+        {
+            sqlx::query(sql).bind(provider).execute(&mut *self.tx).await?;
+        }
         Ok(())
     }
 
@@ -239,8 +241,4 @@ fn config(row: &AnyRow) -> Result<ConfigRow> {
         created_at: row.try_get("created_at")?,
         updated_at: row.try_get("updated_at")?,
     })
-}
-
-fn json<T: serde::de::DeserializeOwned>(text: Option<String>, what: &'static str) -> Result<Option<T>> {
-    text.map(|t| serde_json::from_str(&t).map_err(|_| Error::Corrupt { what, value: t })).transpose()
 }

@@ -9,17 +9,20 @@ mod changes;
 mod configs;
 mod db;
 pub mod deals;
+mod deliveries;
 mod error;
 mod links;
 mod loads;
 mod owner;
 mod plans;
 mod runs;
+mod schedules;
 mod secrets;
 mod seen;
 mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod webhooks;
 
 pub use canonical::{
     Assessed, Check, DataRow, DataValue, FileMark, KnownColumn, Load, Portion, RefusedRow, RowFilter,
@@ -28,13 +31,16 @@ pub use canonical::{
 pub use changes::{ChangeRow, FailureRow};
 pub use configs::{CheckRow, ConfigRow};
 pub use db::{Batch, Store};
+pub use deliveries::{DeliveryRow, DeliveryStatus, NewDelivery};
 pub use error::Error;
 pub use links::{Link, Scope};
 pub use loads::{LoadSummary, RunTableRow, TableTotal};
 pub use plans::PlanRow;
 pub use runs::{Ending, RunRow};
+pub use schedules::ScheduleRow;
 pub use secrets::Keys;
 pub use seen::SeenRow;
+pub use webhooks::WebhookRow;
 
 /// The result of a database operation.
 pub type Result<T> = std::result::Result<T, Error>;

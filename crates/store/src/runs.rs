@@ -171,17 +171,37 @@ impl Store {
         row.as_ref().map(run).transpose()
     }
 
-    /// Marks the runs of processes that are no more; those of living ones are left alone. What was
-    /// committed stays.
+    /// The run of the same connection, subject and direction that ended before this one; those that a
+    /// person stopped are passed over.
+    ///
+    /// # Errors
+    /// As [`Store::runs`].
+    pub async fn run_before(&self, run: &RunRow) -> Result<Option<RunRow>> {
+        let sql = format!(
+            "select {COLUMNS} from sync_logs where provider = $1 and subject = $2 and direction = $3 and id < $4 \
+             and status not in ('running', 'cancelled') order by id desc limit 1"
+        );
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(&run.provider)
+            .bind(run.subject.word())
+            .bind(run.direction.word())
+            .bind(run.id)
+            .fetch_optional(&self.read)
+            .await?;
+        row.as_ref().map(self::run).transpose()
+    }
+
+    /// Marks the runs of processes that are no more and returns them; those of living ones are left alone.
+    /// What was committed stays.
     ///
     /// # Errors
     /// The database could not write.
-    pub async fn mark_interrupted(&self, message: &Ending, now: &str) -> Result<u64> {
+    pub async fn mark_interrupted(&self, message: &Ending, now: &str) -> Result<Vec<i64>> {
         let running: Vec<(i64, i64)> =
             sqlx::query_as("select id, owner from sync_logs where status = 'running'")
                 .fetch_all(&self.read)
                 .await?;
-        let mut marked = 0;
+        let mut marked = Vec::new();
         for (id, owner) in running {
             if self.owner.lives(owner).await? {
                 continue;
@@ -199,7 +219,8 @@ impl Store {
             .await?;
             batch.forget_seen(id).await?;
             batch.commit().await?;
-            marked += done.rows_affected();
+            // Another process may have marked it first.
+            marked.extend((done.rows_affected() > 0).then_some(id));
         }
         Ok(marked)
     }

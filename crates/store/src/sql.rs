@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
+use model::Text;
 use model::canonical::Entity;
+use serde::de::DeserializeOwned;
 
 use crate::{Error, Result};
 
@@ -102,6 +104,16 @@ pub(crate) fn number(count: u64) -> i64 {
 /// The canonical table of that name, as rows of other tables hold it.
 pub(crate) fn entity(name: String) -> Result<Entity> {
     Entity::from_name(&name).ok_or(Error::Corrupt { what: "entity", value: name })
+}
+
+/// A value kept as JSON; `what` names it when it cannot be read.
+pub(crate) fn json<T: DeserializeOwned>(text: Option<String>, what: &'static str) -> Result<Option<T>> {
+    text.map(|t| serde_json::from_str(&t).map_err(|_| Error::Corrupt { what, value: t })).transpose()
+}
+
+/// A sentence in both languages, as rows keep it.
+pub(crate) fn text_json(text: &Text) -> String {
+    serde_json::json!(text).to_string()
 }
 
 #[cfg(test)]

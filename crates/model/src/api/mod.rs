@@ -4,7 +4,9 @@
 
 mod connection;
 mod data;
+mod schedule;
 mod source;
+mod webhook;
 
 use std::collections::BTreeMap;
 
@@ -15,9 +17,11 @@ pub use connection::{
     ConnectionTypeBody, StreamBody, StreamFieldBody,
 };
 pub use data::{CoverageBody, QualityBody, QualityCheckBody, QualityTableBody};
+pub use schedule::{ScheduleBody, ScheduleUpdate};
 pub use source::{
     Health, LoadBody, LoadLogBody, SourceMetricsBody, SourceStatusBody, SourceTestBody, TableCountsBody,
 };
+pub use webhook::{DeliveryBody, NewWebhookBody, WebhookBody, WebhookDraft, WebhookUpdate};
 
 use crate::deal::{Deal, DealField};
 use crate::money::Money;
