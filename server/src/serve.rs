@@ -8,6 +8,7 @@ use hub::Hub;
 use model::{Lang, Text};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
 
 use crate::listen::listen;
 use crate::{AppState, router};
@@ -66,13 +67,12 @@ pub(crate) async fn serve(
         }
     };
     let router = router(AppState { hub: hub.clone(), default_lang });
-    let watching = hub.clone();
-    let watch = tokio::spawn(async move { watching.watch_sources().await });
+    let by_itself = work_by_itself(&hub);
     ready(listener.local_addr()?);
     let connections = listen(listener, router, asked_to_stop).await;
     tracing::info!("stopping");
-    // A run it began is ended with the others.
-    watch.abort();
+    // A run that began by itself is ended with the others; a message on its way is sent again later.
+    drop(by_itself);
     let mut answers = std::pin::pin!(connections.shutdown());
     let all_answered = tokio::time::timeout(NEARLY_DONE, &mut answers).await.is_ok();
     hub.stop_runs(RUNS).await;
@@ -82,4 +82,14 @@ pub(crate) async fn serve(
     }
     hub.close().await;
     Ok(())
+}
+
+/// What is done without anybody asking, until the set is dropped.
+fn work_by_itself(hub: &Hub) -> JoinSet<()> {
+    let mut tasks = JoinSet::new();
+    let (watching, scheduling, telling) = (hub.clone(), hub.clone(), hub.clone());
+    tasks.spawn(async move { watching.watch_sources().await });
+    tasks.spawn(async move { scheduling.run_schedules().await });
+    tasks.spawn(async move { telling.deliver_webhooks().await });
+    tasks
 }

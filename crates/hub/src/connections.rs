@@ -118,7 +118,9 @@ impl Hub {
         }
         let secret =
             token.map(|t| Some(t).filter(|t| !t.is_empty()).map(|t| SecretString::from(t.to_owned())));
-        self.store_config(row, secret).await
+        let saved = self.store_config(row, secret).await?;
+        self.resume_schedule(provider).await?;
+        Ok(saved)
     }
 
     /// Stores settings; `secret` is `None` to keep the stored one, `Some(None)` to remove it.

@@ -8,14 +8,17 @@ mod connections;
 mod data;
 mod deals;
 mod error;
+mod events;
 mod fault_point;
 mod forms;
 mod history;
 mod options;
 mod playground;
+mod schedule;
 mod sealing;
 mod sources;
 mod sync;
+mod wakers;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -57,6 +60,7 @@ struct Inner {
     watch_every: Duration,
     http: Http,
     runs: sync::Running,
+    wakers: wakers::Wakers,
     playground: Mutex<playground::Playground>,
 }
 
@@ -68,12 +72,12 @@ impl Hub {
     pub async fn open(options: HubOptions) -> std::result::Result<Hub, OpenError> {
         let store = Store::open(&options.database_url, options.keys).await?;
         let interrupted = store.mark_interrupted(&sync::interrupted(), &now()).await?;
-        if interrupted > 0 {
-            tracing::warn!(interrupted, "runs of an earlier process were interrupted");
+        if !interrupted.is_empty() {
+            tracing::warn!(runs = ?interrupted, "runs of an earlier process were interrupted");
         }
         let connectors = connectors::all().into_iter().map(|c| (c.spec().id, c)).collect();
         let sources = connectors::sources().into_iter().map(|s| (s.spec().id, s)).collect();
-        Ok(Hub {
+        let hub = Hub {
             inner: Arc::new(Inner {
                 store,
                 connectors,
@@ -83,9 +87,12 @@ impl Hub {
                 watch_every: options.watch_every,
                 http: Http::new(options.policy)?,
                 runs: sync::Running::default(),
+                wakers: wakers::Wakers::default(),
                 playground: Mutex::default(),
             }),
-        })
+        };
+        hub.after_interrupted(&interrupted).await;
+        Ok(hub)
     }
 
     /// The kinds of services there are.

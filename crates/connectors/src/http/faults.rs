@@ -36,6 +36,12 @@ pub(super) fn on_the_way(service: &str, error: &reqwest::Error) -> Error {
     error.retry(Retry::Backoff).hint(hint)
 }
 
+/// The time for a request as a whole is over.
+pub(super) fn too_late(service: &str) -> Error {
+    let error = fault(service, ErrorKind::Unavailable, "n'a pas répondu à temps", "did not answer in time");
+    Error { maybe_applied: true, ..error }.retry(Retry::Backoff)
+}
+
 /// The answer began and could not be read to its end.
 pub(super) fn in_the_body(service: &str, fault: &BodyFault) -> Error {
     match fault {

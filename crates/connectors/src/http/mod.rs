@@ -17,6 +17,7 @@ mod policy;
 mod redact;
 mod request;
 mod retry;
+mod tell;
 mod tokens;
 
 pub use answer::{Answer, Fetched};
@@ -29,4 +30,5 @@ pub use guard::{AllowedHost, Given};
 pub use limiter::Limits;
 pub use policy::Policy;
 pub use request::{Effect, Request};
+pub use tell::Untold;
 pub use tokens::{TokenKeeper, Tokens};

@@ -15,6 +15,8 @@ pub struct Policy {
     pub call_timeout: Duration,
     /// The same where the answer is read piece by piece.
     pub stream_timeout: Duration,
+    /// For a webhook to take a message, from the first connection to the end of its answer.
+    pub tell_timeout: Duration,
     /// The largest answer accepted, in bytes after decompression.
     pub body_limit_bytes: usize,
     /// How often a request is sent at most, the first time included.
@@ -39,6 +41,7 @@ impl Default for Policy {
             idle_timeout: Duration::from_secs(30),
             call_timeout: Duration::from_secs(120),
             stream_timeout: Duration::from_secs(3_600),
+            tell_timeout: Duration::from_secs(15),
             body_limit_bytes: 32 * 1024 * 1024,
             attempts: 5,
             backoff_base: Duration::from_millis(500),

@@ -3,8 +3,8 @@
 use store::Batch;
 use tokio::sync::MutexGuard;
 
-use crate::sync::{already_running, interrupted};
-use crate::{Hub, Result, now};
+use crate::sync::already_running;
+use crate::{Hub, Result};
 
 impl Hub {
     /// A batch that no run of the connection overtakes: a run keeps to the settings it began with, and marks
@@ -22,7 +22,7 @@ impl Hub {
     /// As [`Hub::idle_batch`].
     pub(crate) async fn idle_batches(&self, names: &[&str]) -> Result<(MutexGuard<'_, ()>, Batch)> {
         // A run that another process left behind when it died is in nobody's way.
-        self.store().mark_interrupted(&interrupted(), &now()).await?;
+        self.mark_interrupted().await?;
         let none_begins = self.inner.runs.none_begins().await;
         let mut batch = self.store().begin().await?;
         for name in names {

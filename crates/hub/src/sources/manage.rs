@@ -138,7 +138,8 @@ impl Hub {
         if let Some(sealed) = &sealed {
             batch.put_secret(self.store(), &row.provider, Some(sealed)).await?;
         }
-        Ok(batch.commit().await?)
+        batch.commit().await?;
+        Ok(self.resume_schedule(&row.provider).await?)
     }
 
     async fn name_fault(&self, name: &str) -> Result<Option<FieldFault>> {

@@ -20,7 +20,7 @@ mod seen;
 mod stop;
 mod tally;
 
-pub(crate) use job::{Job, Task};
+pub(crate) use job::{DealsTask, Job, Task};
 pub(crate) use prepare::scope_name;
 pub(crate) use running::{Running, already_running, nothing_refused};
 pub(crate) use stop::{Stop, interrupted, unless_asked};

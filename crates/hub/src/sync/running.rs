@@ -20,6 +20,7 @@ use super::job::{DealsTask, Job, Task};
 use super::run::{Mode, Only, Work, work};
 use super::stop::{Stop, broken, interrupted};
 use super::tally::{Live, Phase, Tally};
+use crate::events::Follows;
 use crate::history::is_resumable;
 use crate::sources::Loading;
 use crate::{Error, Hub, Kind, Result, fault_point, now};
@@ -267,7 +268,7 @@ impl Hub {
         let (subject, direction, cause) = (job.task.subject(), job.task.direction(), job.cause);
         let mut started = self.store().start_run(&job.provider, subject, direction, cause, &now()).await?;
         // The run in the way may be one that another process left behind when it died.
-        if started.is_err() && self.store().mark_interrupted(&interrupted(), &now()).await? > 0 {
+        if started.is_err() && self.mark_interrupted().await? {
             started = self.store().start_run(&job.provider, subject, direction, cause, &now()).await?;
         }
         let run_id = started.map_err(|run_id| already_running(&job.provider, run_id))?;
@@ -358,10 +359,39 @@ impl Hub {
         unknown: &[String],
         warnings: &[Text],
     ) -> Result<()> {
+        let at = now();
+        let follows = self.follows_from(run_id, status, ending, &at).await.unwrap_or_else(|error| {
+            tracing::error!(%error, run_id, "what follows from the run could not be found");
+            Follows::default()
+        });
         let mut batch = self.store().begin().await?;
-        batch.finish_run(run_id, status, ending, unknown, warnings, &now()).await?;
+        batch.finish_run(run_id, status, ending, unknown, warnings, &at).await?;
+        follows.write(&mut batch).await?;
         batch.commit().await?;
+        self.inner.wakers.messages.notify_one();
         Ok(())
+    }
+
+    /// What follows from a run that is about to end like this.
+    async fn follows_from(
+        &self,
+        run_id: i64,
+        status: RunStatus,
+        ending: &Ending,
+        at: &str,
+    ) -> Result<Follows> {
+        let mut run = self.run_row(run_id).await?;
+        run.status = status;
+        run.ending = ending.clone();
+        run.completed_at = Some(at.to_owned());
+        self.what_follows(&run).await
+    }
+
+    /// Marks the runs of processes that are no more; whether there were any.
+    pub(crate) async fn mark_interrupted(&self) -> Result<bool> {
+        let run_ids = self.store().mark_interrupted(&interrupted(), &now()).await?;
+        self.after_interrupted(&run_ids).await;
+        Ok(!run_ids.is_empty())
     }
 }
 

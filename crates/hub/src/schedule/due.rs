@@ -1,0 +1,117 @@
+//! Starts the runs that are due, each once whatever the number of servers.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use model::api::instant;
+use model::canonical::Entity;
+use model::{Cause, Destination, Direction, Text};
+use store::{ConfigRow, ScheduleRow};
+
+use super::moments::{Moments, time_zone};
+use crate::sources::LoadRequest;
+use crate::sync::{DealsTask, Job, Task};
+use crate::{Error, Hub, Kind, Result};
+
+/// The longest that nobody looks: another server may have saved a schedule, and a machine may have slept.
+const LOOK_AGAIN: Duration = Duration::from_secs(30);
+
+impl Hub {
+    /// Starts the runs of every schedule when they are due, for as long as it is let. Those that were
+    /// missed while nobody was there run once.
+    pub async fn run_schedules(&self) {
+        loop {
+            if let Err(error) = self.start_due(Utc::now()).await {
+                tracing::warn!(%error, "the schedules could not be looked at");
+            }
+            let pause = self.until_next_due(Utc::now()).await;
+            tokio::select! {
+                () = self.inner.wakers.schedules.notified() => {}
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+    }
+
+    async fn until_next_due(&self, now: DateTime<Utc>) -> Duration {
+        let next = self.store().next_due().await.ok().flatten();
+        let next = next.and_then(|at| at.parse::<DateTime<Utc>>().ok());
+        next.map_or(LOOK_AGAIN, |at| (at - now).to_std().unwrap_or_default().min(LOOK_AGAIN))
+    }
+
+    /// Starts what is due now, and says of each when it is due next.
+    async fn start_due(&self, now: DateTime<Utc>) -> Result<()> {
+        for row in self.store().due_schedules(&instant(now)).await? {
+            let moments = time_zone(&row.time_zone).and_then(|zone| Moments::of(&row.frequency, zone));
+            // What cannot be read any more is never due again, until somebody saves it.
+            let next = moments.ok().flatten().and_then(|moments| moments.after(now)).map(instant);
+            let mut batch = self.store().begin().await?;
+            let is_ours = batch.claim_schedule(&row, next.as_deref()).await?;
+            batch.commit().await?;
+            if is_ours {
+                self.start_one(&row, now).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Starts the run of one schedule, or notes why not.
+    async fn start_one(&self, row: &ScheduleRow, now: DateTime<Utc>) -> Result<()> {
+        let skipped = match self.start_scheduled(row).await {
+            Ok(run_id) => {
+                tracing::info!(connection = row.provider, run_id, "a scheduled run begins");
+                None
+            }
+            Err(error) => {
+                tracing::warn!(%error, connection = row.provider, "a scheduled run could not begin");
+                Some((error.message, instant(now)))
+            }
+        };
+        if skipped != row.skipped {
+            let mut batch = self.store().begin().await?;
+            batch.note_skipped(&row.provider, skipped.as_ref()).await?;
+            batch.commit().await?;
+        }
+        Ok(())
+    }
+
+    async fn start_scheduled(&self, row: &ScheduleRow) -> Result<i64> {
+        let config = self.connection_row(&row.provider).await?;
+        self.start(self.due_job(&config, row.direction)?).await
+    }
+
+    /// What a schedule of this connection starts. Where the rows go decides; where nothing is said, a source
+    /// brings its tables in, and only deals go out.
+    ///
+    /// # Errors
+    /// `Invalid` when the connection cannot do that.
+    pub(crate) fn due_job(&self, row: &ConfigRow, direction: Direction) -> Result<Job> {
+        let has_tables = self.source_connector(row).is_ok();
+        let tables = |entity: Option<Entity>| Task::Tables(LoadRequest { entity, since: None });
+        let task = match (&row.destination, direction) {
+            (Some(Destination::Tables), Direction::Import) if has_tables => tables(None),
+            (Some(Destination::Table { entity }), Direction::Import) if has_tables => {
+                tables(Some(Entity::from_name(entity).ok_or_else(|| cannot(&row.provider))?))
+            }
+            (None, Direction::Import) if has_tables => tables(None),
+            (None | Some(Destination::Deals), _) if self.connector(row).is_ok() => {
+                Task::Deals(DealsTask::all(direction))
+            }
+            _ => return Err(cannot(&row.provider)),
+        };
+        Ok(Job { provider: row.provider.clone(), task, cause: Cause::Schedule })
+    }
+}
+
+fn cannot(provider: &str) -> Error {
+    Error::new(
+        Kind::Invalid,
+        Text::new(
+            format!(
+                "La connexion {provider} ne peut pas être planifiée dans ce sens. Choisissez l'import, ou une autre destination."
+            ),
+            format!(
+                "The connection {provider} cannot be scheduled this way. Choose the import, or another destination."
+            ),
+        ),
+    )
+}
