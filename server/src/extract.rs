@@ -37,6 +37,9 @@ pub(crate) struct Query<T>(pub(crate) T);
 /// The number in a path such as `/api/deals/{id}`.
 pub(crate) struct Id(pub(crate) i64);
 
+/// The number of a message in a path such as `/api/webhooks/{id}/deliveries/{delivery}`.
+pub(crate) struct DeliveryId(pub(crate) i64);
+
 impl<T: FromFields> FromRequest<AppState> for Body<T> {
     type Rejection = Response;
 
@@ -125,14 +128,26 @@ impl FromRequestParts<AppState> for Id {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Id, ApiError> {
-        let params = RawPathParams::from_request_parts(parts, state).await;
-        let text = params.iter().flatten().find(|(name, _)| *name == "id").map_or("", |(_, value)| value);
-        text.parse().map(Id).map_err(|_| {
-            let shown = model::parse::shorten(text);
-            ApiError::invalid(Text::new(
-                format!("« {shown} » n'est pas un identifiant : un nombre entier est attendu."),
-                format!("“{shown}” is not an id: a whole number is expected."),
-            ))
-        })
+        number_in_path(parts, state, "id").await.map(Id)
     }
+}
+
+impl FromRequestParts<AppState> for DeliveryId {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<DeliveryId, ApiError> {
+        number_in_path(parts, state, "delivery").await.map(DeliveryId)
+    }
+}
+
+async fn number_in_path(parts: &mut Parts, state: &AppState, wanted: &str) -> Result<i64, ApiError> {
+    let params = RawPathParams::from_request_parts(parts, state).await;
+    let text = params.iter().flatten().find(|(name, _)| *name == wanted).map_or("", |(_, value)| value);
+    text.parse().map_err(|_| {
+        let shown = model::parse::shorten(text);
+        ApiError::invalid(Text::new(
+            format!("« {shown} » n'est pas un identifiant : un nombre entier est attendu."),
+            format!("“{shown}” is not an id: a whole number is expected."),
+        ))
+    })
 }

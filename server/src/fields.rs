@@ -69,6 +69,24 @@ impl Fields {
         Some(texts)
     }
 
+    /// A list of texts; `None` when absent or `null`.
+    pub(crate) fn list(&mut self, key: &str) -> Option<Vec<String>> {
+        let items = match self.take(key)? {
+            Value::Null => return None,
+            Value::Array(items) => items,
+            other => return self.wrong_type(key, &other, &LIST),
+        };
+        let mut texts = Vec::with_capacity(items.len());
+        for (item, place) in items.into_iter().zip(1..) {
+            let path = format!("{key}[{place}]");
+            texts.extend(match item {
+                Value::String(text) => self.clean(&path, text),
+                other => self.wrong_type(&path, &other, &TEXT),
+            });
+        }
+        Some(texts)
+    }
+
     /// Remembers a fault.
     pub(crate) fn fault(&mut self, fault: Text) {
         self.faults.push(fault);
@@ -113,6 +131,7 @@ impl Fields {
 
 const TEXT: Text = Text::fixed("un texte", "a text");
 const FLAG: Text = Text::fixed("true ou false", "true or false");
+const LIST: Text = Text::fixed("une liste", "a list");
 const OBJECT: Text = Text::fixed("un objet", "an object");
 
 /// What a JSON value is, in words.
@@ -122,7 +141,7 @@ fn kind_of(value: &Value) -> Text {
         Value::Bool(_) => Text::fixed("un booléen", "a boolean"),
         Value::Number(_) => Text::fixed("un nombre", "a number"),
         Value::String(_) => TEXT,
-        Value::Array(_) => Text::fixed("une liste", "a list"),
+        Value::Array(_) => LIST,
         Value::Object(_) => OBJECT,
     }
 }

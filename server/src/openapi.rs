@@ -27,7 +27,8 @@ const DOCUMENT: &str = "/api/openapi.json";
         (name = "data", description = "The rows that sources have brought, and how good they are"),
         (name = "sync", description = "Imports, exports and their previews"),
         (name = "runs", description = "The history: runs, their changes and their refused records"),
-        (name = "sources", description = "Sources of data: their test, their syncs, how they stand")
+        (name = "sources", description = "Sources of data: their test, their syncs, how they stand"),
+        (name = "webhooks", description = "Addresses that are told what happens, and the messages to them")
     )
 )]
 struct Described;

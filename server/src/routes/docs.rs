@@ -47,6 +47,24 @@ pub(super) struct Plan {
     id: i64,
 }
 
+/// A webhook in the path.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct Webhook {
+    /// The webhook's id.
+    id: i64,
+}
+
+/// A message of a webhook in the path.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct Delivery {
+    /// The webhook's id.
+    id: i64,
+    /// The message's id.
+    delivery: i64,
+}
+
 /// A part of a long list.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -20,6 +20,7 @@ mod plans;
 mod runs;
 mod sources;
 mod sync;
+mod webhooks;
 
 use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
@@ -58,6 +59,11 @@ pub(crate) fn prompt() -> OpenApiRouter<AppState> {
         // Both ways to write a collection's address are in use.
         .route("/api/connections", get(connections::list_connections).post(connections::create_connection))
         .route("/api/connections/types/", get(connections::list_connection_types))
+        .routes(routes!(webhooks::list_webhooks, webhooks::create_webhook))
+        .routes(routes!(webhooks::find_webhook, webhooks::update_webhook, webhooks::delete_webhook))
+        .routes(routes!(webhooks::rotate_webhook_secret))
+        .routes(routes!(webhooks::list_deliveries))
+        .routes(routes!(webhooks::redeliver_message))
 }
 
 /// The resources that wait for a service: an answer may take as long as a sync does.
@@ -77,4 +83,5 @@ pub(crate) fn patient() -> OpenApiRouter<AppState> {
         .routes(routes!(connections::test_connection_settings))
         .routes(routes!(connections::find_connection_schema))
         .routes(routes!(connection_sync::sync_connection))
+        .routes(routes!(webhooks::test_webhook))
 }

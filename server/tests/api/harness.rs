@@ -53,6 +53,14 @@ impl TestApp {
 
     /// The same, with one more service that is somewhere else than usual.
     pub(crate) async fn start_with(more: impl IntoIterator<Item = (String, ServiceOptions)>) -> TestApp {
+        TestApp::start_under(Policy::without_waiting(), more).await
+    }
+
+    /// The same, with other bounds of what goes out.
+    pub(crate) async fn start_under(
+        policy: Policy,
+        more: impl IntoIterator<Item = (String, ServiceOptions)>,
+    ) -> TestApp {
         let airtable = Simulator::start(Options::unlimited()).await.unwrap();
         let base = airtable.base(BASE, "Tests").unwrap();
         let table = base.table(
@@ -74,7 +82,7 @@ impl TestApp {
         services.extend(more);
         let options = HubOptions {
             services,
-            policy: Policy::without_waiting(),
+            policy,
             data_dirs: vec![exports.path().to_owned()],
             ..HubOptions::new(database, Keys::parse(&Keys::generate()).unwrap())
         };
@@ -87,10 +95,15 @@ impl TestApp {
     /// A program whose connection `airtable` points at the simulator's table.
     pub(crate) async fn configured() -> TestApp {
         let app = TestApp::start().await;
-        let settings = json!({"api_token": app.token, "base_id": BASE, "table_name": TABLE});
-        let answer = app.put("/api/connectors/config/airtable", settings).await;
-        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        app.configure().await;
         app
+    }
+
+    /// Points the connection `airtable` at the simulator's table.
+    pub(crate) async fn configure(&self) {
+        let settings = json!({"api_token": self.token, "base_id": BASE, "table_name": TABLE});
+        let answer = self.put("/api/connectors/config/airtable", settings).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     }
 
     /// Records in the simulator's table.

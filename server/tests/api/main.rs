@@ -19,3 +19,4 @@ mod source_odoo;
 mod source_pages;
 mod sources;
 mod sync;
+mod webhooks;

@@ -10,7 +10,7 @@ use store::{ConfigRow, ScheduleRow};
 
 use super::moments::{Moments, time_zone};
 use crate::sources::LoadRequest;
-use crate::sync::{DealsTask, Job, Task};
+use crate::sync::{DealsTask, Job, Task, broken};
 use crate::{Error, Hub, Kind, Result};
 
 /// The longest that nobody looks: another server may have saved a schedule, and a machine may have slept.
@@ -41,17 +41,25 @@ impl Hub {
     /// Starts what is due now, and says of each when it is due next.
     async fn start_due(&self, now: DateTime<Utc>) -> Result<()> {
         for row in self.store().due_schedules(&instant(now)).await? {
-            let moments = time_zone(&row.time_zone).and_then(|zone| Moments::of(&row.frequency, zone));
-            // What cannot be read any more is never due again, until somebody saves it.
-            let next = moments.ok().flatten().and_then(|moments| moments.after(now)).map(instant);
-            let mut batch = self.store().begin().await?;
-            let is_ours = batch.claim_schedule(&row, next.as_deref()).await?;
-            batch.commit().await?;
-            if is_ours {
-                self.start_one(&row, now).await?;
-            }
+            let hub = self.clone();
+            // In a task of its own: a server that stops at the wrong moment must not take a run that it
+            // then does not begin.
+            tokio::spawn(async move { hub.take(&row, now).await })
+                .await
+                .unwrap_or_else(|_| Err(broken().into()))?;
         }
         Ok(())
+    }
+
+    /// Takes the due run of a schedule and starts it, unless another server took it first.
+    async fn take(&self, row: &ScheduleRow, now: DateTime<Utc>) -> Result<()> {
+        let moments = time_zone(&row.time_zone).and_then(|zone| Moments::of(&row.frequency, zone));
+        // What cannot be read any more is never due again, until somebody saves it.
+        let next = moments.ok().flatten().and_then(|moments| moments.after(now)).map(instant);
+        let mut batch = self.store().begin().await?;
+        let is_ours = batch.claim_schedule(row, next.as_deref()).await?;
+        batch.commit().await?;
+        if is_ours { self.start_one(row, now).await } else { Ok(()) }
     }
 
     /// Starts the run of one schedule, or notes why not.

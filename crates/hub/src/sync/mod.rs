@@ -23,5 +23,5 @@ mod tally;
 pub(crate) use job::{DealsTask, Job, Task};
 pub(crate) use prepare::scope_name;
 pub(crate) use running::{Running, already_running, nothing_refused};
-pub(crate) use stop::{Stop, interrupted, unless_asked};
+pub(crate) use stop::{Stop, broken, interrupted, unless_asked};
 pub(crate) use tally::{Phase, Tally};

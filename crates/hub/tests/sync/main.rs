@@ -9,4 +9,5 @@ mod harness;
 mod import;
 mod preview;
 mod runs;
+mod schedules;
 mod story;
