@@ -14,6 +14,7 @@ mod forms;
 mod history;
 mod options;
 mod playground;
+mod recipes;
 mod schedule;
 mod sealing;
 mod sources;

@@ -45,22 +45,35 @@ impl Resolved {
     pub fn read(&self, record: &Record) -> Mapped {
         let mut mapped = Mapped::default();
         for (field, source) in &self.fields {
-            let Some(value) = record.fields.get(source.id.as_str()) else {
-                continue;
-            };
-            match from_service(*field, value, &self.status_words) {
-                Ok(slot) => mapped.values.set(*field, slot),
-                Err(text) => {
-                    mapped.refused.insert(*field, value.to_text().unwrap_or_default());
-                    mapped.faults.push(Fault { field: *field, text });
-                }
+            if let Some(value) = record.fields.get(source.id.as_str()) {
+                mapped.take(*field, value, &self.status_words);
             }
-            if *field == DealField::Statut {
-                mapped.unknown_status =
-                    value.to_text().filter(|word| self.status_words.status(word).is_none());
+        }
+        for made in &self.made {
+            match made.value(record) {
+                Ok(Some(value)) => mapped.take(made.field, &value, &self.status_words),
+                Ok(None) => {}
+                Err(text) => mapped.refuse(made.field, made.held(record), text),
             }
         }
         mapped
+    }
+}
+
+impl Mapped {
+    fn take(&mut self, field: DealField, value: &Value, words: &StatusWords) {
+        match from_service(field, value, words) {
+            Ok(slot) => self.values.set(field, slot),
+            Err(text) => self.refuse(field, value.to_text().unwrap_or_default(), text),
+        }
+        if field == DealField::Statut {
+            self.unknown_status = value.to_text().filter(|word| words.status(word).is_none());
+        }
+    }
+
+    fn refuse(&mut self, field: DealField, held: String, text: Text) {
+        self.refused.insert(field, held);
+        self.faults.push(Fault { field, text });
     }
 }
 

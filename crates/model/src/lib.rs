@@ -13,6 +13,7 @@ pub mod decimal;
 pub mod destination;
 pub mod event;
 pub mod fold;
+pub mod made;
 pub mod mapping;
 pub mod money;
 pub mod parse;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::deal::DealField;
+use crate::made::Made;
 use crate::schema::{StreamField, StreamSchema, ValueKind};
 use crate::status::StatusWords;
 use crate::text::Text;
@@ -27,6 +28,8 @@ impl Default for Mapping {
 pub struct Resolved {
     /// The mapped fields, in the order of [`DealField::ALL`].
     pub fields: Vec<(DealField, StreamField)>,
+    /// The fields that recipes make; they are read and never written.
+    pub made: Vec<Made>,
     /// Mapped fields the stream does not have; nothing is known of them and nothing is written.
     pub not_found: Vec<(DealField, String)>,
     /// The person's own words for statuses.
@@ -106,7 +109,7 @@ impl Mapping {
     }
 
     /// Finds the mapped fields in a stream. `pinned` gives the ids they had when last seen, so that a
-    /// renamed field is still the same field.
+    /// renamed field is still the same field. What recipes make counts before what is mapped.
     ///
     /// # Errors
     /// What keeps the mapping from being used at all: a required field is not mapped or not found, or
@@ -115,11 +118,13 @@ impl Mapping {
         &self,
         stream: &StreamSchema,
         pinned: &BTreeMap<DealField, String>,
+        made: Vec<Made>,
     ) -> Result<Resolved, Vec<Text>> {
         let mut resolved = Resolved::default();
         let mut faults = Vec::new();
         let mut used = HashSet::new();
-        for field in DealField::ALL {
+        let is_mapped = |field: &DealField| !made.iter().any(|made| made.field == *field);
+        for field in DealField::ALL.into_iter().filter(is_mapped) {
             let label = field.label();
             match self.0.get(&field) {
                 None if field.required() => faults.push(Text::new(
@@ -143,7 +148,7 @@ impl Mapping {
                 }
             }
         }
-        if faults.is_empty() { Ok(resolved) } else { Err(faults) }
+        if faults.is_empty() { Ok(Resolved { made, ..resolved }) } else { Err(faults) }
     }
 }
 
@@ -168,6 +173,18 @@ impl Resolved {
     /// The service's field for that field of a deal.
     pub fn field(&self, field: DealField) -> Option<&StreamField> {
         self.fields.iter().find(|(f, _)| *f == field).map(|(_, s)| s)
+    }
+
+    /// Every field of the service that is read, each once.
+    pub fn sources(&self) -> Vec<StreamField> {
+        let mut sources: Vec<StreamField> = Vec::new();
+        let mapped = self.fields.iter().map(|(_, field)| field);
+        for field in mapped.chain(self.made.iter().flat_map(Made::sources)) {
+            if !sources.iter().any(|known| known.id == field.id) {
+                sources.push(field.clone());
+            }
+        }
+        sources
     }
 }
 

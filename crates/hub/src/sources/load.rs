@@ -8,6 +8,7 @@ use store::{ConfigRow, Load, RunRow, RunTableRow};
 use tokio_util::sync::CancellationToken;
 
 use super::reading::{self, Step, Steps};
+use super::recipes::Kitchen;
 use crate::data::{quality, remember_columns};
 use crate::sync::{Job, Phase, Stop, Tally, Task, nothing_refused, unless_asked};
 use crate::{Hub, Result, fault_point};
@@ -72,7 +73,8 @@ impl Loading<'_> {
         let wanted = |entity: &Entity| request.entity.is_none_or(|only| only == *entity);
         for entity in Entity::ALL.into_iter().filter(wanted) {
             let before = Before { known: hub.store().file_marks(scope, entity).await?, since: request.since };
-            let steps = reading::begin(source.read(entity, before), entity, hub.columns_of(&row, entity)?);
+            let (columns, kitchen) = (hub.columns_of(&row, entity)?, Kitchen::of(&row.recipes, entity));
+            let steps = reading::begin(source.read(entity, before), entity, columns, kitchen);
             let mut told = RunTableRow::new(self.run_id, entity);
             let done = self.table(&row, steps, &mut load, &mut told).await;
             self.describe(told).await?;

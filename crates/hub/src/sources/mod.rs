@@ -11,6 +11,7 @@ mod idle;
 mod load;
 mod manage;
 mod reading;
+mod recipes;
 mod settings;
 mod view;
 mod watch;

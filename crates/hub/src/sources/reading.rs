@@ -9,6 +9,7 @@ use model::canonical::{ColumnMapping, Entity, Header, RowReader};
 use store::{FileMark, Portion};
 use tokio::sync::mpsc;
 
+use super::recipes::{Kitchen, Prepared};
 use crate::now;
 
 /// What the writing side has to do next.
@@ -29,10 +30,11 @@ pub(super) fn begin(
     mut events: BoxStream<'static, connectors::Result<Event>>,
     entity: Entity,
     columns: ColumnMapping,
+    kitchen: Kitchen,
 ) -> Steps {
     let (sender, steps) = mpsc::channel(1);
     tokio::spawn(async move {
-        let mut reading = Reading { entity, columns, part: None };
+        let mut reading = Reading { entity, columns, kitchen, part: None };
         while let Some(event) = events.next().await {
             let taken = match event {
                 Ok(event) => reading.steps(event).into_iter().map(Ok).collect(),
@@ -51,31 +53,48 @@ pub(super) fn begin(
 struct Reading {
     entity: Entity,
     columns: ColumnMapping,
-    /// The file or table that is being read; `None` when its columns cannot be used.
-    part: Option<(String, RowReader)>,
+    kitchen: Kitchen,
+    /// What is being read; `None` when its columns cannot be used.
+    part: Option<Part>,
+}
+
+/// The file or table that is being read.
+struct Part {
+    name: String,
+    reader: RowReader,
+    /// What is made of its columns, if anything is.
+    made: Option<Prepared>,
 }
 
 impl Reading {
     fn steps(&mut self, event: Event) -> Vec<Step> {
         match event {
-            Event::Began { part, columns, mark } => match Header::new(self.entity, &columns, &self.columns) {
-                Ok(header) => {
-                    let warnings =
-                        header.warnings.iter().map(|text| Step::Warning(of(&part, text))).collect();
-                    self.part = Some((part, RowReader::new(header, mark)));
-                    warnings
+            Event::Began { part, mut columns, mark } => {
+                let mut mapping = self.columns.clone();
+                let made = self.kitchen.prepare(&mut columns, &mut mapping);
+                match Header::new(self.entity, &columns, &mapping) {
+                    Ok(header) => {
+                        let warnings =
+                            header.warnings.iter().map(|text| Step::Warning(of(&part, text))).collect();
+                        self.part = Some(Part { name: part, reader: RowReader::new(header, mark), made });
+                        warnings
+                    }
+                    Err(fault) => {
+                        self.part = None;
+                        vec![Step::Fault(of(&part, &fault))]
+                    }
                 }
-                Err(fault) => {
-                    self.part = None;
-                    vec![Step::Fault(of(&part, &fault))]
-                }
-            },
+            }
             Event::Rows { rows, mut refused } => {
-                let Some((part, reader)) = &mut self.part else { return Vec::new() };
+                let Some(Part { name, reader, made }) = &mut self.part else { return Vec::new() };
+                let rows = match made {
+                    Some(made) => made.rows(&rows, &mut refused),
+                    None => rows,
+                };
                 let rows = reader.read(&rows, &mut refused);
                 vec![Step::Portion(Portion {
                     entity: self.entity,
-                    source: part.clone(),
+                    source: name.clone(),
                     rows: Some(rows),
                     refused,
                     ended: None,

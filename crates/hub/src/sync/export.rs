@@ -40,6 +40,7 @@ pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), 
     for (field, target) in prepared.mapping.fields.iter().filter(|(_, target)| !target.writable) {
         work.tally.warnings.push(read_only(*field, &target.name));
     }
+    work.tally.warnings.extend(prepared.mapping.made.iter().map(|made| made_here(made.field)));
     let mut export = Export {
         stage: match work.mode {
             Mode::Run(run_id) => run_id,
@@ -345,6 +346,17 @@ fn empty_table(table: &str, links: u64) -> Text {
         format!(
             "The table “{table}” is empty although {links} deals were linked to it. Only records that the service says are deleted were made again."
         ),
+    )
+}
+
+fn made_here(field: DealField) -> Text {
+    let label = field.label();
+    Text::new(
+        format!(
+            "{} est calculé à l'import par une recette : ce champ n'est pas écrit dans le service.",
+            label.fr
+        ),
+        format!("{} is made by a recipe on import: this field is not written to the service.", label.en),
     )
 }
 

@@ -12,7 +12,7 @@ use futures_util::StreamExt;
 use model::mapping::Resolved;
 use model::plan::{Action, Change};
 use model::run::Counts;
-use model::{Deal, DealValues, StreamField, Text};
+use model::{Deal, DealValues, Text};
 use store::deals::client_key;
 use store::{Batch, ChangeRow, FailureRow, Link, Scope};
 use tokio::sync::mpsc;
@@ -105,14 +105,14 @@ impl Pages {
     }
 }
 
-/// Starts reading the mapped fields of the table, and the modification time where there is one; from
+/// Starts reading the fields of the table that count, and the modification time where there is one; from
 /// the beginning, or from where an earlier reading stood.
 pub(crate) fn read(prepared: &Prepared, since: Option<Checkpoint>) -> Pages {
     let (sender, receiver) = mpsc::channel(PAGES_AHEAD);
     let connection = Arc::clone(&prepared.connection);
     let (stream, mapping) = (prepared.stream.clone(), prepared.mapping.clone());
     let reader = tokio::spawn(async move {
-        let fields: Vec<StreamField> = mapping.fields.iter().map(|(_, field)| field.clone()).collect();
+        let fields = mapping.sources();
         let mut pages = connection.read(&stream, &fields, since);
         while let Some(page) = pages.next().await {
             let mapped = page.map(|Page { records, next, .. }| MappedPage {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use connectors::{Connection, ErrorKind};
+use model::made::Made;
 use model::mapping::{Resolved, not_found};
 use model::spec::Capabilities;
 use model::{Mapping, StatusWords, StreamField, StreamSchema, Text};
@@ -128,7 +129,8 @@ pub(crate) fn resolve(row: &ConfigRow, stream: &StreamSchema) -> Result<Found, V
             }
         }
     }
-    let mut resolved = mapping.resolve(stream, &pinned)?;
+    let made = Made::of(&row.recipes, stream, |name| followed(row, stream, name).cloned())?;
+    let mut resolved = mapping.resolve(stream, &pinned, made)?;
     // They were read once when they were saved.
     resolved.status_words = StatusWords::parse(&row.status_words).unwrap_or_default();
     let (mut warnings, mut faults) = (Vec::new(), Vec::new());
@@ -158,6 +160,12 @@ pub(crate) fn resolve(row: &ConfigRow, stream: &StreamSchema) -> Result<Found, V
     Ok(Found { mapping: resolved, warnings })
 }
 
+/// The field a recipe calls by a name: the one that had it when the table was last seen.
+fn followed<'a>(row: &ConfigRow, stream: &'a StreamSchema, name: &str) -> Option<&'a StreamField> {
+    let known = row.stream.as_ref().and_then(|seen| seen.find(name));
+    known.and_then(|known| stream.find(&known.id)).or_else(|| stream.find(name))
+}
+
 fn renamed(name: &str, found: &StreamField) -> Text {
     let new = &found.name;
     Text::new(
@@ -182,6 +190,12 @@ pub(crate) fn follow_renames(row: &ConfigRow, stream: &StreamSchema) -> ConfigRo
         }
         if mapping != mapping_of(row, Some(seen)) {
             followed.field_mapping = Some(entries_of(&mapping));
+        }
+        for name in followed.recipes.values_mut().flat_map(|recipe| &mut recipe.from) {
+            let now = seen.find(name).filter(|old| old.id != *name).and_then(|old| stream.find(&old.id));
+            if let Some(now) = now {
+                name.clone_from(&now.name);
+            }
         }
     }
     followed.stream = Some(stream.clone());

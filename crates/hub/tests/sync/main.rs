@@ -8,6 +8,7 @@ mod export;
 mod harness;
 mod import;
 mod preview;
+mod recipes;
 mod runs;
 mod schedules;
 mod story;

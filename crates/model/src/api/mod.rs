@@ -4,6 +4,7 @@
 
 mod connection;
 mod data;
+mod recipe;
 mod schedule;
 mod source;
 mod webhook;
@@ -17,6 +18,7 @@ pub use connection::{
     ConnectionTypeBody, StreamBody, StreamFieldBody,
 };
 pub use data::{CoverageBody, QualityBody, QualityCheckBody, QualityTableBody};
+pub use recipe::{TriedBody, TriedRowBody};
 pub use schedule::{ScheduleBody, ScheduleUpdate};
 pub use source::{
     Health, LoadBody, LoadLogBody, SourceMetricsBody, SourceStatusBody, SourceTestBody, TableCountsBody,

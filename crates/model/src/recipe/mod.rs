@@ -3,9 +3,14 @@
 //! A recipe is kept per connection and per field of the destination. Where there is none, the field takes
 //! the column it is mapped to as it is.
 
+mod apply;
+mod faults;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use faults::faults;
 
 /// Field of the destination → how it is made.
 pub type Recipes = BTreeMap<String, Recipe>;
@@ -32,7 +37,8 @@ pub enum Step {
         /// The text.
         value: String,
     },
-    /// The columns one after the other; empty ones are left out. Without it only the first counts.
+    /// The columns one after the other; empty ones are left out, and where one is absent nothing is known of
+    /// the whole. What stands before it is done to each column; without it only the first column counts.
     Join {
         /// What stands between them.
         separator: String,
