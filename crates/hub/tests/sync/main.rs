@@ -12,3 +12,4 @@ mod recipes;
 mod runs;
 mod schedules;
 mod story;
+mod webhooks;
