@@ -21,6 +21,9 @@ pub use notion_types::{NOTION_TYPES, notion_every_type};
 pub use odoo::{ODOO_DATABASE, odoo, odoo_bench};
 pub use types::{EVERYTHING, TYPES_BASE, every_type};
 
+/// How many customers the demonstration's API has.
+pub const REST_CUSTOMERS: usize = 2_000;
+
 /// An empty text stands for an empty cell.
 fn given(text: &str) -> serde_json::Value {
     if text.is_empty() { serde_json::Value::Null } else { text.into() }

@@ -55,6 +55,10 @@ pub enum Fault {
     HangMidBody,
     /// The answer comes one byte at a time, with this pause between two bytes.
     Trickle(Duration),
+    /// The answer comes again and again, without end.
+    Endless,
+    /// A few kilobytes that unpack to this many bytes.
+    GzipBomb(usize),
     /// The request is done, but this status is answered instead.
     DoneThenStatus(u16),
     /// The request is done, but the connection is closed without an answer.
@@ -97,6 +101,8 @@ impl Fault {
             Self::Hang => "hang",
             Self::HangMidBody => "hang_mid_body",
             Self::Trickle(_) => "trickle",
+            Self::Endless => "endless",
+            Self::GzipBomb(_) => "gzip_bomb",
             Self::DoneThenStatus(_) => "done_then_status",
             Self::DoneThenDropped => "done_then_dropped",
             Self::DuplicatePage => "duplicate_page",

@@ -17,6 +17,7 @@ pub mod notion;
 pub mod odoo;
 mod options;
 mod path;
+pub mod rest;
 mod seed;
 mod server;
 mod service;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use sandbox::{Limited, Options, airtable, demo, notion, odoo};
+use sandbox::{Limited, Options, airtable, demo, notion, odoo, rest};
 
 /// A local service with the demonstration data.
 #[derive(Debug, Parser)]
@@ -24,7 +24,8 @@ struct Arguments {
     /// Serve as fast as asked, without the service's request limits.
     #[arg(long)]
     no_limits: bool,
-    /// Also make a base or database for measuring with this many deals; for Odoo, this many partners.
+    /// Also make a base or database for measuring with this many deals; for Odoo, this many partners; for the
+    /// REST API, this many customers in place of 2,000.
     #[arg(long, default_value_t = 0)]
     records: usize,
 }
@@ -37,6 +38,8 @@ enum Service {
     Odoo,
     /// Version 18, before JSON-2.
     Odoo18,
+    /// An API with customers, listed in every usual way.
+    Rest,
 }
 
 #[tokio::main]
@@ -58,6 +61,7 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
         Service::Notion => run_notion(arguments).await,
         Service::Odoo => run_odoo(arguments, odoo::Options::default()).await,
         Service::Odoo18 => run_odoo(arguments, odoo::Options::version_18()).await,
+        Service::Rest => run_rest(arguments).await,
     }
 }
 
@@ -104,6 +108,15 @@ async fn run_odoo(arguments: &Arguments, version: odoo::Options) -> Result<(), F
     let database = simulator.database();
     let told = [("database", database.as_str()), ("user", simulator.login()), ("key", simulator.key())];
     tell_and_wait(&told, simulator.url()).await
+}
+
+async fn run_rest(arguments: &Arguments) -> Result<(), Failure> {
+    let options = rest::Options { service: arguments.options(), ..rest::Options::default() };
+    let simulator = rest::Simulator::start(options).await?;
+    simulator.add(if arguments.records > 0 { arguments.records } else { demo::REST_CUSTOMERS });
+    let access = simulator.access();
+    let paths = "/all /page /offset /cursor /link /next /orders /ndjson /csv";
+    tell_and_wait(&[("paths", paths), ("token", access.secret())], simulator.url()).await
 }
 
 impl Arguments {

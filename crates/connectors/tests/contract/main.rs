@@ -7,4 +7,5 @@ mod airtable;
 mod fixture;
 mod notion;
 mod odoo;
+mod rest_api;
 mod suite;

@@ -1,6 +1,10 @@
 //! Plays a fault on one request: instead of handling it, around it, or on the way out.
 
+use std::io::Write;
+
 use axum::response::Response;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use super::{Answer, Dialect, Fault, wire};
 use crate::server::Stopped;
@@ -46,6 +50,8 @@ pub(crate) async fn play(
         Fault::ResetMidBody => sent(handle(Paging::Straight), wire::cut),
         Fault::HangMidBody => sent(handle(Paging::Straight), |answer| wire::hanging(answer, stopped)),
         Fault::Trickle(pause) => sent(handle(Paging::Straight), |answer| wire::trickling(answer, pause)),
+        Fault::Endless => sent(handle(Paging::Straight), wire::endless),
+        Fault::GzipBomb(bytes) => whole(gzip_bomb(bytes)),
         Fault::CutJson => whole(cut_json(handle(Paging::Straight))),
         Fault::Slow(wait) => {
             tokio::time::sleep(wait).await;
@@ -75,6 +81,20 @@ fn whole(answer: Answer) -> Played {
 
 fn sent(answer: Answer, how: impl FnOnce(Answer) -> Response) -> Played {
     (Some(answer.status), how(answer))
+}
+
+/// A list that is nearly all blanks.
+fn gzip_bomb(bytes: usize) -> Answer {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    let blanks = [b' '; 64 * 1024];
+    // Writing to memory cannot fail.
+    let _ = packed.write_all(b"[");
+    for _ in 0..bytes.div_ceil(blanks.len()) {
+        let _ = packed.write_all(&blanks);
+    }
+    let _ = packed.write_all(b"]");
+    let body = packed.finish().unwrap_or_default();
+    Answer::text(200, "application/json", body).header("content-encoding", "gzip")
 }
 
 fn cut_json(mut answer: Answer) -> Answer {

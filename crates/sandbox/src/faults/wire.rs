@@ -61,6 +61,13 @@ pub(super) fn trickling(answer: Answer, pause: Duration) -> Response {
     promising(answer, length, parts)
 }
 
+/// The body again and again, until the client leaves.
+#[must_use]
+pub(super) fn endless(answer: Answer) -> Response {
+    let body = answer.body.clone();
+    response(answer, Body::from_stream(stream::repeat_with(move || Ok::<_, io::Error>(body.clone()))))
+}
+
 fn first_half(answer: &Answer) -> Bytes {
     answer.body.slice(..answer.body.len() / 2)
 }

@@ -32,6 +32,15 @@ pub(crate) async fn the_spec_is_complete<F: Fixture>() {
         );
         assert!(!field.example.is_empty(), "{} has no example", field.key);
     }
+    for (place, field) in spec.fields().enumerate() {
+        let Some(condition) = &field.shown_when else { continue };
+        let other = spec.fields().take(place).find(|other| other.key == condition.key);
+        let other = other.unwrap_or_else(|| panic!("{} depends on a field that is not before it", field.key));
+        for value in &condition.values {
+            let held = BTreeMap::from([(other.key.clone(), value.clone())]);
+            assert_eq!(spec.validate(&held), [], "{} is never shown", field.key);
+        }
+    }
     let examples: BTreeMap<String, String> =
         spec.fields().map(|field| (field.key.clone(), field.example.clone())).collect();
     assert_eq!(spec.validate(&examples), [], "the examples must be valid");

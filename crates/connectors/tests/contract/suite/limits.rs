@@ -110,6 +110,27 @@ pub(crate) async fn eight_writers_stay_within_the_window<F: Fixture>() {
     assert!(most <= F::PER_SECOND, "{most} in a second");
 }
 
+/// The same for a connector that only reads.
+pub(crate) async fn eight_readers_stay_within_the_window<F: Fixture>() {
+    let opened = Arc::new(open_with(F::start(true).await, 1, Policy::default()).await);
+    let readers = (0..8).map(|_| {
+        let opened = Arc::clone(&opened);
+        tokio::spawn(async move {
+            for _ in 0..2 {
+                opened.connection.check().await.expect("an account");
+            }
+        })
+    });
+    for reader in futures_util::future::join_all(readers).await {
+        reader.expect("no panic");
+    }
+    let entries = opened.service.log().entries();
+    assert!(entries.iter().all(|entry| entry.status == Some(200)), "never refused");
+    assert_eq!(entries.len(), 16);
+    let most = opened.service.log().most_within(Duration::from_secs(1));
+    assert!(most <= F::PER_SECOND, "{most} in a second");
+}
+
 pub(crate) async fn cancelling_ends_a_silence_at_once<F: Fixture>() {
     let opened = open::<F>(3).await;
     opened.next(Kind::List, Fault::RateLimited(RetryAfter::Seconds(30)));

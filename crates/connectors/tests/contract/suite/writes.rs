@@ -9,6 +9,19 @@ use sandbox::{Fault, Kind, RetryAfter, Rule};
 
 use crate::fixture::{Fixture, Opened, ids, open};
 
+/// What a connector that only reads passes in place of all the others.
+pub(crate) async fn who_only_reads_says_so<F: Fixture>() {
+    let opened = open::<F>(3).await;
+    assert!(opened.stream.fields.iter().all(|field| !field.writable));
+    let before = opened.service.stored();
+    let batch = [opened.create(&F::sample(1)), opened.update(&before[0], &F::sample(2))];
+    let error = opened.connection.write(&opened.stream, &batch).await.expect_err("read only");
+    assert_eq!(error.kind, ErrorKind::Rejected);
+    assert!(!error.maybe_applied && error.hint.is_some());
+    assert_eq!(opened.service.log().count(Kind::Any), 0, "nothing was sent");
+    assert_eq!(opened.service.stored(), before);
+}
+
 pub(crate) async fn one_outcome_for_each_write_in_order<F: Fixture>() {
     let opened = open::<F>(4).await;
     let old = opened.service.stored();
