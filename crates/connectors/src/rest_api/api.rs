@@ -117,10 +117,11 @@ impl Api {
     /// The address of a link, without what the credential adds to it.
     fn follow(&self, current: &Url, link: &str) -> Result<String> {
         let mut next = current.join(link.trim()).map_err(|_| texts::elsewhere(link))?;
+        let names_somebody = !next.username().is_empty() || next.password().is_some();
         if next.origin() == self.settings.url.origin() {
             next = moved_to(&next, &self.url);
         }
-        if next.origin() != self.url.origin() || !next.username().is_empty() || next.password().is_some() {
+        if next.origin() != self.url.origin() || names_somebody {
             return Err(texts::elsewhere(next.host_str().unwrap_or_default()));
         }
         next.set_fragment(None);

@@ -76,8 +76,11 @@ async fn no_secret_is_shown_whatever_the_service_says() {
         let simulator = Simulator::start(options).await.expect("a free port");
         let secret = access.secret();
         let mut forms = vec![secret.to_owned(), secret.replace("Token ", "")];
-        forms.push(url::form_urlencoded::byte_serialize(key.as_bytes()).collect());
-        forms.push("cGFzc2VyZWxsZTprM3kvQ0FOQVJZKzdmM2ExQjI=".to_owned());
+        match access {
+            Access::Basic(..) => forms.push("cGFzc2VyZWxsZTprM3kvQ0FOQVJZKzdmM2ExQjI=".to_owned()),
+            Access::Param(..) => forms.push(url::form_urlencoded::byte_serialize(key.as_bytes()).collect()),
+            _ => {}
+        }
         let said = json!([{"id": 1, "echo": forms}]);
         simulator.fault(Rule::new(Kind::List, Fault::Answer(Answer::json(200, &said))).always());
         let values = [("params", "access_token: CANARY\nq: x"), ("headers", "X-Secret-Thing: CANARY")];

@@ -10,7 +10,7 @@ use super::{filled, open, rows};
 #[tokio::test]
 async fn a_document_without_end_is_refused_without_reading_it_all() {
     let simulator = filled(100).await;
-    for fault in [Fault::Endless, Fault::GzipBomb(2 << 30)] {
+    for fault in [Fault::Endless, Fault::GzipBomb(40 << 20)] {
         simulator.fault(Rule::new(Kind::List, fault.clone()));
         let error = rows(&*open(&simulator, "all", &[])).await.expect_err("too large");
         assert_eq!(error.kind, ErrorKind::UnexpectedReply, "{fault:?}");
@@ -29,7 +29,7 @@ async fn lines_without_end_are_read_as_long_as_somebody_wants_them() {
     let mut pages = connection.rows(&stream, None);
     let (mut rows, mut bytes) = (0, 0);
     // Far more than a document may have.
-    while bytes < 40 << 20 {
+    while bytes < 33 << 20 {
         let page = pages.next().await.expect("more").expect("rows");
         assert!(page.rows.len() <= 1_000 && page.bytes < 2 << 20);
         rows += page.rows.len();
@@ -42,12 +42,8 @@ async fn lines_without_end_are_read_as_long_as_somebody_wants_them() {
 async fn a_line_without_end_is_refused() {
     for content_type in ["application/x-ndjson", "text/csv"] {
         let simulator = filled(0).await;
-        let body = format!("a,b\n\"{}", "x".repeat(9 << 20));
-        let answer = Answer::text(
-            200,
-            content_type,
-            body.replacen("a,b\n", if content_type == "text/csv" { "a,b\n" } else { "" }, 1),
-        );
+        let header = if content_type == "text/csv" { "a,b\n" } else { "" };
+        let answer = Answer::text(200, content_type, format!("{header}\"{}", "x".repeat(9 << 20)));
         simulator.fault(Rule::new(Kind::List, Fault::Answer(answer)));
         let error = rows(&*open(&simulator, "all", &[])).await.expect_err("nine megabytes");
         assert_eq!(error.kind, ErrorKind::UnexpectedReply);
