@@ -67,8 +67,10 @@ const DAYS: [(&str, &str); 7] = [
     ("dimanches", "Sunday"),
 ];
 
-/// When a word does not say at what time: before people come to work.
-const EARLY: TimeOfDay = TimeOfDay { hour: 6, minute: Minute(0) };
+impl TimeOfDay {
+    /// When a word does not say at what time: before people come to work.
+    pub const EARLY: TimeOfDay = TimeOfDay { hour: 6, minute: Minute(0) };
+}
 
 impl Frequency {
     /// Reads `manual`, `hourly`, `daily`, `weekly` or a cron expression. A day begins at 06:00, a week on
@@ -81,8 +83,8 @@ impl Frequency {
         match words.to_ascii_lowercase().as_str() {
             "" | "manual" => Ok(Frequency::Manual),
             "hourly" => Ok(Frequency::Hourly { minute: Minute(0) }),
-            "daily" => Ok(Frequency::Daily { at: EARLY }),
-            "weekly" => Ok(Frequency::Weekly { day: Weekday(1), at: EARLY }),
+            "daily" => Ok(Frequency::Daily { at: TimeOfDay::EARLY }),
+            "weekly" => Ok(Frequency::Weekly { day: Weekday(1), at: TimeOfDay::EARLY }),
             _ if words.split_whitespace().count() == 5 => {
                 Ok(Frequency::Cron { expression: words.to_owned() })
             }

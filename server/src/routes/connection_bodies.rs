@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use hub::{AccountKind, AccountTest, AccountView, Synced};
-use model::Lang;
 use model::api::{ConnectionBody, ConnectionSyncBody, ConnectionTestBody, ConnectionTypeBody};
+use model::{Frequency, Lang};
 use serde_json::{Map, Value, json};
 
 /// A kind of connection.
@@ -30,6 +30,7 @@ pub(super) fn body(view: AccountView) -> ConnectionBody {
         false => Value::String(text),
     };
     let config: Map<String, Value> = view.values.into_iter().map(|(key, text)| (key, json(text))).collect();
+    let is_automatic = view.schedule.frequency != Frequency::Manual;
     ConnectionBody {
         id: view.id,
         name: view.title,
@@ -39,12 +40,12 @@ pub(super) fn body(view: AccountView) -> ConnectionBody {
         stored_credentials: view.credentials,
         destination: view.destination,
         is_active: view.is_active,
-        auto_sync_enabled: false,
-        sync_frequency: None,
+        auto_sync_enabled: is_automatic,
+        sync_frequency: is_automatic.then(|| view.schedule.frequency.word().to_owned()),
         status: view.health,
         last_sync_at: view.last.as_ref().map(|run| run.started_at.clone()),
         last_sync_status: view.last.map(|run| run.status),
-        next_sync_at: None,
+        next_sync_at: view.schedule.next.first().cloned(),
         created_at: view.created_at,
         updated_at: view.updated_at,
     }

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use hub::{AccountDraft, AccountUpdate, NotSaved};
+use model::api::ScheduleUpdate;
 use model::recipe::Recipes;
 use model::rule::Rule;
+use model::schedule::TimeOfDay;
 use model::spec::FieldFault;
-use model::{Destination, Lang, Text};
+use model::{Destination, Frequency, Lang, Text};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -32,16 +34,23 @@ pub(super) struct Described {
     #[schema(value_type = Option<Object>)]
     destination: Option<Destination>,
     /// Whether it is to sync by itself.
-    pub(super) auto_sync_enabled: Option<bool>,
+    auto_sync_enabled: Option<bool>,
     /// How often: `hourly`, `daily`, `weekly` or a cron expression; daily when absent.
-    pub(super) sync_frequency: Option<String>,
+    #[schema(value_type = Option<String>, example = "daily")]
+    sync_frequency: Option<Frequency>,
 }
 
 impl Described {
     pub(super) fn draft(self) -> AccountDraft {
         let mut values = self.config;
         values.extend(self.credentials);
-        AccountDraft { title: self.name, kind: self.connection_type, values, destination: self.destination }
+        AccountDraft {
+            title: self.name,
+            kind: self.connection_type,
+            values,
+            destination: self.destination,
+            schedule: schedule(self.auto_sync_enabled, self.sync_frequency),
+        }
     }
 }
 
@@ -54,7 +63,7 @@ impl FromFields for Described {
             credentials: values(fields, "credentials"),
             destination: structure(fields, "destination"),
             auto_sync_enabled: fields.flag("auto_sync_enabled"),
-            sync_frequency: fields.text("sync_frequency"),
+            sync_frequency: frequency(fields),
         })
     }
 }
@@ -68,6 +77,33 @@ fn values(fields: &mut Fields, key: &str) -> BTreeMap<String, String> {
         other => other.to_string(),
     };
     object.into_iter().map(|(key, value)| (key, text(value))).collect()
+}
+
+impl FromFields for ScheduleUpdate {
+    fn from_fields(fields: &mut Fields) -> Option<ScheduleUpdate> {
+        Some(ScheduleUpdate {
+            frequency: structure(fields, "frequency"),
+            time_zone: fields.text("time_zone"),
+            direction: structure(fields, "direction"),
+        })
+    }
+}
+
+/// How often a connection is to sync, in the words of [`Frequency::parse`].
+fn frequency(fields: &mut Fields) -> Option<Frequency> {
+    let words = fields.text("sync_frequency")?;
+    Frequency::parse(&words).map_err(|fault| fields.fault(fault)).ok()
+}
+
+/// What is to change of a schedule: a frequency alone switches it on, `false` switches it off.
+fn schedule(enabled: Option<bool>, frequency: Option<Frequency>) -> Option<ScheduleUpdate> {
+    let daily = || Frequency::Daily { at: TimeOfDay::EARLY };
+    let frequency = match enabled {
+        Some(false) => Some(Frequency::Manual),
+        Some(true) => Some(frequency.unwrap_or_else(daily)),
+        None => frequency,
+    };
+    Some(ScheduleUpdate { frequency: Some(frequency?), ..ScheduleUpdate::default() })
 }
 
 /// Something that has a shape of its own.
@@ -111,9 +147,10 @@ pub(super) struct Changed {
     /// Whether syncs may run.
     is_active: Option<bool>,
     /// Whether it is to sync by itself.
-    pub(super) auto_sync_enabled: Option<bool>,
+    auto_sync_enabled: Option<bool>,
     /// How often: `hourly`, `daily`, `weekly` or a cron expression.
-    pub(super) sync_frequency: Option<String>,
+    #[schema(value_type = Option<String>, example = "daily")]
+    sync_frequency: Option<Frequency>,
 }
 
 impl FromFields for Changed {
@@ -128,7 +165,7 @@ impl FromFields for Changed {
             recipes: structure(fields, "recipes"),
             is_active: fields.flag("is_active"),
             auto_sync_enabled: fields.flag("auto_sync_enabled"),
-            sync_frequency: fields.text("sync_frequency"),
+            sync_frequency: frequency(fields),
         })
     }
 }
@@ -145,6 +182,7 @@ impl Changed {
             rules: self.rules,
             recipes: self.recipes,
             is_active: self.is_active,
+            schedule: schedule(self.auto_sync_enabled, self.sync_frequency),
         }
     }
 }

@@ -3,7 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use model::api::{ConnectionBody, ConnectionSchemaBody, ConnectionTestBody, ConnectionTypeBody};
+use model::api::{
+    ConnectionBody, ConnectionSchemaBody, ConnectionTestBody, ConnectionTypeBody, ScheduleBody,
+    ScheduleUpdate,
+};
 use utoipa::IntoParams;
 
 use super::connection_bodies::{body, test_body, type_body};
@@ -135,4 +138,33 @@ pub(super) async fn find_connection_schema(
     Id(id): Id,
 ) -> Result<Json<ConnectionSchemaBody>, ApiError> {
     Ok(Json(state.hub.account_schema(id).await?))
+}
+
+/// When a connection syncs by itself, and its next three runs.
+#[utoipa::path(
+    get, path = "/api/connections/{id}/schedule", tag = "connections", params(Numbered),
+    responses((status = 200, body = ScheduleBody), (status = 404, body = Failure))
+)]
+pub(super) async fn find_schedule(
+    State(state): State<AppState>,
+    Reader(lang): Reader,
+    Id(id): Id,
+) -> Result<Json<ScheduleBody>, ApiError> {
+    Ok(Json(state.hub.account(id, lang).await?.schedule))
+}
+
+/// Changes when a connection syncs by itself; what is absent stays.
+#[utoipa::path(
+    put, path = "/api/connections/{id}/schedule", tag = "connections", params(Numbered),
+    request_body = ScheduleUpdate,
+    responses((status = 200, body = ScheduleBody), (status = 400, body = Failure), (status = 404, body = Failure))
+)]
+pub(super) async fn update_schedule(
+    State(state): State<AppState>,
+    Reader(lang): Reader,
+    Id(id): Id,
+    Body(update): Body<ScheduleUpdate>,
+) -> Result<Json<ScheduleBody>, ApiError> {
+    let provider = state.hub.account(id, lang).await?.provider;
+    Ok(Json(state.hub.save_schedule(&provider, update, lang).await?))
 }

@@ -56,6 +56,7 @@ pub(crate) fn prompt() -> OpenApiRouter<AppState> {
             connections::delete_connection
         ))
         .routes(routes!(connection_sync::list_connection_history))
+        .routes(routes!(connections::find_schedule, connections::update_schedule))
         // Both ways to write a collection's address are in use.
         .route("/api/connections", get(connections::list_connections).post(connections::create_connection))
         .route("/api/connections/types/", get(connections::list_connection_types))

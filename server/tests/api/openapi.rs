@@ -49,6 +49,8 @@ const CALLS: &[(&str, &str, &str)] = &[
     ("post", "/api/connections/{id}/sync", "sync_connection"),
     ("get", "/api/connections/{id}/history", "list_connection_history"),
     ("get", "/api/connections/{id}/schema", "find_connection_schema"),
+    ("get", "/api/connections/{id}/schedule", "find_schedule"),
+    ("put", "/api/connections/{id}/schedule", "update_schedule"),
     ("get", "/api/webhooks", "list_webhooks"),
     ("post", "/api/webhooks", "create_webhook"),
     ("get", "/api/webhooks/{id}", "find_webhook"),

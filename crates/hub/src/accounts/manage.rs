@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use model::api::ScheduleUpdate;
 use model::recipe::Recipes;
 use model::rule::Rule;
 use model::spec::FieldFault;
-use model::{Destination, Text};
+use model::{Destination, Lang, Text};
 use store::ConfigRow;
 
 use super::naming::{free_name, title_fault};
@@ -18,6 +19,7 @@ use crate::{Error, Hub, Kind, NotSaved, Result, now};
 const NAME: &str = "name";
 const KIND: &str = "connection_type";
 const DESTINATION: &str = "destination";
+const SCHEDULE: &str = "sync_frequency";
 
 /// A new connection.
 #[derive(Clone, Default)]
@@ -30,6 +32,8 @@ pub struct AccountDraft {
     pub values: BTreeMap<String, String>,
     /// Where its rows go; what is usual for its kind when `None`.
     pub destination: Option<Destination>,
+    /// When it runs by itself; never when `None`.
+    pub schedule: Option<ScheduleUpdate>,
 }
 
 /// What is to change of a connection; what is `None` stays.
@@ -50,6 +54,8 @@ pub struct AccountUpdate {
     pub recipes: Option<Recipes>,
     /// Whether syncs may run.
     pub is_active: Option<bool>,
+    /// When it runs by itself.
+    pub schedule: Option<ScheduleUpdate>,
 }
 
 impl Hub {
@@ -77,11 +83,12 @@ impl Hub {
             .extend(typed.faults(&kind.spec, &Stored { values: &BTreeMap::new(), secrets: BTreeSet::new() }));
         let destination = draft.destination.unwrap_or_else(|| self.usual_destination(&draft.kind, title));
         faults.extend(self.destination_fault(&kind, &destination).map(|text| fault(DESTINATION, text)));
+        row.title = Some(title.to_owned());
+        row.destination = Some(destination);
+        faults.extend(self.wrong_schedule(&row, draft.schedule.as_ref()));
         if !faults.is_empty() {
             return Err(NotSaved::Faults(faults));
         }
-        row.title = Some(title.to_owned());
-        row.destination = Some(destination);
         let sealed = self.resealed(&row, &kind.spec, typed.secrets).await?;
         set_plain_values(&mut row, typed.values);
         row.updated_at = now();
@@ -91,6 +98,9 @@ impl Hub {
             batch.put_secret(self.store(), &row.provider, Some(sealed)).await?;
         }
         batch.commit().await?;
+        if let Some(schedule) = draft.schedule {
+            self.save_schedule(&row.provider, schedule, Lang::default()).await?;
+        }
         let made = self.store().config(&row.provider).await?;
         Ok(made.map(|row| row.id).unwrap_or_default())
     }
@@ -120,6 +130,7 @@ impl Hub {
             faults.extend(self.destination_fault(&kind, &wanted).map(|text| fault(DESTINATION, text)));
             row.destination = Some(wanted);
         }
+        faults.extend(self.wrong_schedule(&row, update.schedule.as_ref()));
         if !faults.is_empty() {
             return Err(NotSaved::Faults(faults));
         }
@@ -150,7 +161,12 @@ impl Hub {
         if let Some(sealed) = &sealed {
             batch.put_secret(self.store(), &row.provider, Some(sealed)).await?;
         }
-        Ok(batch.commit().await?)
+        batch.commit().await?;
+        match update.schedule {
+            Some(schedule) => drop(self.save_schedule(&row.provider, schedule, Lang::default()).await?),
+            None => self.resume_schedule(&row.provider).await?,
+        }
+        Ok(())
     }
 
     /// Removes a connection with its credentials. Its history, and what it brought, stay.
@@ -164,6 +180,10 @@ impl Hub {
         batch.forget_columns(scope).await?;
         batch.delete_config(&row.provider).await?;
         Ok(batch.commit().await?)
+    }
+
+    fn wrong_schedule(&self, row: &ConfigRow, wanted: Option<&ScheduleUpdate>) -> Option<FieldFault> {
+        wanted.and_then(|wanted| self.schedule_fault(row, wanted)).map(|text| fault(SCHEDULE, text))
     }
 
     /// The stored settings of a connection.

@@ -1,10 +1,11 @@
 //! Syncs a connection, wherever its rows go.
 
 use model::api::{ConnectionRunBody, LoadBody};
-use model::{Destination, Direction, Lang, RunStatus, Subject};
+use model::{Cause, Direction, Lang, RunStatus, Subject, Text};
 
 use super::history::run_body;
-use crate::{Hub, LoadRequest, Result};
+use crate::sync::Job;
+use crate::{Error, Hub, Result};
 
 /// What to sync.
 #[derive(Clone, Debug, Default)]
@@ -37,13 +38,11 @@ impl Hub {
     /// `AlreadyRunning`.
     pub async fn start_account_sync(&self, id: i64, wanted: &AccountSync) -> Result<i64> {
         let row = self.account_row(id).await?;
-        match self.destination(&row) {
-            Destination::Deals => self.start_sync(&row.provider, Direction::Import).await,
-            Destination::Tables | Destination::Table { .. } => {
-                self.start_load(&row.provider, LoadRequest::default()).await
-            }
-            Destination::Dataset { .. } => self.start_sync(&row.provider, Direction::Import).await,
-        }
+        let task = match wanted.as_dataset {
+            true => return Err(Error::invalid(Text::same("dataset"))),
+            false => self.usual_task(&row, Direction::Import)?,
+        };
+        self.start(Job { provider: row.provider, task, cause: Cause::Person }).await
     }
 
     /// Waits for a sync to end and tells how it went. One that failed is an answer too.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::api::{ConnectionRunBody, Health};
+use model::api::{ConnectionRunBody, Health, ScheduleBody};
 use model::{Destination, Lang};
 use store::{ConfigRow, RunRow};
 
@@ -34,6 +34,8 @@ pub struct AccountView {
     pub key_column: Option<String>,
     /// Whether syncs may run.
     pub is_active: bool,
+    /// When it runs by itself.
+    pub schedule: ScheduleBody,
     /// How it stands.
     pub health: Health,
     /// The sync that began last.
@@ -91,6 +93,7 @@ impl Hub {
             kind_name: kind.spec.name,
             credentials: credentials.unwrap_or_default(),
             destination: self.destination(&row),
+            schedule: self.schedule(&row.provider, lang).await?,
             key_column: row.key_column,
             is_active: row.is_active,
             health,

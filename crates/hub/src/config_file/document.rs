@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::api::ScheduleUpdate;
 use model::canonical::ColumnMapping;
 use model::recipe::Recipes;
 use model::rule::Rule;
@@ -22,6 +23,27 @@ pub(super) struct Document {
     /// The connections, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub connections: BTreeMap<String, Connection>,
+    /// Who is told what happens.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub webhooks: Vec<Webhook>,
+}
+
+/// Somebody who is told what happens; known again by the address.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Webhook {
+    /// Where messages are sent.
+    pub url: String,
+    /// What people call it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What it is told.
+    pub events: Vec<String>,
+    /// Whether messages are sent.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub active: bool,
+    /// What its messages are signed with.
+    pub secret: Reference,
 }
 
 /// One connection.
@@ -64,6 +86,9 @@ pub(super) struct Connection {
     /// What its rows must hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
+    /// When it runs by itself; never when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<ScheduleUpdate>,
 }
 
 /// Where a secret is taken from.
@@ -81,8 +106,8 @@ struct Versioned {
 }
 
 impl Document {
-    pub(super) fn of(connections: BTreeMap<String, Connection>) -> Document {
-        Document { version: VERSION, connections }
+    pub(super) fn of(connections: BTreeMap<String, Connection>, webhooks: Vec<Webhook>) -> Document {
+        Document { version: VERSION, connections, webhooks }
     }
 
     /// Reads a file.

@@ -5,6 +5,7 @@
 
 mod apply;
 mod document;
+mod wanted;
 mod write;
 
 pub use apply::Applied;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use model::ConnectorSpec;
-use store::ConfigRow;
+use model::api::ScheduleUpdate;
+use model::{ConnectorSpec, Frequency};
+use store::{ConfigRow, ScheduleRow, WebhookRow};
 
-use super::document::{Connection, Document, Reference};
+use super::document::{Connection, Document, Reference, Webhook};
 use crate::connections::{form_values, kind_of};
 use crate::{Hub, Result};
 
@@ -26,7 +27,8 @@ impl Hub {
             let connection = self.written(&row, &kind.spec).await?;
             connections.insert(row.provider, connection);
         }
-        Document::of(connections).to_text()
+        let webhooks = self.store().webhooks().await?.into_iter().map(written_webhook).collect();
+        Document::of(connections, webhooks).to_text()
     }
 
     async fn written(&self, row: &ConfigRow, spec: &ConnectorSpec) -> Result<Connection> {
@@ -48,7 +50,26 @@ impl Hub {
             columns: row.column_mapping.clone(),
             recipes: row.recipes.clone(),
             rules: row.rules.clone(),
+            schedule: self.store().schedule(&row.provider).await?.and_then(written_schedule),
         })
+    }
+}
+
+fn written_schedule(row: ScheduleRow) -> Option<ScheduleUpdate> {
+    (row.frequency != Frequency::Manual).then_some(ScheduleUpdate {
+        frequency: Some(row.frequency),
+        time_zone: Some(row.time_zone),
+        direction: Some(row.direction),
+    })
+}
+
+fn written_webhook(row: WebhookRow) -> Webhook {
+    Webhook {
+        secret: Reference { env: variable(&row.title, "webhook") },
+        url: row.url,
+        title: Some(row.title),
+        events: row.events.into_iter().map(|event| event.word().to_owned()).collect(),
+        active: row.is_active,
     }
 }
 

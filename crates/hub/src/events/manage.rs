@@ -39,19 +39,7 @@ impl Hub {
     pub async fn create_webhook(&self, draft: WebhookDraft, lang: Lang) -> Result<NewWebhookBody> {
         let update =
             WebhookUpdate { url: Some(draft.url), title: draft.title, events: draft.events, is_active: None };
-        let at = now();
-        let blank = WebhookRow {
-            id: 0,
-            reference: word(16),
-            title: String::new(),
-            url: String::new(),
-            events: Event::CHOICES.to_vec(),
-            is_active: true,
-            disabled: None,
-            created_at: at.clone(),
-            updated_at: at,
-        };
-        let mut row = self.changed(blank, update)?;
+        let mut row = self.changed_webhook(blank_webhook(), update)?;
         let secret = new_secret();
         let mut batch = self.store().begin().await?;
         row.id = batch.add_webhook(self.store(), &row, &secret).await?;
@@ -65,7 +53,7 @@ impl Hub {
     /// # Errors
     /// `NotFound`; `Invalid` with every fault; the database does not answer.
     pub async fn update_webhook(&self, id: i64, update: WebhookUpdate, lang: Lang) -> Result<WebhookBody> {
-        let mut row = self.changed(self.webhook_row(id).await?, update)?;
+        let mut row = self.changed_webhook(self.webhook_row(id).await?, update)?;
         row.updated_at = now();
         let mut batch = self.store().begin().await?;
         batch.put_webhook(&row).await?;
@@ -108,7 +96,10 @@ impl Hub {
     }
 
     /// A webhook as it is to be stored.
-    fn changed(&self, before: WebhookRow, update: WebhookUpdate) -> Result<WebhookRow> {
+    ///
+    /// # Errors
+    /// `Invalid` with every fault.
+    pub(crate) fn changed_webhook(&self, before: WebhookRow, update: WebhookUpdate) -> Result<WebhookRow> {
         let mut faults = Vec::new();
         let mut row = before.clone();
         if let Some(typed) = &update.url {
@@ -152,6 +143,22 @@ impl Hub {
             Some(hint) => joined(&[error.message, hint]),
             None => error.message,
         })
+    }
+}
+
+/// A webhook that is not stored yet and is told everything.
+pub(crate) fn blank_webhook() -> WebhookRow {
+    let at = now();
+    WebhookRow {
+        id: 0,
+        reference: word(16),
+        title: String::new(),
+        url: String::new(),
+        events: Event::CHOICES.to_vec(),
+        is_active: true,
+        disabled: None,
+        created_at: at.clone(),
+        updated_at: at,
     }
 }
 

@@ -13,3 +13,5 @@ mod sending;
 mod signature;
 
 pub(crate) use follows::Follows;
+pub(crate) use manage::blank_webhook;
+pub(crate) use signature::is_secret;

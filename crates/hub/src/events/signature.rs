@@ -19,6 +19,11 @@ pub(super) fn new_secret() -> SecretString {
     SecretString::from(format!("{PREFIX}{}", STANDARD.encode(bytes)))
 }
 
+/// Whether a text is a secret that messages can be signed with.
+pub(crate) fn is_secret(text: &SecretString) -> bool {
+    sign(text, "", 0, "").is_some()
+}
+
 /// The value of `webhook-signature`; `None` when the secret is none.
 pub(super) fn sign(secret: &SecretString, id: &str, timestamp: i64, body: &str) -> Option<String> {
     let key = STANDARD.decode(secret.expose_secret().strip_prefix(PREFIX)?).ok()?;

@@ -87,26 +87,33 @@ impl Hub {
         self.start(self.due_job(&config, row.direction)?).await
     }
 
-    /// What a schedule of this connection starts. Where the rows go decides; where nothing is said, a source
-    /// brings its tables in, and only deals go out.
+    /// What a schedule of this connection starts.
     ///
     /// # Errors
     /// `Invalid` when the connection cannot do that.
     pub(crate) fn due_job(&self, row: &ConfigRow, direction: Direction) -> Result<Job> {
-        let has_tables = self.source_connector(row).is_ok();
-        let tables = |entity: Option<Entity>| Task::Tables(LoadRequest { entity, since: None });
-        let task = match (&row.destination, direction) {
-            (Some(Destination::Tables), Direction::Import) if has_tables => tables(None),
-            (Some(Destination::Table { entity }), Direction::Import) if has_tables => {
-                tables(Some(Entity::from_name(entity).ok_or_else(|| cannot(&row.provider))?))
-            }
-            (None, Direction::Import) if has_tables => tables(None),
-            (None | Some(Destination::Deals), _) if self.connector(row).is_ok() => {
-                Task::Deals(DealsTask::all(direction))
-            }
-            _ => return Err(cannot(&row.provider)),
-        };
+        let task = self.usual_task(row, direction)?;
         Ok(Job { provider: row.provider.clone(), task, cause: Cause::Schedule })
+    }
+
+    /// What a sync of this connection does. Where the rows go decides; only deals go out.
+    ///
+    /// # Errors
+    /// `Invalid` when the connection cannot do that.
+    pub(crate) fn usual_task(&self, row: &ConfigRow, direction: Direction) -> Result<Task> {
+        let tables = |entity: Option<Entity>| Task::Tables(LoadRequest { entity, since: None });
+        match (self.destination(row), direction) {
+            (Destination::Tables, Direction::Import) => Ok(tables(None)),
+            (Destination::Table { entity }, Direction::Import) => {
+                Ok(tables(Some(Entity::from_name(&entity).ok_or_else(|| cannot(&row.provider))?)))
+            }
+            (Destination::Deals, _) => Ok(Task::Deals(DealsTask::all(direction))),
+            // The deals of a source of tables have a way of their own.
+            (Destination::Tables, Direction::Export) if self.connector(row).is_ok() => {
+                Ok(Task::Deals(DealsTask::all(direction)))
+            }
+            _ => Err(cannot(&row.provider)),
+        }
     }
 }
 

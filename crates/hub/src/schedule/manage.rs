@@ -69,6 +69,16 @@ impl Hub {
         Ok(())
     }
 
+    /// What is wrong with a schedule for a connection.
+    pub(crate) fn schedule_fault(&self, row: &ConfigRow, update: &ScheduleUpdate) -> Option<Text> {
+        let wanted = match changed(never(&row.provider), update.clone(), Utc::now()) {
+            Ok(wanted) => wanted,
+            Err(fault) => return Some(fault),
+        };
+        let runs = wanted.frequency != Frequency::Manual;
+        runs.then(|| self.due_job(row, wanted.direction).err().map(|error| error.message)).flatten()
+    }
+
     /// The settings of a connection of any kind.
     ///
     /// # Errors
@@ -92,7 +102,7 @@ impl Hub {
 }
 
 /// The schedule of a connection that nobody has scheduled.
-fn never(provider: &str) -> ScheduleRow {
+pub(crate) fn never(provider: &str) -> ScheduleRow {
     ScheduleRow {
         provider: provider.to_owned(),
         direction: Direction::Import,
@@ -108,7 +118,10 @@ fn never(provider: &str) -> ScheduleRow {
 }
 
 /// A schedule as it is saved: from now on, with no failure counted against it.
-fn changed(
+///
+/// # Errors
+/// What is wrong with the frequency or the time zone.
+pub(crate) fn changed(
     before: ScheduleRow,
     update: ScheduleUpdate,
     now: DateTime<Utc>,

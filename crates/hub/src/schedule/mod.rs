@@ -8,3 +8,5 @@ mod ended;
 mod manage;
 mod moments;
 mod streak;
+
+pub(crate) use manage::{changed, never};
