@@ -14,6 +14,7 @@ pub mod demo;
 pub mod faults;
 pub mod log;
 pub mod notion;
+pub mod oauth;
 pub mod odoo;
 mod options;
 mod path;

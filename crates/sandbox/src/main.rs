@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use sandbox::{Limited, Options, airtable, demo, notion, odoo, rest};
+use sandbox::{Limited, Options, airtable, demo, notion, oauth, odoo, rest};
 
 /// A local service with the demonstration data.
 #[derive(Debug, Parser)]
@@ -40,6 +40,8 @@ enum Service {
     Odoo18,
     /// An API with customers, listed in every usual way.
     Rest,
+    /// An authorization server that agrees in the place of a person.
+    Oauth,
 }
 
 #[tokio::main]
@@ -62,6 +64,7 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
         Service::Odoo => run_odoo(arguments, odoo::Options::default()).await,
         Service::Odoo18 => run_odoo(arguments, odoo::Options::version_18()).await,
         Service::Rest => run_rest(arguments).await,
+        Service::Oauth => run_oauth(arguments).await,
     }
 }
 
@@ -117,6 +120,23 @@ async fn run_rest(arguments: &Arguments) -> Result<(), Failure> {
     let access = simulator.access();
     let paths = "/all /page /offset /cursor /link /next /orders /ndjson /csv";
     tell_and_wait(&[("paths", paths), ("token", access.secret())], simulator.url()).await
+}
+
+async fn run_oauth(arguments: &Arguments) -> Result<(), Failure> {
+    let latency = Duration::from_millis(arguments.latency_ms);
+    let options = oauth::Options { addr: arguments.addr, latency, ..oauth::Options::default() };
+    let simulator = oauth::Simulator::start(options).await?;
+    let (authorize, token, refresh) = (simulator.authorize_url(), simulator.token_url(), simulator.grant());
+    let me = simulator.me_url();
+    let told = [
+        ("authorize_url", authorize.as_str()),
+        ("token_url", &token),
+        ("client_id", simulator.client_id()),
+        ("client_secret", simulator.client_secret()),
+        ("refresh_token", &refresh),
+        ("protected", &me),
+    ];
+    tell_and_wait(&told, simulator.url()).await
 }
 
 impl Arguments {
