@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::common::rows::of_records;
 use crate::error::{Error, Result};
-use crate::http::{Http, TokenKeeper};
+use crate::http::{Http, TokenKeeper, oauth2};
 use crate::probe::Probe;
 
 /// A kind of service.
@@ -26,6 +26,12 @@ pub trait Connector: Send + Sync {
     /// Where deals are kept, where the service decides it and no form asks.
     fn deals(&self) -> Option<DealsHome> {
         None
+    }
+
+    /// Who an account of it is at an authorization server, where it is reached through one: the client of a
+    /// form with the usual names, unless the connector knows better.
+    fn oauth2(&self, _context: &Context, settings: &Settings) -> Option<Result<oauth2::Client>> {
+        oauth2::Client::of_form(settings)
     }
 
     /// An account of it, configured. Nothing is sent yet.

@@ -39,6 +39,8 @@ pub enum Credential {
         /// Its value.
         value: SecretString,
     },
+    /// Written into the request's body by whoever makes it; nothing is put on the request.
+    InBody(Vec<SecretString>),
     /// A bearer token that expires and is renewed.
     Granted(Arc<dyn TokenSource>),
 }
@@ -90,6 +92,7 @@ impl Credential {
             | Credential::Basic { password: secret, .. }
             | Credential::Header { value: secret, .. }
             | Credential::Query { value: secret, .. } => vec![secret.clone()],
+            Credential::InBody(secrets) => secrets.clone(),
             Credential::Granted(source) => source.secrets(),
         }
     }
@@ -105,6 +108,7 @@ impl Credential {
             Credential::None
             | Credential::Basic { .. }
             | Credential::Query { .. }
+            | Credential::InBody(_)
             | Credential::Granted(_) => Ok(()),
         }
     }
@@ -112,7 +116,7 @@ impl Credential {
     /// Puts it on a request. A source of tokens is made present first ([`Credential::present`]).
     pub(super) fn put_on(&self, request: RequestBuilder) -> Result<RequestBuilder> {
         Ok(match self {
-            Credential::None | Credential::Granted(_) => request,
+            Credential::None | Credential::InBody(_) | Credential::Granted(_) => request,
             Credential::Bearer(token) => request.header(AUTHORIZATION, bearer(token)?),
             Credential::Basic { username, password } => {
                 request.basic_auth(username, Some(password.expose_secret()))
@@ -135,6 +139,7 @@ impl fmt::Debug for Credential {
             Credential::Basic { .. } => "Basic",
             Credential::Header { .. } => "Header",
             Credential::Query { .. } => "Query",
+            Credential::InBody(_) => "InBody",
             Credential::Granted(_) => "Granted",
         })
     }

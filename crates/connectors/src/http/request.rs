@@ -48,6 +48,12 @@ impl Request {
         Request::new(Method::POST, url, Some(body.to_string()), effect)
     }
 
+    /// Sends the fields of a form, encoded already.
+    pub fn form(url: Url, fields: String, effect: Effect) -> Request {
+        let request = Request::new(Method::POST, url, Some(fields), effect);
+        Request { content_type: Cow::Borrowed("application/x-www-form-urlencoded"), ..request }
+    }
+
     /// Changes parts of what is there; twice is the same as once.
     pub fn patch(url: Url, body: &serde_json::Value) -> Request {
         Request::new(Method::PATCH, url, Some(body.to_string()), Effect::SameTwice)
