@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use connectors::{Connection, Connector, Count, Settings};
+use connectors::{Connection, Connector, Context, Count, Settings};
 use model::api::{ConfigBody, ConfigUpdate, MASK, TestBody};
 use model::spec::{Capabilities, FormField};
 use model::{
@@ -12,6 +12,7 @@ use model::{
 use secrecy::SecretString;
 use store::ConfigRow;
 
+use crate::oauth::is_another_client;
 use crate::sealing::{SECRET_STAYS, leads_elsewhere, secret_key, secret_keys};
 use crate::sync::prepare;
 use crate::{Error, Hub, Kind, Result, ServiceOptions, now};
@@ -123,15 +124,20 @@ impl Hub {
         Ok(saved)
     }
 
-    /// Stores settings; `secret` is `None` to keep the stored one, `Some(None)` to remove it.
+    /// Stores settings; `secret` is `None` to keep the stored one, `Some(None)` to remove it. What was granted
+    /// to another client is forgotten.
     pub(crate) async fn store_config(
         &self,
         mut row: ConfigRow,
         secret: Option<Option<SecretString>>,
     ) -> Result<ConfigBody> {
         row.updated_at = now();
+        let before = self.store().config(&row.provider).await?.unwrap_or_default().settings;
         let mut batch = self.store().begin().await?;
         batch.put_config(&row).await?;
+        if is_another_client(&self.connector(&row)?.spec(), &before, &row.settings) {
+            batch.forget_grant(&row.provider).await?;
+        }
         if let Some(secret) = secret {
             batch.put_secret(self.store(), &row.provider, secret.as_ref()).await?;
             row.has_token = secret.is_some();
@@ -296,25 +302,31 @@ impl Hub {
     pub(crate) async fn connect(&self, row: &ConfigRow) -> Result<ConnectedAccount> {
         let connector = self.connector(row)?;
         let spec = connector.spec();
-        let mut secrets = self.secrets(row, &spec).await?;
-        let service = self.service(row);
-        let base_url = if row.sandbox {
-            Some(self.playground_url(&row.provider).await?)
-        } else {
-            if let (Some(token), Some(key)) = (service.token, secret_key(&spec)) {
-                secrets.entry(key.to_owned()).or_insert(token);
-            }
-            service.base_url
-        };
-        let mut values = plain_values(row);
-        values.extend(secrets.keys().map(|key| (key.clone(), MASK.to_owned())));
+        let (context, settings) = self.opening(row, &spec).await?;
+        let mut values = settings.values.clone();
+        values.extend(settings.secrets.keys().map(|key| (key.clone(), MASK.to_owned())));
         let missing = spec.missing(&values);
         if !missing.is_empty() {
             return Err(not_configured(&row.provider, &missing));
         }
-        let settings = Settings { values: plain_values(row), secrets };
-        let connection = connector.connect(&self.context(base_url), settings)?;
+        let connection = connector.connect(&context, settings)?;
         Ok(ConnectedAccount { connection, capabilities: spec.capabilities })
+    }
+
+    /// What a connector gets to open an account with.
+    pub(crate) async fn opening(&self, row: &ConfigRow, spec: &ConnectorSpec) -> Result<(Context, Settings)> {
+        let mut secrets = self.secrets(row, spec).await?;
+        let service = self.service(row);
+        let base_url = if row.sandbox {
+            Some(self.playground_url(&row.provider).await?)
+        } else {
+            if let (Some(token), Some(key)) = (service.token, secret_key(spec)) {
+                secrets.entry(key.to_owned()).or_insert(token);
+            }
+            service.base_url
+        };
+        let context = Context { tokens: Some(self.keeper(&row.provider)), ..self.context(base_url) };
+        Ok((context, Settings { values: plain_values(row), secrets }))
     }
 }
 

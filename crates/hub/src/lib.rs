@@ -12,6 +12,7 @@ mod events;
 mod fault_point;
 mod forms;
 mod history;
+mod oauth;
 mod options;
 mod playground;
 mod recipes;
@@ -40,6 +41,7 @@ pub use config_file::Applied;
 pub use connectors::http::{AllowedHost, Policy};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
 pub use error::{Error, Kind, OpenError, Result};
+pub use oauth::{Consent, GrantView, LostGrant};
 pub use options::{HubOptions, ServiceOptions};
 pub use sources::{Checked, LoadRequest, NotSaved, SourceDraft, SourceSettings, SourceView};
 pub use store::Keys;
@@ -76,7 +78,7 @@ impl Hub {
         if !interrupted.is_empty() {
             tracing::warn!(runs = ?interrupted, "runs of an earlier process were interrupted");
         }
-        let connectors = connectors::all().into_iter().map(|c| (c.spec().id, c)).collect();
+        let connectors = options.connectors.into_iter().map(|c| (c.spec().id, c)).collect();
         let sources = connectors::sources().into_iter().map(|s| (s.spec().id, s)).collect();
         let hub = Hub {
             inner: Arc::new(Inner {

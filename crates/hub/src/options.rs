@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use connectors::Connector;
 use connectors::http::Policy;
 use secrecy::SecretString;
 use store::Keys;
@@ -14,6 +15,8 @@ pub struct HubOptions {
     pub database_url: String,
     /// The keys that seal tokens.
     pub keys: Keys,
+    /// The kinds of services there are.
+    pub connectors: Vec<Box<dyn Connector>>,
     /// What the environment says of a connector, by its id.
     pub services: BTreeMap<String, ServiceOptions>,
     /// Time-outs, retries and pacing of outgoing requests.
@@ -25,11 +28,12 @@ pub struct HubOptions {
 }
 
 impl HubOptions {
-    /// The usual options: services where they are, no folder to read from.
+    /// The usual options: every kind of service, where it is; no folder to read from.
     pub fn new(database_url: String, keys: Keys) -> HubOptions {
         HubOptions {
             database_url,
             keys,
+            connectors: connectors::all(),
             services: BTreeMap::new(),
             policy: Policy::default(),
             data_dirs: Vec::new(),

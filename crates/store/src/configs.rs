@@ -183,7 +183,8 @@ impl Batch {
         Ok(())
     }
 
-    /// Forgets a connection, its token and its schedule included. What its runs brought and told stays.
+    /// Forgets a connection, its token, its schedule and what was granted to it included. What its runs
+    /// brought and told stays.
     ///
     /// # Errors
     /// The database could not write.
@@ -193,10 +194,10 @@ impl Batch {
         {
             sqlx::query(sql).bind(provider).execute(&mut *self.tx).await?;
         }
-        Ok(())
+        self.forget_grant(provider).await
     }
 
-    /// Seals and stores a connection's token, or removes it.
+    /// Seals and stores a connection's token, or removes it. What was granted to the old one is forgotten.
     ///
     /// # Errors
     /// The database could not write.
@@ -212,7 +213,7 @@ impl Batch {
             .bind(sealed)
             .execute(&mut *self.tx)
             .await?;
-        Ok(())
+        self.forget_grant(provider).await
     }
 }
 

@@ -7,10 +7,12 @@
 mod canonical;
 mod changes;
 mod configs;
+mod consents;
 mod db;
 pub mod deals;
 mod deliveries;
 mod error;
+mod grants;
 mod links;
 mod loads;
 mod owner;
@@ -30,9 +32,11 @@ pub use canonical::{
 };
 pub use changes::{ChangeRow, FailureRow};
 pub use configs::{CheckRow, ConfigRow};
+pub use consents::ConsentRow;
 pub use db::{Batch, Store};
 pub use deliveries::{DeliveryRow, DeliveryStatus, NewDelivery};
 pub use error::Error;
+pub use grants::{GrantRow, GrantTokens};
 pub use links::{Link, Scope};
 pub use loads::{LoadSummary, RunTableRow, TableTotal};
 pub use plans::PlanRow;

@@ -10,6 +10,7 @@ use store::ConfigRow;
 use super::watch::WATCH;
 use crate::connections::{PROVIDERS, form_values, set_plain_values};
 use crate::forms::{Stored, Typed, fault};
+use crate::oauth::is_another_client;
 use crate::{Error, Hub, Result, now};
 
 /// The keys of a form beside those of its kind's own fields.
@@ -124,6 +125,7 @@ impl Hub {
         let before = form_values(&row, spec);
         set_plain_values(&mut row, typed.values);
         row.updated_at = now();
+        let is_another_client = is_another_client(spec, &before, &form_values(&row, spec));
         // What was read by other settings may have been misread; what a removed source left was not.
         let is_read_anew = !before.is_empty() && is_read_otherwise(before, form_values(&row, spec));
         let (_none_begins, mut batch) = if is_read_anew {
@@ -135,6 +137,9 @@ impl Hub {
             (None, self.store().begin().await?)
         };
         batch.put_config(&row).await?;
+        if is_another_client {
+            batch.forget_grant(&row.provider).await?;
+        }
         if let Some(sealed) = &sealed {
             batch.put_secret(self.store(), &row.provider, Some(sealed)).await?;
         }

@@ -116,9 +116,12 @@ impl Hub {
     /// The configured source; nothing is read or sent yet.
     pub(crate) async fn open_source(&self, row: &ConfigRow) -> Result<Arc<dyn Source>> {
         let connector = self.source_connector(row)?;
-        let secrets = self.secrets(row, &connector.spec()).await?;
-        let settings = Settings { values: form_values(row, &connector.spec()), secrets };
-        Ok(connector.connect(&self.source_context(self.service(row).base_url), settings)?)
+        let spec = connector.spec();
+        let secrets = self.secrets(row, &spec).await?;
+        let settings = Settings { values: form_values(row, &spec), secrets };
+        let mut context = self.source_context(self.service(row).base_url);
+        context.service.tokens = Some(self.keeper(&row.provider));
+        Ok(connector.connect(&context, settings)?)
     }
 
     /// The columns of a table, as a person mapped them or, where nobody did, as its kind names them.

@@ -24,6 +24,7 @@ use ask::Offer;
 
 pub use client::{Client, ClientAuth};
 pub use pkce::{Pkce, random_word};
+pub use texts::lost;
 
 /// What a connection has been granted.
 #[derive(Clone)]

@@ -5,33 +5,30 @@ use model::Text;
 use crate::error::{Error, ErrorKind};
 
 /// What to do when only a person's consent helps.
-pub(super) const RECONNECT: Text = Text::fixed(
+const RECONNECT: Text = Text::fixed(
     "Reconnectez cette connexion : « Reconnecter » sur sa page, ou un nouveau jeton d'actualisation dans ses réglages.",
     "Connect it again: “Reconnect” on its page, or a new refresh token among its settings.",
 );
 
+/// A grant that is gone, with the reason that was learned when it was lost.
+pub fn lost(why: Text) -> Error {
+    Error::new(ErrorKind::Unauthorized, why).hint(RECONNECT)
+}
+
 /// The grant is void.
 pub(super) fn gone() -> Error {
-    Error::new(
-        ErrorKind::Unauthorized,
-        Text::fixed(
-            "L'autorisation a expiré ou a été révoquée.",
-            "The authorization has expired or was revoked.",
-        ),
-    )
-    .hint(RECONNECT)
+    lost(Text::fixed(
+        "L'autorisation a expiré ou a été révoquée.",
+        "The authorization has expired or was revoked.",
+    ))
 }
 
 /// The tokens have ended, and the server gave nothing to renew them with.
 pub(super) fn ended() -> Error {
-    Error::new(
-        ErrorKind::Unauthorized,
-        Text::fixed(
-            "L'autorisation a pris fin, et le service n'a pas donné de quoi la renouveler.",
-            "The authorization has ended, and the service gave nothing to renew it with.",
-        ),
-    )
-    .hint(RECONNECT)
+    lost(Text::fixed(
+        "L'autorisation a pris fin, et le service n'a pas donné de quoi la renouveler.",
+        "The authorization has ended, and the service gave nothing to renew it with.",
+    ))
 }
 
 /// Nobody has agreed yet.
