@@ -23,6 +23,7 @@ mod listen;
 mod local_only;
 mod localize;
 mod logging;
+mod oauth;
 mod openapi;
 mod pages;
 mod params;
@@ -71,6 +72,8 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .merge(api)
+        // Apart from the pages: a code that is being exchanged waits for a service.
+        .merge(oauth::router())
         .with_state(state.clone())
         .merge(pages::router(&state))
         // From the inside out.

@@ -19,6 +19,11 @@ pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
     if !changes || comes_from_here(request.headers()) {
         return next.run(request).await;
     }
+    foreign().into_response()
+}
+
+/// What is answered to a request from another site.
+pub(crate) fn foreign() -> ApiError {
     ApiError::new(
         StatusCode::FORBIDDEN,
         "foreign_origin",
@@ -27,10 +32,10 @@ pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
             "This request comes from another site and is refused. Open Passerelle and try again.",
         ),
     )
-    .into_response()
 }
 
-fn comes_from_here(headers: &HeaderMap) -> bool {
+/// Whether nothing says that another site sent it.
+pub(crate) fn comes_from_here(headers: &HeaderMap) -> bool {
     let site_is_ours = headers
         .get_all(SEC_FETCH_SITE)
         .iter()

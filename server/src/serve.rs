@@ -87,8 +87,10 @@ pub(crate) async fn serve(
 /// What is done without anybody asking, until the set is dropped.
 fn work_by_itself(hub: &Hub) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
-    let (watching, scheduling, telling) = (hub.clone(), hub.clone(), hub.clone());
+    let (watching, granting) = (hub.clone(), hub.clone());
+    let (scheduling, telling) = (hub.clone(), hub.clone());
     tasks.spawn(async move { watching.watch_sources().await });
+    tasks.spawn(async move { granting.watch_grants().await });
     tasks.spawn(async move { scheduling.run_schedules().await });
     tasks.spawn(async move { telling.deliver_webhooks().await });
     tasks

@@ -53,14 +53,15 @@ impl TestApp {
 
     /// The same, with one more service that is somewhere else than usual.
     pub(crate) async fn start_with(more: impl IntoIterator<Item = (String, ServiceOptions)>) -> TestApp {
-        TestApp::start_under(Policy::without_waiting(), more).await
+        TestApp::start_as(|mut options| {
+            options.services.extend(more);
+            options
+        })
+        .await
     }
 
-    /// The same, with other bounds of what goes out.
-    pub(crate) async fn start_under(
-        policy: Policy,
-        more: impl IntoIterator<Item = (String, ServiceOptions)>,
-    ) -> TestApp {
+    /// The same, with other options.
+    pub(crate) async fn start_as(change: impl FnOnce(HubOptions) -> HubOptions) -> TestApp {
         let airtable = Simulator::start(Options::unlimited()).await.unwrap();
         let base = airtable.base(BASE, "Tests").unwrap();
         let table = base.table(
@@ -78,15 +79,14 @@ impl TestApp {
         let (folder, exports) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let service = ServiceOptions { base_url: Some(airtable.url().to_owned()), token: None };
         let database = format!("sqlite://{}", folder.path().join("test.db").display());
-        let mut services = BTreeMap::from([("airtable".to_owned(), service)]);
-        services.extend(more);
+        let services = BTreeMap::from([("airtable".to_owned(), service)]);
         let options = HubOptions {
             services,
-            policy,
+            policy: Policy::without_waiting(),
             data_dirs: vec![exports.path().to_owned()],
             ..HubOptions::new(database, Keys::parse(&Keys::generate()).unwrap())
         };
-        let hub = Hub::open(options).await.unwrap();
+        let hub = Hub::open(change(options)).await.unwrap();
         let router = router(AppState { hub: hub.clone(), default_lang: Lang::Fr });
         let token = airtable.token().to_owned();
         TestApp { hub, airtable, table, token, exports, router, _folder: folder }

@@ -12,6 +12,7 @@ mod envelope;
 mod harness;
 mod headers;
 mod ledger;
+mod oauth;
 mod openapi;
 mod plans;
 mod runs;

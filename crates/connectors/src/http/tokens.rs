@@ -30,7 +30,7 @@ impl Tokens {
     pub fn is_due(&self, now: DateTime<Utc>) -> bool {
         self.expires_at.is_some_and(|end| {
             let life = end - self.obtained_at;
-            now >= end - AHEAD.min(life / SHARE)
+            now >= end - AHEAD.min(life / SHARE).max(TimeDelta::zero())
         })
     }
 }

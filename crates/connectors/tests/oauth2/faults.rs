@@ -134,3 +134,13 @@ async fn an_end_as_text_counts() {
     let kept = at.keeper.kept.lock().unwrap().clone().unwrap();
     assert_eq!((kept.expires_at.unwrap() - kept.obtained_at).num_seconds(), 1_000);
 }
+
+#[tokio::test(start_paused = true)]
+async fn nobody_waits_longer_than_a_turn_lasts() {
+    let at = Ground::new().await;
+    at.server.fault(Rule::new(Kind::Create, Fault::Hang).always());
+    let start = tokio::time::Instant::now();
+    let error = at.session(Grant::ClientCredentials).token().await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Unavailable);
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}

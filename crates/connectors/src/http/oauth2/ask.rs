@@ -9,11 +9,14 @@ use secrecy::{ExposeSecret, SecretString};
 use url::form_urlencoded;
 
 use super::answer::{self, Given};
-use super::{Client, ClientAuth};
+use super::{Client, ClientAuth, texts};
 use crate::http::{Credential, Effect, Failure, Http, Limits, Request, Target, Tokens};
 
 /// No server says how many requests it takes; nobody needs many.
 const LIMITS: Limits = Limits { per_second: 5.0, burst: NonZeroU32::MIN, penalty: Duration::from_secs(1) };
+
+/// The longest the server is asked: less than a turn lasts, so that nobody else has begun.
+const LONGEST: Duration = Duration::from_secs(45);
 
 /// What tokens are asked for with.
 pub(super) enum Offer<'a> {
@@ -32,14 +35,18 @@ pub(super) enum Offer<'a> {
     },
 }
 
-/// Asks for tokens. A request whose answer was lost is repeated: what it used up is lost without its answer
-/// anyway, and many servers answer the same again for some seconds.
+/// Asks for tokens, for 45 seconds at most. A request whose answer was lost is repeated: what it used up is
+/// lost without its answer anyway, and many servers answer the same again for some seconds.
 pub(super) async fn tokens(http: &Http, client: &Client, offer: &Offer<'_>) -> Result<Tokens, Failure> {
-    let host = client.token_url.host_str().unwrap_or_default();
-    let named = |failure: Failure| {
+    let asked = tokio::time::timeout(LONGEST, ask(http, client, offer)).await;
+    asked.unwrap_or_else(|_| Err(texts::too_slow().into())).map_err(|failure| {
+        let host = client.token_url.host_str().unwrap_or_default();
         let error = Box::new(answer::at(host, *failure.error));
         Failure { error, ..failure }
-    };
+    })
+}
+
+async fn ask(http: &Http, client: &Client, offer: &Offer<'_>) -> Result<Tokens, Failure> {
     let channel = http.channel(Target {
         service: answer::SERVICE,
         key: format!("oauth2:{}:{}", client.token_url, client.client_id),
@@ -48,12 +55,10 @@ pub(super) async fn tokens(http: &Http, client: &Client, offer: &Offer<'_>) -> R
         credential: Credential::InBody(secrets(client, offer)),
         headers: &[("accept", "application/json")],
         read_refusal: answer::read_refusal,
-    });
-    let channel = channel.map_err(|error| named(error.into()))?;
+    })?;
     let now = SystemTime::now().into();
-    let given: Given =
-        channel.call(&request(client, offer), |body| serde_json::from_slice(body)).await.map_err(named)?;
-    given.tokens(now).map_err(|error| named(error.into()))
+    let given: Given = channel.call(&request(client, offer), |body| serde_json::from_slice(body)).await?;
+    Ok(given.tokens(now)?)
 }
 
 fn request(client: &Client, offer: &Offer) -> Request {

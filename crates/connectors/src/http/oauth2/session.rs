@@ -1,19 +1,16 @@
 //! A grant in use: gives its token, and another one in time.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::answer::GONE;
 use super::ask::{self, Offer};
-use super::{Client, Grant, answer, texts};
+use super::{Client, Grant, texts};
 use crate::error::{Error, Result};
-use crate::http::{Failure, Http, TokenKeeper, TokenSource, Tokens, Turn};
-
-/// The longest a renewal asks the server: less than a turn lasts, so that nobody else has begun.
-const LONGEST: Duration = Duration::from_secs(45);
+use crate::http::{Http, TokenKeeper, TokenSource, Tokens, Turn};
 
 /// The tokens of one connection.
 pub(super) struct Session(Arc<Inner>);
@@ -97,7 +94,7 @@ impl Inner {
             (Grant::AuthorizationCode, None) if kept.is_none() => return Err(texts::not_connected()),
             (Grant::AuthorizationCode, None) => return Err(self.lose(turn, texts::ended()).await),
         };
-        let mut tokens = match self.ask(&offer).await {
+        let mut tokens = match ask::tokens(&self.http, &self.client, &offer).await {
             Ok(tokens) => tokens,
             Err(failure) if failure.code == GONE => return Err(self.lose(turn, *failure.error).await),
             Err(failure) => return Err(*failure.error),
@@ -110,14 +107,6 @@ impl Inner {
         let access = tokens.access.clone();
         *self.known() = Some(tokens);
         Ok(access)
-    }
-
-    async fn ask(&self, offer: &Offer<'_>) -> std::result::Result<Tokens, Failure> {
-        let asked = tokio::time::timeout(LONGEST, ask::tokens(&self.http, &self.client, offer)).await;
-        asked.unwrap_or_else(|_| {
-            let host = self.client.token_url.host_str().unwrap_or_default();
-            Err(answer::at(host, texts::too_slow()).into())
-        })
     }
 
     /// What is kept, and its token if that is good.
