@@ -83,3 +83,39 @@ impl DataPath {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_in_every_spelling() {
+        let key = |name: &str| Step::Key(name.to_owned());
+        for (text, steps) in [
+            ("", vec![]),
+            ("$", vec![]),
+            ("data", vec![key("data")]),
+            ("$.data.items", vec![key("data"), key("items")]),
+            ("results[0].rows", vec![key("results"), Step::Item(0), key("rows")]),
+            ("['a b'].c", vec![key("a b"), key("c")]),
+            ("$[\"a.b\"][2]", vec![key("a.b"), Step::Item(2)]),
+            ("data-1.é", vec![key("data-1"), key("é")]),
+        ] {
+            assert_eq!(Path::parse(text), Some(Path(steps)), "{text}");
+        }
+        for text in ["a.", ".a", "a..b", "a[", "a[x]", "a[-1]", "a]", "a[0]b", "*", "a.*", "$..a", "a['b"] {
+            assert_eq!(Path::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_one_way_is_read_without_loss() {
+        for text in ["$.a.b[*]", "a.b", "$['a']['b']"] {
+            let path = Path(["a", "b"].map(|name| Step::Key(name.to_owned())).to_vec());
+            assert_eq!(DataPath::parse(text).expect("a path"), DataPath::At(path), "{text}");
+        }
+        for text in ["$.a[*].b", "$..b", "$.a[?@.b > 1]", "$.a[1:3]"] {
+            assert_eq!(DataPath::parse(text).expect("a path"), DataPath::Query(text.to_owned()));
+        }
+    }
+}

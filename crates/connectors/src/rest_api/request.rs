@@ -81,7 +81,7 @@ fn parameters(settings: &RestSettings, place: &Place, since: Option<&str>) -> Ve
             all.push((param.clone(), Json::from(token.as_ref().and_then(number).unwrap_or(0))));
         }
         (Paging::Cursor { param, .. }, Some(cursor)) => {
-            all.push((param.clone(), Json::from(cursor.as_str())))
+            all.push((param.clone(), Json::from(cursor.as_str())));
         }
         _ => {}
     }

@@ -43,7 +43,7 @@ impl Customer {
         let json = format!(
             r#"{{"id":{id},"name":{},"email":"{email}","active":{},"address":{{"city":{},"zip":"{zip}"}},"amount":{amount},"account":90071992547409{:04}3,"born":{},"tags":{},"created_at":"{created}","updated_at":"{updated}"}}"#,
             json!(name),
-            id % 3 != 0,
+            !id.is_multiple_of(3),
             json!(city),
             id % 10_000,
             if id.is_multiple_of(5) { json!(null) } else { json!(format!("19{:02}-02-28", 50 + id % 50)) },
