@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use connectors::Connector;
@@ -16,7 +17,7 @@ pub struct HubOptions {
     /// The keys that seal tokens.
     pub keys: Keys,
     /// The kinds of services there are.
-    pub connectors: Vec<Box<dyn Connector>>,
+    pub connectors: Vec<Arc<dyn Connector>>,
     /// What the environment says of a connector, by its id.
     pub services: BTreeMap<String, ServiceOptions>,
     /// Time-outs, retries and pacing of outgoing requests.

@@ -35,6 +35,7 @@ impl Connector for Vault {
             example: String::new(),
             kind,
             required: false,
+            shown_when: None,
         };
         ConnectorSpec {
             id: "notion".to_owned(),
@@ -57,7 +58,7 @@ impl Connector for Vault {
 async fn start() -> (TestApp, Simulator) {
     let server = Simulator::start(Options::default()).await.unwrap();
     let app = TestApp::start_as(|options| HubOptions {
-        connectors: vec![Box::new(connectors::airtable::Airtable), Box::new(Vault)],
+        connectors: vec![Arc::new(connectors::airtable::Airtable), Arc::new(Vault)],
         policy: Policy {
             allow_private: vec![AllowedHost::parse("127.0.0.1").unwrap()],
             ..Policy::without_waiting()

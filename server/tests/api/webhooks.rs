@@ -56,12 +56,11 @@ async fn take(State(arrived): State<Arrived>, headers: HeaderMap, body: Bytes) -
 /// A configured program that may send to this machine, and what sends its messages.
 async fn allowed(tell_timeout: Duration) -> TestApp {
     let allow_private = vec![AllowedHost::parse("127.0.0.1").unwrap()];
-    let app =
-        TestApp::start_as(|mut options| {
-            options.policy = Policy { allow_private, tell_timeout, ..Policy::without_waiting() };
-            options
-        })
-        .await;
+    let app = TestApp::start_as(|mut options| {
+        options.policy = Policy { allow_private, tell_timeout, ..Policy::without_waiting() };
+        options
+    })
+    .await;
     app.configure().await;
     let hub = app.hub.clone();
     tokio::spawn(async move { hub.deliver_webhooks().await });

@@ -46,7 +46,7 @@ pub(super) enum Got {
 impl Api {
     pub(super) fn new(context: &Context, form: &Form) -> Result<Api> {
         let settings = RestSettings::parse(form)?;
-        let credential = auth::credential(form)?;
+        let credential = auth::credential(form, context)?;
         let operators = context.base_url.as_deref().and_then(|base| Url::parse(base).ok());
         let (url, address) = match operators {
             Some(base) => (moved_to(&settings.url, &base), Given::ByOperator),

@@ -2,47 +2,17 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use model::Text;
 use secrecy::{ExposeSecret, SecretString};
-use url::Url;
 
 use super::form::Form;
 use super::texts;
-use crate::error::{Error, ErrorKind, Result};
-use crate::http::Credential;
-
-/// How the first token is had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grant {
-    /// The application speaks for itself (RFC 6749, 4.4).
-    ClientCredentials,
-    /// A refresh token was given by other means (RFC 6749, 6).
-    RefreshToken,
-    /// Somebody agrees in the browser (RFC 6749, 4.1, with PKCE).
-    AuthorizationCode,
-}
-
-/// What an authorization server is asked with.
-#[derive(Clone, Debug)]
-pub struct OAuth2Settings {
-    /// How the first token is had.
-    pub grant: Grant,
-    /// Where tokens are asked for.
-    pub token_url: Url,
-    /// Where somebody agrees; with [`Grant::AuthorizationCode`] only.
-    pub authorize_url: Option<Url>,
-    /// The application.
-    pub client_id: String,
-    /// Its secret; none for a public application.
-    pub client_secret: Option<SecretString>,
-    /// With [`Grant::RefreshToken`] only.
-    pub refresh_token: Option<SecretString>,
-    /// The rights asked for, in the service's words; empty for what it gives by itself.
-    pub scope: String,
-}
+use crate::connector::Context;
+use crate::error::Result;
+use crate::http::oauth2::{self, Client, ClientAuth, Grant};
+use crate::http::{Credential, Given};
 
 /// What goes with the requests.
-pub(super) fn credential(form: &Form) -> Result<Credential> {
+pub(super) fn credential(form: &Form, context: &Context) -> Result<Credential> {
     Ok(match form.text("auth_type") {
         "api_key" => api_key(form),
         "basic" => Credential::Basic {
@@ -50,7 +20,10 @@ pub(super) fn credential(form: &Form) -> Result<Credential> {
             password: form.secret("password"),
         },
         "bearer" => Credential::Bearer(trimmed(&form.secret("token"))),
-        "oauth2" => granted(oauth2(form)?)?,
+        "oauth2" => {
+            let (client, grant) = oauth2(form)?;
+            Credential::Granted(oauth2::session(context, client, grant))
+        }
         _ => Credential::None,
     })
 }
@@ -72,7 +45,9 @@ pub(super) fn other_forms(credential: &Credential) -> Vec<SecretString> {
             let encoded = url::form_urlencoded::byte_serialize(value.expose_secret().as_bytes());
             vec![SecretString::from(encoded.collect::<String>())]
         }
-        Credential::None | Credential::Bearer(_) | Credential::Granted(_) => Vec::new(),
+        Credential::None | Credential::Bearer(_) | Credential::Granted(_) | Credential::InBody(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -90,7 +65,7 @@ impl Shown {
     pub(super) fn of(credential: &Credential) -> Shown {
         let authorization = |kind| Shown::Header("Authorization".to_owned(), kind);
         match credential {
-            Credential::None => Shown::Nothing,
+            Credential::None | Credential::InBody(_) => Shown::Nothing,
             Credential::Bearer(_) | Credential::Granted(_) => authorization("Bearer "),
             Credential::Basic { .. } => authorization("Basic "),
             Credential::Header { name, .. } => Shown::Header(name.clone(), ""),
@@ -113,42 +88,35 @@ fn api_key(form: &Form) -> Credential {
     }
 }
 
-/// A token that is renewed.
-fn granted(_settings: OAuth2Settings) -> Result<Credential> {
-    Err(Error::new(
-        ErrorKind::InvalidSettings,
-        Text::fixed(
-            "API REST : OAuth2 n'est pas encore disponible pour ce connecteur.",
-            "API REST: OAuth2 is not available for this connector yet.",
-        ),
-    )
-    .hint(Text::fixed(
-        "Choisissez un jeton (Bearer) ou une clé d'API.",
-        "Choose a token (Bearer) or an API key.",
-    )))
-}
-
-fn oauth2(form: &Form) -> Result<OAuth2Settings> {
-    let address = |key| texts::address(form, key);
+/// Who asks the authorization server, and with what.
+fn oauth2(form: &Form) -> Result<(Client, Grant)> {
     let secret = |key| Some(trimmed(&form.secret(key))).filter(|secret| !secret.expose_secret().is_empty());
-    let grant = match form.text("oauth_grant") {
-        "refresh_token" => Grant::RefreshToken,
-        "authorization_code" => Grant::AuthorizationCode,
+    let refresh_token = form.hidden_secret("refresh_token").map(|secret| trimmed(&secret));
+    let grant = match (form.text("oauth_grant"), refresh_token) {
+        ("authorization_code", _) => Grant::AuthorizationCode,
+        // Who gives a refresh token and does not say how the first token is had wants it used.
+        ("" | "refresh_token", Some(token)) => Grant::RefreshToken(token),
         _ => Grant::ClientCredentials,
     };
     let client_secret = secret("client_secret");
-    if grant == Grant::ClientCredentials && client_secret.is_none() {
+    if matches!(grant, Grant::ClientCredentials) && client_secret.is_none() {
         return Err(texts::unusable_key(form, "client_secret", "est vide", "is empty"));
     }
-    Ok(OAuth2Settings {
-        grant,
-        token_url: address("token_url")?,
-        authorize_url: (grant == Grant::AuthorizationCode).then(|| address("authorize_url")).transpose()?,
+    let asks_a_person = matches!(grant, Grant::AuthorizationCode);
+    let client = Client {
+        token_url: texts::address(form, "token_url")?,
+        authorize_url: asks_a_person.then(|| texts::address(form, "authorize_url")).transpose()?,
+        given: Given::ByUser,
         client_id: form.text("client_id").to_owned(),
         client_secret,
-        refresh_token: secret("refresh_token"),
         scope: form.text("scope").to_owned(),
-    })
+        auth: match form.text("client_auth") {
+            "basic" => ClientAuth::Basic,
+            _ => ClientAuth::Body,
+        },
+        authorize_extra: Vec::new(),
+    };
+    Ok((client, grant))
 }
 
 fn trimmed(secret: &SecretString) -> SecretString {

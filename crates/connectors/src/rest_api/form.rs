@@ -61,6 +61,11 @@ impl<'a> Form<'a> {
         self.secrets.get(key).filter(|_| shown).cloned().unwrap_or_default()
     }
 
+    /// A secret that was given although the form does not show its field; programs send no form.
+    pub(super) fn hidden_secret(&self, key: &str) -> Option<SecretString> {
+        self.secrets.get(key).filter(|secret| !secret.expose_secret().is_empty()).cloned()
+    }
+
     /// The description of a field, for sentences about it.
     pub(super) fn field(&self, key: &str) -> Option<&FormField> {
         self.spec.fields().find(|field| field.key == key)

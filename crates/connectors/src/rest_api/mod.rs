@@ -42,7 +42,6 @@ use std::sync::Arc;
 
 use model::ConnectorSpec;
 
-pub use self::auth::{Grant, OAuth2Settings};
 use crate::connector::{Connection, Connector, Context, Settings};
 use crate::error::Result;
 

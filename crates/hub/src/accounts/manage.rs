@@ -12,6 +12,7 @@ use store::ConfigRow;
 use super::naming::{free_name, title_fault};
 use crate::connections::{form_values, kind_of, set_plain_values};
 use crate::forms::{Stored, Typed, fault};
+use crate::oauth::is_another_client;
 use crate::sources::new_row;
 use crate::{Error, Hub, Kind, NotSaved, Result, now};
 
@@ -144,6 +145,7 @@ impl Hub {
         let is_read_anew = before != typed.values
             || self.destination(&row) != destination_before
             || row.key_column != key_before;
+        let is_another_client = is_another_client(&kind.spec, &before, &typed.values);
         let sealed = self.resealed(&row, &kind.spec, typed.secrets).await?;
         set_plain_values(&mut row, typed.values);
         row.updated_at = now();
@@ -158,6 +160,9 @@ impl Hub {
             (None, self.store().begin().await?)
         };
         batch.put_config(&row).await?;
+        if is_another_client {
+            batch.forget_grant(&row.provider).await?;
+        }
         if let Some(sealed) = &sealed {
             batch.put_secret(self.store(), &row.provider, Some(sealed)).await?;
         }

@@ -108,9 +108,12 @@ impl Hub {
     }
 
     async fn put_wanted(&self, batch: &mut Batch, wanted: Wanted) -> Result<()> {
-        let Wanted { mut row, sealed, schedule, .. } = wanted;
+        let Wanted { mut row, sealed, schedule, is_another_client, .. } = wanted;
         row.updated_at = now();
         batch.put_config(&row).await?;
+        if is_another_client {
+            batch.forget_grant(&row.provider).await?;
+        }
         if let Some(sealed) = &sealed {
             batch.put_secret(self.store(), &row.provider, Some(sealed)).await?;
         }

@@ -14,6 +14,7 @@ use crate::accounts::AccountKind;
 use crate::connections::{PROVIDERS, form_values, kind_of, set_plain_values};
 use crate::events::{blank_webhook, is_secret};
 use crate::forms::{Stored, Typed};
+use crate::oauth::is_another_client;
 use crate::schedule::{changed, never};
 use crate::sources::new_row;
 use crate::{Hub, Result};
@@ -32,6 +33,8 @@ pub(super) struct Wanted {
     pub is_changed: bool,
     /// What was read by the settings before has to be read anew.
     pub is_read_anew: bool,
+    /// What was granted was granted to another client.
+    pub is_another_client: bool,
 }
 
 /// A webhook as it is to be; without a number when it is not there yet.
@@ -91,6 +94,7 @@ impl Hub {
             true => self.resealed(&row, &kind.spec, typed.secrets).await?,
             false => None,
         };
+        let is_another_client = is_another_client(&kind.spec, &before, &typed.values);
         set_plain_values(&mut row, typed.values);
         let wish = connection.schedule.clone();
         take_over(&mut row, connection);
@@ -109,7 +113,7 @@ impl Hub {
             return Ok(Err(faults.iter().map(|fault| at(name, fault)).collect()));
         }
         let is_changed = sealed.is_some() || schedule.is_some() || stored.as_ref() != Some(&row);
-        Ok(Ok(Wanted { row, sealed, schedule, is_new, is_changed, is_read_anew }))
+        Ok(Ok(Wanted { row, sealed, schedule, is_new, is_changed, is_read_anew, is_another_client }))
     }
 
     /// A connection that is not there yet.

@@ -39,7 +39,7 @@ impl Hub {
         redirect_uri: &str,
         session: &str,
     ) -> Result<Url> {
-        let row = self.config_row(provider).await?;
+        let row = self.connection_row(provider).await?;
         let client = self.oauth_client(&row).await?.ok_or_else(|| not_by_consent(provider))?;
         let (pair, state) = (Pkce::new()?, random_word()?);
         let page = client.authorize(redirect_uri, &state, &pair.challenge)?;
@@ -81,7 +81,7 @@ impl Hub {
             Consent::Given(code) => code,
             Consent::Refused(word) => return Err(refused(&begun.provider, &word)),
         };
-        let row = self.config_row(&begun.provider).await?;
+        let row = self.connection_row(&begun.provider).await?;
         let client = self.oauth_client(&row).await?.ok_or_else(|| not_by_consent(&begun.provider))?;
         let keeper = self.keeper(&begun.provider);
         // A renewal of the old grant that is going on ends first, and does not write over the new one.

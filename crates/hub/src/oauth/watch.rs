@@ -45,7 +45,7 @@ impl Hub {
 
     /// Renews what can be renewed without anybody: a client that speaks for itself has nothing that dies.
     async fn renew_grant(&self, provider: &str) -> Result<()> {
-        let row = self.config_row(provider).await?;
+        let row = self.connection_row(provider).await?;
         let Some(client) = self.oauth_client(&row).await? else { return Ok(()) };
         let kept = self.keeper(provider).load().await?;
         let Some(tokens) = kept.filter(|tokens| tokens.refresh.is_some()) else { return Ok(()) };

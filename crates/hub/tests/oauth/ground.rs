@@ -1,5 +1,6 @@
 //! Hubs over one database, an authorization server, and a connection between them.
 
+use std::sync::Arc;
 use std::collections::BTreeMap;
 
 use chrono::{TimeDelta, Utc};
@@ -128,7 +129,7 @@ impl Ground {
 async fn open(url: &str) -> Hub {
     let allow_private = vec![AllowedHost::parse("127.0.0.1").unwrap()];
     let options = HubOptions {
-        connectors: vec![Box::new(Ledger)],
+        connectors: vec![Arc::new(Ledger)],
         policy: Policy { allow_private, ..Policy::without_waiting() },
         ..HubOptions::new(url.to_owned(), keys())
     };

@@ -29,6 +29,7 @@ impl Connector for Ledger {
             example: String::new(),
             kind,
             required: false,
+            shown_when: None,
         };
         let plain =
             ["token_url", "authorize_url", "client_id", "scope"].map(|key| field(key, FieldKind::Text));

@@ -106,7 +106,7 @@ fn token() -> FormField {
     )
 }
 
-fn oauth2() -> [FormField; 7] {
+fn oauth2() -> [FormField; 8] {
     let with = |field| when("auth_type", &["oauth2"], field);
     [
         with(field(
@@ -189,6 +189,19 @@ fn oauth2() -> [FormField; 7] {
             ),
             "customers.read",
             FieldKind::Text,
+        )),
+        with(field(
+            "client_auth",
+            Text::fixed("Envoi du secret", "How the secret is sent"),
+            Text::fixed(
+                "Certaines API veulent le secret de l'application dans un en-tête.",
+                "Some APIs want the client secret in a header.",
+            ),
+            "body",
+            choice(&[
+                ("body", "Dans le formulaire", "In the form"),
+                ("basic", "Dans l'en-tête (Basic)", "In the header (Basic)"),
+            ]),
         )),
     ]
 }
