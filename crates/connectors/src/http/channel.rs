@@ -160,9 +160,10 @@ impl Channel {
         if !response.status().is_success() {
             return Err(self.refusal(response, credential).await);
         }
+        let wait = asked_to_wait(&response);
         let body = body::read(response, limit).await.map_err(|fault| self.broken(&fault))?;
         if request.refuses.is_some_and(|refuses| refuses(&body)) {
-            return Err(self.refused(status, None, &body, credential));
+            return Err(self.refused(status, wait, &body, credential));
         }
         // A structure would be read from a list just as well, item by item.
         if !request.may_answer_list && body.trim_ascii_start().starts_with(b"[") {
@@ -202,9 +203,9 @@ impl Channel {
     /// What an answer without a good status means.
     pub(super) async fn refusal(&self, response: reqwest::Response, credential: &Credential) -> Failure {
         let status = response.status().as_u16();
-        let text = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
-        let location = text(LOCATION).unwrap_or_default().to_owned();
-        let wait = retry::retry_after(text(RETRY_AFTER), SystemTime::now());
+        let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+        let location = location.unwrap_or_default().to_owned();
+        let wait = asked_to_wait(&response);
         let body = match body::read(response, self.policy().body_limit_bytes).await {
             Ok(body) => body,
             Err(fault) => return self.broken(&fault),
@@ -281,6 +282,12 @@ impl Channel {
     pub(super) fn policy(&self) -> &Policy {
         self.http.policy()
     }
+}
+
+/// How long the service asks to be left alone.
+fn asked_to_wait(response: &reqwest::Response) -> Option<Duration> {
+    let header = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+    retry::retry_after(header, SystemTime::now())
 }
 
 fn unreadable(service: &str, error: &serde_json::Error, body: &[u8]) -> Error {
