@@ -6,9 +6,7 @@ use std::fmt::Write;
 use hub::{DataRow, DataValue};
 use model::Lang;
 use model::canonical::{Entity, Field, FieldType};
-
-/// What tells a spreadsheet that the file is UTF-8.
-const MARK: char = '\u{feff}';
+use model::spreadsheet::{LINE_END, MARK, text};
 
 /// The first line: what each column means.
 pub(crate) fn head(entity: Entity, lang: Lang) -> String {
@@ -18,7 +16,7 @@ pub(crate) fn head(entity: Entity, lang: Lang) -> String {
         line.push(';');
         text(&app::heading(field, lang), &mut line);
     }
-    line.push_str("\r\n");
+    line.push_str(LINE_END);
     line
 }
 
@@ -31,7 +29,7 @@ pub(crate) fn lines(entity: Entity, rows: &[DataRow], lang: Lang) -> String {
             out.push(';');
             cell(field, value, lang, &mut out);
         }
-        out.push_str("\r\n");
+        out.push_str(LINE_END);
     }
     out
 }
@@ -63,25 +61,6 @@ fn cell(field: &Field, value: &DataValue, lang: Lang, out: &mut String) {
     };
 }
 
-/// Text that a spreadsheet would take for a formula gets an apostrophe before it, and is then shown as it
-/// is: whoever filled the source in must not be able to have something worked out on the reader's machine.
-fn text(words: &str, out: &mut String) {
-    let is_formula = words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let is_quoted = words.contains([';', '"', '\n', '\r']);
-    if is_quoted {
-        out.push('"');
-    }
-    if is_formula {
-        out.push('\'');
-    }
-    if is_quoted {
-        out.push_str(&words.replace('"', "\"\""));
-        out.push('"');
-    } else {
-        out.push_str(words);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,16 +84,5 @@ mod tests {
             assert_eq!(written(name, value.clone(), Lang::Fr), fr, "{name}");
             assert_eq!(written(name, value, Lang::En), en, "{name}");
         }
-    }
-
-    #[test]
-    fn nothing_is_worked_out() {
-        for formula in ["=1+1", "+33 1", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", "＝1"] {
-            let out = written("channel", DataValue::Text(formula.into()), Lang::Fr);
-            assert!(out.trim_start_matches('"').starts_with('\''), "{out}");
-        }
-        let quoted = written("channel", DataValue::Text("=HYPERLINK(\"x\";\"y\")".into()), Lang::Fr);
-        assert_eq!(quoted, "\"'=HYPERLINK(\"\"x\"\";\"\"y\"\")\"");
-        assert_eq!(written("channel", DataValue::Text("a=b".into()), Lang::Fr), "a=b");
     }
 }

@@ -5,6 +5,11 @@ pub fn fold(word: &str) -> String {
     word.chars().flat_map(char::to_lowercase).filter_map(base_letter).collect()
 }
 
+/// The same, with what stands between the letters kept: a text in which parts are looked for.
+pub fn plain(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).map(|c| base_letter(c).unwrap_or(c)).collect()
+}
+
 /// The letter under an accent; `None` for what only separates words.
 ///
 /// Covers the accents of French in composed and decomposed form.

@@ -26,6 +26,7 @@ pub mod run;
 pub mod schedule;
 pub mod schema;
 pub mod spec;
+pub mod spreadsheet;
 pub mod status;
 pub mod table;
 pub mod text;

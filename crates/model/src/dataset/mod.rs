@@ -1,9 +1,37 @@
 //! Datasets: rows of any shape, with the types that their values show.
+//!
+//! A row is kept as the JSON object it came as. Its cells are what is seen of it: [`cells`] flattens it,
+//! [`Shape`] tells what the values of each column have in common, [`value`] reads a cell as its column's
+//! type, and [`Filter`] and [`Order`] choose among rows. All of it looks at one row at a time.
+
+mod cells;
+mod column;
+mod drift;
+mod evidence;
+mod filter;
+mod key;
+mod number;
+mod order;
+#[cfg(test)]
+mod properties;
+mod shape;
+mod value;
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+pub use cells::{Cell, Cells, NotAnObject, cells};
+pub use column::{Column, ColumnType};
+pub use drift::{Drift, drift};
+pub use filter::{ColumnTest, Filter, Matcher, Test};
+pub use key::{KeyBy, detect};
+pub use order::{Order, SortKey};
+pub use shape::Shape;
+pub(crate) use value::read;
+pub use value::{DataValue, value};
 
 /// One row of anything.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The service's id of it, where the service says so.
     pub id: Option<String>,
@@ -11,23 +39,9 @@ pub struct Row {
     pub content: String,
 }
 
-/// What the values of a column have in common. A value that does not fit widens the type and is kept as it
-/// came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ColumnType {
-    /// Yes or no.
-    Boolean,
-    /// A whole number of at most 64 bits.
-    Integer,
-    /// A number.
-    Number,
-    /// A day.
-    Date,
-    /// An instant.
-    DateTime,
-    /// Text.
-    Text,
-    /// A list or an object.
-    Json,
+impl Row {
+    /// What tells two contents apart.
+    pub fn fingerprint(content: &str) -> i64 {
+        xxh3_64(content.as_bytes()).cast_signed()
+    }
 }

@@ -1,6 +1,10 @@
 //! Rules: what the columns of a connection must hold for a row to be taken.
 
+mod check;
+
 use serde::{Deserialize, Serialize};
+
+pub use check::{Broken, Checker, faults};
 
 /// What one column must hold. A row that breaks a rule is refused and kept, with the reason.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
