@@ -57,8 +57,10 @@ impl Hub {
         lang: Lang,
     ) -> Result<Vec<RecordErrorBody>> {
         let run = self.run_row(run_id).await?;
-        if run.subject == Subject::Tables {
-            return self.refused_rows(&run, limit, offset, lang).await;
+        match run.subject {
+            Subject::Deals => {}
+            Subject::Tables => return self.refused_rows(&run, limit, offset, lang).await,
+            Subject::Dataset => return self.refused_dataset_rows(&run, limit, offset, lang).await,
         }
         let rows = self.store().failures(run_id, limit, offset).await?;
         Ok(rows.iter().map(|row| error_body(row, lang)).collect())

@@ -6,6 +6,7 @@ mod accounts;
 mod config_file;
 mod connections;
 mod data;
+mod datasets;
 mod deals;
 mod error;
 mod events;
@@ -40,13 +41,14 @@ pub use accounts::{
 pub use config_file::Applied;
 pub use connectors::http::{AllowedHost, Policy};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
+pub use datasets::{DatasetExport, DatasetPage, DatasetQuery, DatasetRequest, ExportFormat};
 pub use error::{Error, Kind, OpenError, Result};
 pub use oauth::{Consent, GrantView, LostGrant};
 pub use options::{HubOptions, ServiceOptions};
 pub use sources::{Checked, LoadRequest, NotSaved, SourceDraft, SourceSettings, SourceView};
 pub use store::Keys;
 pub use store::deals::{DealFilter, DealSort};
-pub use store::{Check, DataRow, DataValue, RowSort, checks, date_field, filter_fields};
+pub use store::{Check, DataRow, DataValue, RowSort, StoredRow, checks, date_field, filter_fields};
 
 /// Everything the program can do, over one database. Cheap to clone.
 #[derive(Clone)]

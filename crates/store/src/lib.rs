@@ -8,6 +8,7 @@ mod canonical;
 mod changes;
 mod configs;
 mod consents;
+mod datasets;
 mod db;
 pub mod deals;
 mod deliveries;
@@ -33,6 +34,10 @@ pub use canonical::{
 pub use changes::{ChangeRow, FailureRow};
 pub use configs::{CheckRow, ConfigRow};
 pub use consents::ConsentRow;
+pub use datasets::{
+    CurrentRow, DatasetRow, DifferenceRow, NewRow, Publication, RefusedDatasetRow, StoredRow, VersionChanges,
+    VersionRow, Writing,
+};
 pub use db::{Batch, Store};
 pub use deliveries::{DeliveryRow, DeliveryStatus, NewDelivery};
 pub use error::Error;

@@ -1,10 +1,11 @@
-//! What a run is to do: with deals or with tables, and how much of it.
+//! What a run is to do: with deals, tables or a dataset, and how much of it.
 
 use std::collections::HashSet;
 
 use model::{Cause, Direction, Subject};
 
 use super::run::{Only, Place};
+use crate::datasets::DatasetRequest;
 use crate::sources::LoadRequest;
 
 /// What a run is to do.
@@ -23,6 +24,8 @@ pub(crate) enum Task {
     Deals(DealsTask),
     /// The canonical tables of a source.
     Tables(LoadRequest),
+    /// A dataset.
+    Dataset(DatasetRequest),
 }
 
 /// A sync of deals.
@@ -62,13 +65,14 @@ impl Task {
         match self {
             Task::Deals(_) => Subject::Deals,
             Task::Tables(_) => Subject::Tables,
+            Task::Dataset(_) => Subject::Dataset,
         }
     }
 
     pub(super) fn direction(&self) -> Direction {
         match self {
             Task::Deals(deals) => deals.direction,
-            Task::Tables(_) => Direction::Import,
+            Task::Tables(_) | Task::Dataset(_) => Direction::Import,
         }
     }
 
@@ -76,7 +80,7 @@ impl Task {
     pub(super) fn plan_id(&self) -> Option<i64> {
         match self {
             Task::Deals(deals) => deals.agreed.as_ref().map(|agreed| agreed.plan_id),
-            Task::Tables(_) => None,
+            Task::Tables(_) | Task::Dataset(_) => None,
         }
     }
 }

@@ -21,6 +21,7 @@ use super::run::{Mode, Only, Work, work};
 use super::stop::{Stop, broken, interrupted};
 use super::tally::{Live, Phase, Tally};
 use crate::events::Follows;
+use crate::datasets::DatasetLoading;
 use crate::history::is_resumable;
 use crate::sources::Loading;
 use crate::{Error, Hub, Kind, Result, fault_point, now};
@@ -184,8 +185,10 @@ impl Hub {
     /// `NotFound`; `Invalid` when that run refused nothing; and as [`Hub::start_sync`].
     pub async fn replay(&self, run_id: i64) -> Result<i64> {
         let run = self.run_row(run_id).await?;
-        if run.subject == Subject::Tables {
-            return self.reload_refused(&run).await;
+        match run.subject {
+            Subject::Deals => {}
+            Subject::Tables => return self.reload_refused(&run).await,
+            Subject::Dataset => return self.replay_dataset(&run).await,
         }
         let mut only = Only::default();
         for failure in self.store().failures(run_id, u32::MAX, 0).await? {
@@ -236,7 +239,7 @@ impl Hub {
     /// Starts a run if nothing stands against it.
     pub(crate) async fn start(&self, job: Job) -> Result<i64> {
         let row = match &job.task {
-            Task::Deals(_) => {
+            Task::Deals(_) | Task::Dataset(_) => {
                 let row = self.config_row(&job.provider).await?;
                 self.connect(&row).await?;
                 row
@@ -310,6 +313,11 @@ impl Hub {
                 }
                 Task::Tables(request) => {
                     let mut loading = Loading { hub: &hub, run_id, tally, asked };
+                    let result = loading.run(&provider, request).await;
+                    (result, loading.tally)
+                }
+                Task::Dataset(request) => {
+                    let mut loading = DatasetLoading { hub: &hub, run_id, tally, asked };
                     let result = loading.run(&provider, request).await;
                     (result, loading.tally)
                 }

@@ -6,6 +6,7 @@ mod connection;
 mod data;
 mod recipe;
 mod schedule;
+mod dataset;
 mod source;
 mod webhook;
 
@@ -20,6 +21,9 @@ pub use connection::{
 pub use data::{CoverageBody, QualityBody, QualityCheckBody, QualityTableBody};
 pub use recipe::{TriedBody, TriedRowBody};
 pub use schedule::{ScheduleBody, ScheduleUpdate};
+pub use dataset::{
+    ColumnBody, DatasetBody, DatasetDifferenceBody, DatasetRowBody, DatasetVersionBody, SchemaBody,
+};
 pub use source::{
     Health, LoadBody, LoadLogBody, SourceMetricsBody, SourceStatusBody, SourceTestBody, TableCountsBody,
 };

@@ -75,7 +75,7 @@ impl Filter {
         let (mut tests, mut faults) = (Vec::new(), Vec::new());
         for ColumnTest { column: name, test } in &self.tests {
             let Some(column) = columns.iter().find(|column| column.name == *name) else {
-                faults.push(unknown(name));
+                faults.push(unknown_column(name));
                 continue;
             };
             match compiled(column, test) {
@@ -142,7 +142,8 @@ fn bound(column: &Column, text: &str, last: bool) -> Option<SortKey> {
     read(column.kind, comma, &cell).map(SortKey::from)
 }
 
-fn unknown(name: &str) -> Text {
+/// What is said of a column that does not exist.
+pub fn unknown_column(name: &str) -> Text {
     let name = shorten(name);
     Text::new(
         format!("La colonne « {name} » n'existe pas dans ce jeu de données."),

@@ -23,7 +23,7 @@ use xxhash_rust::xxh3::xxh3_64;
 pub use cells::{Cell, Cells, NotAnObject, cells};
 pub use column::{Column, ColumnType};
 pub use drift::{Drift, drift};
-pub use filter::{ColumnTest, Filter, Matcher, Test};
+pub use filter::{ColumnTest, Filter, Matcher, Test, unknown_column};
 pub use key::{KeyBy, detect};
 pub use order::{Order, SortKey};
 pub use shape::Shape;

@@ -1,4 +1,4 @@
-//! Long looks into the canonical tables: what is counted or sorted may be a million rows.
+//! Long looks into the canonical tables and datasets: what is counted or sorted may be a million rows.
 //!
 //! On SQLite they use a connection of their own, on a thread that may block, which sorts in a file and not
 //! in memory; on PostgreSQL the engine's own driver, since the neutral one costs more than the rows. The
@@ -26,21 +26,21 @@ pub enum DataValue {
 
 /// What a column of an answer holds. PostgreSQL wants to be asked for the right one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(crate) enum Holds {
     Text,
     Int,
     Real,
 }
 
 /// A statement with its values, in the order in which the text first names them.
-pub(super) struct Question {
-    pub(super) sql: String,
-    pub(super) values: Vec<DataValue>,
+pub(crate) struct Question {
+    pub(crate) sql: String,
+    pub(crate) values: Vec<DataValue>,
 }
 
 impl Store {
     /// The rows of an answer, with these columns.
-    pub(super) async fn ask(&self, question: Question, columns: Vec<Holds>) -> Result<Vec<Vec<DataValue>>> {
+    pub(crate) async fn ask(&self, question: Question, columns: Vec<Holds>) -> Result<Vec<Vec<DataValue>>> {
         let Question { sql, values } = question;
         let path = match &self.native {
             Native::Sqlite(path) => path.clone(),

@@ -24,6 +24,7 @@ mod sqlite;
 mod statements;
 
 pub use ask::DataValue;
+pub(crate) use ask::{Holds, Question};
 pub use browse::RefusedRow;
 pub use checks::{Check, checks};
 pub use columns::KnownColumn;
