@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
 mod browse;
+mod datasets;
 mod load;
 mod odoo;
 mod process;
@@ -18,7 +19,7 @@ use anyhow::{Context, bail};
 use table::Row;
 
 /// Every measurement, by the name it is run under.
-const ALL: [&str; 10] = [
+const ALL: [&str; 11] = [
     "import-10000",
     "import-100000",
     "import-latency",
@@ -27,6 +28,7 @@ const ALL: [&str; 10] = [
     "sources-sqlite",
     "sources-postgres",
     "sources-odoo",
+    "datasets",
     "server",
     "first-load",
 ];
@@ -66,6 +68,7 @@ async fn measure(name: &str) -> anyhow::Result<Vec<Row>> {
         "sources-sqlite" => sources::into_sqlite().await,
         "sources-postgres" => sources::into_postgres().await,
         "sources-odoo" => odoo::into_sqlite().await,
+        "datasets" => datasets::into_sqlite().await,
         "server" => server::idle(),
         "first-load" => server::first_load(),
         other => bail!("no measurement is called {other}; there are: {}", ALL.join(", ")),

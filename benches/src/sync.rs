@@ -154,7 +154,7 @@ impl Bench {
 }
 
 /// The simulated service in a process of its own.
-fn service(records: usize, latency_ms: usize) -> anyhow::Result<Listening> {
+pub(crate) fn service(records: usize, latency_ms: usize) -> anyhow::Result<Listening> {
     Listening::start("sandbox", |command| {
         let (records, latency) = (records.to_string(), latency_ms.to_string());
         command.args([
@@ -169,7 +169,7 @@ fn service(records: usize, latency_ms: usize) -> anyhow::Result<Listening> {
     })
 }
 
-fn token(service: &Listening) -> anyhow::Result<String> {
+pub(crate) fn token(service: &Listening) -> anyhow::Result<String> {
     let line = service.lines.iter().find_map(|l| l.strip_prefix("token "));
     Ok(line.context("the simulator named no token")?.trim().to_owned())
 }

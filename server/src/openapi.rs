@@ -25,6 +25,7 @@ const DOCUMENT: &str = "/api/openapi.json";
         (name = "connectors", description = "Connections: their settings and their test"),
         (name = "connections", description = "Connections of any kind: made, tested, synced"),
         (name = "data", description = "The rows that sources have brought, and how good they are"),
+        (name = "datasets", description = "Rows of any shape, typed, in versions"),
         (name = "sync", description = "Imports, exports and their previews"),
         (name = "runs", description = "The history: runs, their changes and their refused records"),
         (name = "sources", description = "Sources of data: their test, their syncs, how they stand"),

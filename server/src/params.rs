@@ -47,6 +47,17 @@ impl Params {
         values.pop()
     }
 
+    /// Every parameter whose name begins like this: the rest of the name, and the value.
+    pub(crate) fn starting(&mut self, prefix: &str) -> Vec<(String, String)> {
+        let taken = self.rest.extract_if(.., |key, _| key.starts_with(prefix));
+        taken
+            .flat_map(|(key, values)| {
+                let name = key[prefix.len()..].to_owned();
+                values.into_iter().map(move |value| (name.clone(), value))
+            })
+            .collect()
+    }
+
     /// A whole number from `least` on.
     pub(crate) fn number(&mut self, key: &str, least: u32) -> Option<u32> {
         let text = self.one(key)?;

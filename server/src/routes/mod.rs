@@ -9,6 +9,8 @@ mod connection_sync;
 mod connections;
 mod connectors;
 mod data;
+mod dataset_query;
+mod datasets;
 mod deal_filter;
 mod deal_input;
 mod deals;
@@ -37,6 +39,10 @@ pub(crate) fn prompt() -> OpenApiRouter<AppState> {
         .routes(routes!(connectors::update_config))
         .routes(routes!(data::list_rows))
         .routes(routes!(data::find_quality))
+        .routes(routes!(datasets::list_datasets))
+        .routes(routes!(datasets::find_dataset, datasets::delete_dataset))
+        .routes(routes!(datasets::list_dataset_versions))
+        .routes(routes!(datasets::list_dataset_differences))
         .routes(routes!(logs::list_logs))
         .routes(routes!(runs::find_run))
         .routes(routes!(plans::find_plan))
@@ -67,10 +73,12 @@ pub(crate) fn prompt() -> OpenApiRouter<AppState> {
         .routes(routes!(webhooks::redeliver_message))
 }
 
-/// The resources that wait for a service: an answer may take as long as a sync does.
+/// The resources that wait for a service or look at every row: an answer may take as long as a sync does.
 pub(crate) fn patient() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(connectors::test_connection))
+        .routes(routes!(datasets::list_dataset_rows))
+        .routes(routes!(datasets::export_dataset))
         .routes(routes!(sync::find_sync, sync::start_sync))
         .routes(routes!(sync::import_deals))
         .routes(routes!(sync::export_deals))

@@ -7,6 +7,7 @@ mod connections;
 mod connectors;
 mod data;
 mod data_pages;
+mod datasets;
 mod deals;
 mod envelope;
 mod harness;

@@ -60,6 +60,13 @@ const CALLS: &[(&str, &str, &str)] = &[
     ("post", "/api/webhooks/{id}/test", "test_webhook"),
     ("get", "/api/webhooks/{id}/deliveries", "list_deliveries"),
     ("post", "/api/webhooks/{id}/deliveries/{delivery}/redeliver", "redeliver_message"),
+    ("get", "/api/datasets", "list_datasets"),
+    ("get", "/api/datasets/{id}", "find_dataset"),
+    ("delete", "/api/datasets/{id}", "delete_dataset"),
+    ("get", "/api/datasets/{id}/rows", "list_dataset_rows"),
+    ("get", "/api/datasets/{id}/versions", "list_dataset_versions"),
+    ("get", "/api/datasets/{id}/differences", "list_dataset_differences"),
+    ("get", "/api/datasets/{id}/export", "export_dataset"),
     ("get", "/api/openapi.json", ""),
 ];
 

@@ -127,6 +127,14 @@ enum Judged {
 }
 
 impl Portion {
+    /// Adds what is to be written with it.
+    pub(super) fn extend(&mut self, more: Portion) {
+        self.rows.extend(more.rows);
+        self.refused.extend(more.refused);
+        self.bytes += more.bytes;
+        self.warnings.extend(more.warnings);
+    }
+
     fn add(&mut self, content: String, position: u64, judged: Judged, read_for: Option<i64>) {
         match judged {
             Judged::Taken(key) => {

@@ -12,8 +12,12 @@ use tokio_util::task::AbortOnDropHandle;
 use super::intake::{Intake, Portion};
 use crate::Error;
 
-/// Portions that may wait.
-const AHEAD: usize = 2;
+/// Portions that may wait, and that may be written together: enough to hide the service's latency and to
+/// spare the disk where pages are small, few enough to keep memory flat.
+const AHEAD: usize = 10;
+
+/// Rows from which on no more are written together.
+const ENOUGH: usize = 2_000;
 
 /// What the writing side has to do next.
 pub(super) enum Step {
@@ -40,13 +44,31 @@ pub(super) struct Read {
 /// The steps of a reading; they end with the receiver.
 pub(super) struct Steps {
     receiver: mpsc::Receiver<Result<Step, Error>>,
+    /// What came after the portions that were given out last.
+    held: Option<Result<Step, Error>>,
     _reader: AbortOnDropHandle<()>,
 }
 
 impl Steps {
-    /// The next one. After [`Step::End`] and after an error there is none.
+    /// The next one, with the portions that are there already. After [`Step::End`] and after an error there is
+    /// none.
     pub(super) async fn next(&mut self) -> Option<Result<Step, Error>> {
-        self.receiver.recv().await
+        let next = match self.held.take() {
+            Some(held) => held,
+            None => self.receiver.recv().await?,
+        };
+        let Ok(Step::Portion(mut portion)) = next else { return Some(next) };
+        while portion.rows.len() < ENOUGH {
+            match self.receiver.try_recv() {
+                Ok(Ok(Step::Portion(more))) => portion.extend(more),
+                Ok(other) => {
+                    self.held = Some(other);
+                    break;
+                }
+                Err(_) => break,
+            }
+        }
+        Some(Ok(Step::Portion(portion)))
     }
 }
 
@@ -80,5 +102,5 @@ pub(super) fn begin(
         // Nobody listens any more: then nobody needs the end either.
         let _ = sender.send(Ok(end)).await;
     });
-    Steps { receiver, _reader: AbortOnDropHandle::new(reader) }
+    Steps { receiver, held: None, _reader: AbortOnDropHandle::new(reader) }
 }

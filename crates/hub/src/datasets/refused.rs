@@ -1,6 +1,9 @@
 //! Rows that a run refused: told, and tried again.
 
+use std::collections::BTreeMap;
+
 use model::api::RecordErrorBody;
+use model::dataset::cells;
 use model::{Cause, Lang};
 use store::{RefusedDatasetRow, RunRow};
 
@@ -36,14 +39,18 @@ impl Hub {
 }
 
 fn told(row: RefusedDatasetRow, lang: Lang) -> RecordErrorBody {
+    let payload = match cells(&row.content) {
+        Ok(cells) => cells.iter().map(|(name, cell)| (name.to_owned(), cell.as_text().to_owned())).collect(),
+        // What is no object has no columns.
+        Err(_) => BTreeMap::from([("content".to_owned(), row.content.clone())]),
+    };
     RecordErrorBody {
         client: Some(words::row_name(&row).get(lang).to_owned()),
         external_id: row.key,
         field: row.column,
         code: row.code,
         message: row.reason.get(lang).to_owned(),
-        // What is no object has no members to show.
-        payload: serde_json::from_str(&row.content).unwrap_or_default(),
+        payload,
         ..RecordErrorBody::default()
     }
 }

@@ -263,13 +263,13 @@ pub struct RecordErrorBody {
     pub deal_id: Option<i64>,
     /// The client's name, so that people recognise the record.
     pub client: Option<String>,
-    /// The CRM field at fault.
+    /// The CRM field at fault, or the column.
     pub field: Option<String>,
     /// A stable word: `invalid`, `ambiguous`, `rejected`, `missing_option`, `gone`.
     pub code: String,
     /// What is wrong and what to do.
     pub message: String,
-    /// What the record held, by CRM field. The page shows it where nothing is sent to the browser.
+    /// What the record held, by CRM field or column. The page shows it where nothing is sent to the browser.
     #[serde(skip_deserializing)]
     pub payload: BTreeMap<String, String>,
 }

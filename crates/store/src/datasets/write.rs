@@ -100,14 +100,19 @@ impl Batch {
         let known = self.known_rows(writing.dataset_id, &keys).await?;
         let mut counts = Counts { processed: rows.len() as u64, ..Counts::default() };
         let (mut closed, mut written) = (Vec::new(), Vec::new());
+        // A new row has its place where its key first came, however pages are put together.
+        let mut new_places: HashMap<&str, i64> = HashMap::new();
         for (i, row) in rows.iter().enumerate() {
             if last.get(row.key.as_str()) != Some(&i) {
                 counts.updated += 1;
                 writing.repeated += 1;
+                if !known.contains_key(&row.key) {
+                    new_places.entry(&row.key).or_insert_with(|| writing.new_place());
+                }
                 continue;
             }
             let Some(there) = known.get(&row.key) else {
-                let place = writing.new_place();
+                let place = new_places.get(row.key.as_str()).copied().unwrap_or_else(|| writing.new_place());
                 writing.seen.is_new(place);
                 counts.created += 1;
                 written.push((row, place));
