@@ -55,8 +55,6 @@ pub struct ConfigRow {
     pub rules: Vec<Rule>,
     /// The column that tells the rows of a dataset apart; `None` where nobody chose one.
     pub key_column: Option<String>,
-    /// What the next reading of rows may begin after.
-    pub row_mark: Option<String>,
     /// When it was made; empty for those made before this was kept.
     pub created_at: String,
     /// When it was last saved.
@@ -78,7 +76,7 @@ pub struct CheckRow {
 
 const COLUMNS: &str = "provider, connector_type, case when api_token is null then 0 else 1 end as has_token, base_id, table_name, \
                        settings, field_mapping, status_words, is_active, sandbox, stream, column_mapping, \
-                       last_check, title, destination, recipes, rules, key_column, row_mark, \
+                       last_check, title, destination, recipes, rules, key_column, \
                        coalesce(created_at, '') as created_at, id, updated_at";
 
 impl Store {
@@ -136,15 +134,15 @@ impl Batch {
             "insert into connector_configs \
              (provider, base_id, table_name, settings, field_mapping, status_words, is_active, sandbox, stream, \
              updated_at, connector_type, column_mapping, title, destination, recipes, rules, key_column, \
-             row_mark, created_at) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
+             created_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
              on conflict (provider) do update set base_id = excluded.base_id, table_name = excluded.table_name, \
              settings = excluded.settings, field_mapping = excluded.field_mapping, \
              status_words = excluded.status_words, is_active = excluded.is_active, sandbox = excluded.sandbox, \
              stream = excluded.stream, updated_at = excluded.updated_at, \
              connector_type = excluded.connector_type, column_mapping = excluded.column_mapping, \
              title = excluded.title, destination = excluded.destination, recipes = excluded.recipes, \
-             rules = excluded.rules, key_column = excluded.key_column, row_mark = excluded.row_mark",
+             rules = excluded.rules, key_column = excluded.key_column",
         )
         .bind(&config.provider)
         .bind(config.base_id.clone())
@@ -163,7 +161,6 @@ impl Batch {
         .bind(serde_json::json!(config.recipes).to_string())
         .bind(serde_json::json!(config.rules).to_string())
         .bind(config.key_column.clone())
-        .bind(config.row_mark.clone())
         .bind(if config.created_at.is_empty() { &config.updated_at } else { &config.created_at })
         .execute(&mut *self.tx)
         .await?;
@@ -238,7 +235,6 @@ fn config(row: &AnyRow) -> Result<ConfigRow> {
         recipes: json(row.try_get("recipes")?, "recipes")?.unwrap_or_default(),
         rules: json(row.try_get("rules")?, "rules")?.unwrap_or_default(),
         key_column: row.try_get("key_column")?,
-        row_mark: row.try_get("row_mark")?,
         created_at: row.try_get("created_at")?,
         updated_at: row.try_get("updated_at")?,
     })

@@ -72,11 +72,12 @@ pub(super) fn test_body(test: AccountTest) -> ConnectionTestBody {
 
 /// How a sync ended.
 pub(super) fn sync_body(synced: Synced) -> ConnectionSyncBody {
+    let (dataset_id, dataset_name) = synced.dataset.clone().unzip();
     ConnectionSyncBody {
         success: synced.success(),
         run: synced.run,
-        dataset_id: None,
-        dataset_name: None,
+        dataset_id,
+        dataset_name,
         errors: synced.errors,
         code: synced.code,
     }

@@ -60,7 +60,7 @@ pub(super) async fn sync_connection(
     if in_a_hurry(&headers) {
         return Ok(begun(run_id));
     }
-    let synced = state.hub.wait_account_sync(id, run_id, lang).await?;
+    let synced = state.hub.wait_account_sync(id, run_id, &wanted, lang).await?;
     let status = status_of(&synced.run.status, synced.code.as_deref());
     Ok((status, Json(sync_body(synced))).into_response())
 }

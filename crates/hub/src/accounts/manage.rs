@@ -150,7 +150,6 @@ impl Hub {
         set_plain_values(&mut row, typed.values);
         row.updated_at = now();
         let (_none_begins, mut batch) = if is_read_anew {
-            row.row_mark = None;
             row.stream = None;
             let scope = self.source_scope(&row.provider).await?;
             let (none_begins, mut batch) = self.idle_batch(&row.provider).await?;

@@ -3,8 +3,12 @@
 use model::api::{ConnectionRunBody, LoadBody};
 use model::{Cause, Direction, Lang, RunStatus, Subject, Text};
 
+use store::ConfigRow;
+
 use super::history::run_body;
-use crate::sync::Job;
+use super::kinds::title;
+use crate::connections::kind_of;
+use crate::sync::{Job, Task};
 use crate::{Error, Hub, Result};
 
 /// What to sync.
@@ -25,6 +29,8 @@ pub struct Synced {
     pub errors: Vec<String>,
     /// A stable word for why it ended as it did.
     pub code: Option<String>,
+    /// Number and name of the dataset the rows are in.
+    pub dataset: Option<(i64, String)>,
 }
 
 /// How many refused rows an answer tells.
@@ -39,17 +45,38 @@ impl Hub {
     pub async fn start_account_sync(&self, id: i64, wanted: &AccountSync) -> Result<i64> {
         let row = self.account_row(id).await?;
         let task = match wanted.as_dataset {
-            true => return Err(Error::invalid(Text::same("dataset"))),
+            true => self.task_into_dataset(&row, wanted.dataset.clone()).await?,
             false => self.usual_task(&row, Direction::Import)?,
         };
         self.start(Job { provider: row.provider, task, cause: Cause::Person }).await
+    }
+
+    async fn task_into_dataset(&self, row: &ConfigRow, dataset: Option<String>) -> Result<Task> {
+        if !self.inner.connectors.contains_key(kind_of(row)) {
+            let title = title(row);
+            return Err(Error::invalid(Text::new(
+                format!(
+                    "Les lignes de « {title} » vont dans les tables (clients, produits, ventes…), pas dans un jeu de données."
+                ),
+                format!(
+                    "The rows of “{title}” go into the tables (customers, products, sales…), not into a dataset."
+                ),
+            )));
+        }
+        self.dataset_task(&row.provider, dataset, false).await
     }
 
     /// Waits for a sync to end and tells how it went. One that failed is an answer too.
     ///
     /// # Errors
     /// `NotFound`; the database does not answer.
-    pub async fn wait_account_sync(&self, id: i64, run_id: i64, lang: Lang) -> Result<Synced> {
+    pub async fn wait_account_sync(
+        &self,
+        id: i64,
+        run_id: i64,
+        wanted: &AccountSync,
+        lang: Lang,
+    ) -> Result<Synced> {
         self.until_ended(run_id).await;
         let run = self.run_row(run_id).await?;
         let errors = match run.subject {
@@ -62,7 +89,15 @@ impl Hub {
                 failures.into_iter().map(|failure| failure.message).collect()
             }
         };
-        Ok(Synced { errors, code: run.ending.code.clone(), run: run_body(&run, id, lang) })
+        let dataset = match run.subject {
+            Subject::Dataset => {
+                let row = self.account_row(id).await?;
+                let name = self.dataset_name(&row, wanted.dataset.clone()).await?;
+                self.store().dataset_named(&name).await?.map(|dataset| (dataset.id, dataset.name))
+            }
+            Subject::Deals | Subject::Tables => None,
+        };
+        Ok(Synced { errors, code: run.ending.code.clone(), run: run_body(&run, id, lang), dataset })
     }
 }
 

@@ -100,7 +100,6 @@ impl Hub {
         take_over(&mut row, connection);
         if is_read_anew {
             row.stream = None;
-            row.row_mark = None;
         }
         let schedule = match self.wanted_schedule(&row, wish).await? {
             Ok(schedule) => schedule,

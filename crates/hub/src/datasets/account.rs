@@ -81,7 +81,7 @@ impl Hub {
     /// # Errors
     /// `UnknownProvider`; the database does not answer.
     pub async fn schema(&self, provider: &str, lang: Lang) -> Result<SchemaBody> {
-        let config = self.config_row(provider).await?;
+        let config = self.connection_row(provider).await?;
         let datasets = self.store().datasets_of(provider).await?;
         let is_destination = |row: &DatasetRow| matches!(&config.destination, Some(Destination::Dataset { name }) if *name == row.name);
         let dataset = datasets.iter().find(|row| is_destination(row)).or(datasets.first());

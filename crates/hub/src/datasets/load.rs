@@ -51,7 +51,7 @@ impl DatasetLoading<'_> {
         provider: &str,
         request: DatasetRequest,
     ) -> std::result::Result<(), Stop> {
-        let config = self.hub.config_row(provider).await?;
+        let config = self.hub.connection_row(provider).await?;
         let rules = Checker::new(&config.rules).map_err(|faults| invalid(&faults))?;
         let dataset = self.dataset(&request.dataset, provider).await?;
         let mut writing = self.hub.store().dataset_writing(dataset.id).await?;

@@ -38,7 +38,7 @@ impl Hub {
         dataset_name: Option<String>,
         accept_removals: bool,
     ) -> Result<Task> {
-        let config = self.config_row(provider).await?;
+        let config = self.connection_row(provider).await?;
         let dataset = self.dataset_name(&config, dataset_name).await?;
         Ok(Task::Dataset(DatasetRequest { dataset, accept_removals, replay_of: None }))
     }
@@ -62,7 +62,11 @@ impl Hub {
         Ok(batch.commit().await?)
     }
 
-    async fn dataset_name(&self, config: &ConfigRow, asked: Option<String>) -> Result<String> {
+    /// The name of the dataset that the rows of a connection go into.
+    ///
+    /// # Errors
+    /// `Invalid` when it is none, or another connection's.
+    pub(crate) async fn dataset_name(&self, config: &ConfigRow, asked: Option<String>) -> Result<String> {
         let asked = asked.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
         let name = match (asked, &config.destination) {
             (Some(name), _) => name,

@@ -9,6 +9,7 @@ use model::{Cause, Destination, Direction, Text};
 use store::{ConfigRow, ScheduleRow};
 
 use super::moments::{Moments, time_zone};
+use crate::datasets::DatasetRequest;
 use crate::sources::LoadRequest;
 use crate::sync::{DealsTask, Job, Task, broken};
 use crate::{Error, Hub, Kind, Result};
@@ -106,6 +107,10 @@ impl Hub {
             (Destination::Tables, Direction::Import) => Ok(tables(None)),
             (Destination::Table { entity }, Direction::Import) => {
                 Ok(tables(Some(Entity::from_name(&entity).ok_or_else(|| cannot(&row.provider))?)))
+            }
+            (Destination::Dataset { name }, Direction::Import) => {
+                let dataset = name.trim().to_owned();
+                Ok(Task::Dataset(DatasetRequest { dataset, ..DatasetRequest::default() }))
             }
             (Destination::Deals, _) => Ok(Task::Deals(DealsTask::all(direction))),
             // The deals of a source of tables have a way of their own.

@@ -20,8 +20,8 @@ use super::job::{DealsTask, Job, Task};
 use super::run::{Mode, Only, Work, work};
 use super::stop::{Stop, broken, interrupted};
 use super::tally::{Live, Phase, Tally};
-use crate::events::Follows;
 use crate::datasets::DatasetLoading;
+use crate::events::Follows;
 use crate::history::is_resumable;
 use crate::sources::Loading;
 use crate::{Error, Hub, Kind, Result, fault_point, now};
@@ -239,8 +239,13 @@ impl Hub {
     /// Starts a run if nothing stands against it.
     pub(crate) async fn start(&self, job: Job) -> Result<i64> {
         let row = match &job.task {
-            Task::Deals(_) | Task::Dataset(_) => {
+            Task::Deals(_) => {
                 let row = self.config_row(&job.provider).await?;
+                self.connect(&row).await?;
+                row
+            }
+            Task::Dataset(_) => {
+                let row = self.connection_row(&job.provider).await?;
                 self.connect(&row).await?;
                 row
             }

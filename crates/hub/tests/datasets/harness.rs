@@ -1,6 +1,8 @@
 //! A hub on a database of its own, with connections to a scripted service.
 
-use connectors::RowPage;
+use std::sync::Arc;
+
+use connectors::{Connector, RowPage};
 use futures_util::StreamExt;
 use hub::{DatasetQuery, Hub, HubOptions, Keys};
 use model::Lang;
@@ -112,8 +114,9 @@ impl Harness {
 }
 
 async fn open(url: &str, key: &SecretString, service: &Service) -> Hub {
-    let options = HubOptions::new(url.to_owned(), Keys::parse(key).unwrap());
-    Hub::open_with(options, vec![Box::new(service.clone())]).await.unwrap()
+    let connectors: Vec<Arc<dyn Connector>> = vec![Arc::new(service.clone())];
+    let options = HubOptions { connectors, ..HubOptions::new(url.to_owned(), Keys::parse(key).unwrap()) };
+    Hub::open(options).await.unwrap()
 }
 
 pub(crate) fn counts(run: &SyncBody) -> [u64; 5] {

@@ -1,7 +1,7 @@
 //! Hubs over one database, an authorization server, and a connection between them.
 
-use std::sync::Arc;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{TimeDelta, Utc};
 use hub::{AllowedHost, Consent, Hub, HubOptions, Keys, Policy};

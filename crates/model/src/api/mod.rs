@@ -4,9 +4,9 @@
 
 mod connection;
 mod data;
+mod dataset;
 mod recipe;
 mod schedule;
-mod dataset;
 mod source;
 mod webhook;
 
@@ -19,11 +19,11 @@ pub use connection::{
     ConnectionTypeBody, StreamBody, StreamFieldBody,
 };
 pub use data::{CoverageBody, QualityBody, QualityCheckBody, QualityTableBody};
-pub use recipe::{TriedBody, TriedRowBody};
-pub use schedule::{ScheduleBody, ScheduleUpdate};
 pub use dataset::{
     ColumnBody, DatasetBody, DatasetDifferenceBody, DatasetRowBody, DatasetVersionBody, SchemaBody,
 };
+pub use recipe::{TriedBody, TriedRowBody};
+pub use schedule::{ScheduleBody, ScheduleUpdate};
 pub use source::{
     Health, LoadBody, LoadLogBody, SourceMetricsBody, SourceStatusBody, SourceTestBody, TableCountsBody,
 };

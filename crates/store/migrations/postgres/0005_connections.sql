@@ -10,8 +10,6 @@ alter table connector_configs add column recipes text;
 alter table connector_configs add column rules text;
 -- The column that tells the rows of a dataset apart.
 alter table connector_configs add column key_column text;
--- What the next reading of rows may begin after; only the connector understands it.
-alter table connector_configs add column row_mark text;
 alter table connector_configs add column created_at text;
 
 -- How many bytes the service sent, after decompression.
