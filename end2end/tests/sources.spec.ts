@@ -141,7 +141,7 @@ test("a key that was not stored is not said to be", async ({ page, complaints })
   await page.getByLabel("API Key").fill("s3cret");
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await expect(page.getByText("À saisir de nouveau")).toBeVisible();
-  await expect(page.getByText("est enregistré, chiffré")).toBeHidden();
+  await expect(page.getByText("Laissez vide pour le conserver")).toBeHidden();
   await expect(page.getByLabel("API Key")).toHaveAttribute("required");
   // The browser notes the page's status, which is what it should be.
   expect(complaints.splice(0)).toEqual([expect.stringContaining("422")]);

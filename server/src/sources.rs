@@ -3,8 +3,6 @@
 //! A form is answered with the page it leads to, or with itself again: what was typed and what is wrong
 //! with it, secrets left out.
 
-use std::collections::BTreeMap;
-
 use app::Typed;
 use axum::Router;
 use axum::body::Bytes;
@@ -20,6 +18,7 @@ use url::form_urlencoded;
 
 use crate::AppState;
 use crate::drawing::{Sender, Shell, draw, source_page};
+use crate::form::read;
 
 /// The list of sources.
 const LIST: &str = "/connectors?tab=sources";
@@ -171,9 +170,4 @@ async fn again(
 ) -> Response {
     typed.forget_secrets(&state.hub.source_kinds());
     sender.shown(state, Shell::Live, path, status, move || provide_context(typed.clone())).await
-}
-
-/// What a form holds; of what comes twice, the last.
-fn read(form: &[u8]) -> BTreeMap<String, String> {
-    form_urlencoded::parse(form).into_owned().collect()
 }

@@ -9,7 +9,7 @@ use crate::ledger::{bound, say};
 
 /// A field of the form. A secret is never shown; left blank, the stored one stays.
 #[component]
-pub(super) fn Field(
+pub(crate) fn Field(
     /// What it asks for.
     field: FormField,
     /// What was typed, or is stored; of a secret, anything but nothing means that one is stored.
@@ -23,6 +23,9 @@ pub(super) fn Field(
     let help = format!("{id}-help");
     let is_secret = field.kind.is_secret();
     let is_kept = is_secret && !value.is_empty();
+    let condition = field.shown_when;
+    // What may be hidden is judged by the server: a browser would not let a hidden field pass.
+    let is_needed = field.required && !is_kept && condition.is_none();
     let input = match field.kind {
         FieldKind::Choice { options } => {
             let options = options.into_iter().map(|ChoiceOption { value, label }| {
@@ -35,7 +38,24 @@ pub(super) fn Field(
             let options = vec![("false".to_owned(), t.no.to_owned()), ("true".to_owned(), t.yes.to_owned())];
             select(id.clone(), field.key, help.clone(), options, if is_on(&value) { "true" } else { "false" })
         }
-        _ => {
+        FieldKind::LongText | FieldKind::Pairs => view! {
+            <textarea
+                class="field__input field__lines"
+                id=id.clone()
+                name=field.key
+                rows="3"
+                placeholder=field.example
+                required=is_needed
+                autocapitalize="off"
+                spellcheck="false"
+                aria-describedby=help.clone()
+                aria-invalid=fault.is_some().then_some("true")
+            >
+                {value}
+            </textarea>
+        }
+        .into_any(),
+        kind => {
             let placeholder = if is_kept {
                 "••••••••".to_owned()
             } else if is_secret {
@@ -49,10 +69,10 @@ pub(super) fn Field(
                     id=id.clone()
                     name=field.key
                     type=if is_secret { "password" } else { "text" }
-                    inputmode=(field.kind == FieldKind::Url).then_some("url")
+                    inputmode=keyboard(&kind)
                     value=if is_secret { String::new() } else { value }
                     placeholder=placeholder
-                    required=field.required && !is_kept
+                    required=is_needed
                     autocomplete=if is_secret { "new-password" } else { "off" }
                     autocapitalize="off"
                     spellcheck="false"
@@ -64,20 +84,39 @@ pub(super) fn Field(
         }
     };
     view! {
-        <div class="field" class:field--wrong=fault.is_some()>
+        <div
+            class="field"
+            class:field--wrong=fault.is_some()
+            data-shown-when=condition.as_ref().map(|condition| condition.key.clone())
+            data-shown-for=condition.map(|condition| condition.values.join(" "))
+        >
             {label(id, field.label.get(lang).to_owned(), field.required)}
             {input}
             <div class="field__help" id=help>
                 {complaint(fault.as_deref())}
-                <p>{bound(if is_kept { t.token_kept } else { field.help.get(lang) })}</p>
+                <p>{bound(if is_kept { kept() } else { field.help.get(lang) })}</p>
             </div>
         </div>
     }
     .into_any()
 }
 
+/// What is said of a secret that is there already.
+fn kept() -> &'static str {
+    say("Enregistré, chiffré. Laissez vide pour le conserver.", "Stored, encrypted. Leave empty to keep it.")
+}
+
+/// The keys a screen shows for what is typed.
+fn keyboard(kind: &FieldKind) -> Option<&'static str> {
+    match kind {
+        FieldKind::Url => Some("url"),
+        FieldKind::Number { .. } => Some("numeric"),
+        _ => None,
+    }
+}
+
 /// A label, with the word that says that the field must be filled in.
-pub(super) fn label(id: String, text: String, required: bool) -> AnyView {
+pub(crate) fn label(id: String, text: String, required: bool) -> AnyView {
     view! {
         <label class="field__label" for=id>
             {text}
@@ -88,7 +127,7 @@ pub(super) fn label(id: String, text: String, required: bool) -> AnyView {
 }
 
 /// What is wrong with a field; nothing when it is right.
-pub(super) fn complaint(fault: Option<&str>) -> AnyView {
+pub(crate) fn complaint(fault: Option<&str>) -> AnyView {
     let Some(fault) = fault else { return ().into_any() };
     view! {
         <p class="field__fault" role="alert">

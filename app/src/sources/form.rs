@@ -14,7 +14,7 @@ use crate::i18n::lang;
 
 /// The fields of a kind, with what helps to fill them in.
 #[component]
-pub(super) fn SourceFields(
+pub(crate) fn SourceFields(
     /// What the kind is and what it asks for.
     spec: ConnectorSpec,
     /// Its guide, Markdown in both languages.

@@ -38,9 +38,15 @@ use crate::i18n::lang;
 pub(crate) use count_table::CountTable;
 pub(crate) use delete_page::DeletePage;
 pub(crate) use detail_page::DetailPage;
+pub(crate) use field::{complaint, label};
+pub(crate) use form::SourceFields;
 pub(crate) use list_page::ListPage;
 pub(crate) use new_page::NewPage;
+pub(crate) use outcome::{ask_again, list, progress, sum, verdict};
+pub(crate) use result_dialog::ResultDialog;
+pub(crate) use toast::passing;
 pub use typed::Typed;
+pub(crate) use when::When;
 
 /// The list of sources: a tab of the connectors.
 pub(crate) const LIST: &str = "/connectors?tab=sources";
@@ -56,7 +62,7 @@ fn name_in_address() -> String {
 }
 
 /// A value after the `?`.
-fn asked(key: &str) -> Option<String> {
+pub(crate) fn asked(key: &str) -> Option<String> {
     use_query_map().read_untracked().get(key)
 }
 

@@ -31,13 +31,15 @@ pub(super) fn of_test(checked: Checked) -> AnyView {
 /// The progress or the outcome of a sync. The script follows it by its number.
 pub(super) fn of_load(name: &str, load: LoadBody) -> AnyView {
     match status_of(&load) {
-        RunStatus::Running => progress(name, &load),
+        RunStatus::Running => {
+            progress(load.run_id, format!("{}?run={}", address(name), load.run_id), load.processed())
+        }
         status => ended(name, status, load),
     }
 }
 
 /// Without script, the page asks again by itself.
-pub(super) fn ask_again() -> AnyView {
+pub(crate) fn ask_again() -> AnyView {
     view! {
         <noscript>
             <meta http-equiv="refresh" content="2" />
@@ -46,10 +48,11 @@ pub(super) fn ask_again() -> AnyView {
     .into_any()
 }
 
-fn progress(name: &str, load: &LoadBody) -> AnyView {
-    let rows = format::number(load.processed(), lang());
+/// The progress of a run whose outcome will stand on a page of that address.
+pub(crate) fn progress(run_id: i64, page: String, processed: u64) -> AnyView {
+    let rows = format::number(processed, lang());
     view! {
-        <section class="outcome-of" data-outcome data-run=load.run_id data-page=format!("{}?run={}", address(name), load.run_id)>
+        <section class="outcome-of" data-outcome data-run=run_id data-page=page>
             <div class="notice notice--neutral">
                 <Icon glyph=Glyph::Spinner />
                 <div class="notice__body">
@@ -62,7 +65,7 @@ fn progress(name: &str, load: &LoadBody) -> AnyView {
                         <span data-rate data-unit=say("enregistrements/s", "records/s")></span>
                     </p>
                     <progress class="outcome-of__bar" aria-label=say("Avancement", "Progress")></progress>
-                    <form method="post" action=format!("/runs/{}/cancel", load.run_id) data-cancel=format!("/api/sync/runs/{}/cancel", load.run_id)>
+                    <form method="post" action=format!("/runs/{run_id}/cancel") data-cancel=format!("/api/sync/runs/{run_id}/cancel")>
                         <button class="button">
                             <Icon glyph=Glyph::Stop />
                             {texts().sync.cancel}
@@ -76,8 +79,9 @@ fn progress(name: &str, load: &LoadBody) -> AnyView {
     .into_any()
 }
 
-fn ended(name: &str, status: RunStatus, load: LoadBody) -> AnyView {
-    let (tone, title) = match status {
+/// How a run that has ended went, in a colour and a few words.
+pub(crate) fn verdict(status: RunStatus) -> (Tone, &'static str) {
+    match status {
         RunStatus::Success => (Tone::Good, say("Synchronisation réussie", "Sync succeeded")),
         RunStatus::Partial => (
             Tone::Warning,
@@ -88,13 +92,21 @@ fn ended(name: &str, status: RunStatus, load: LoadBody) -> AnyView {
         RunStatus::Error | RunStatus::Running => {
             (Tone::Bad, say("La synchronisation a échoué", "The sync failed"))
         }
-    };
-    let duration = duration(&load);
-    let rows = format::number(load.processed(), lang());
-    let sum = match lang() {
+    }
+}
+
+/// `1 234 enregistrements en 3 s.`
+pub(crate) fn sum(processed: u64, duration: &str) -> String {
+    let rows = format::number(processed, lang());
+    match lang() {
         model::Lang::Fr => format!("{rows} enregistrements en {duration}."),
         model::Lang::En => format!("{rows} records in {duration}."),
-    };
+    }
+}
+
+fn ended(name: &str, status: RunStatus, load: LoadBody) -> AnyView {
+    let (tone, title) = verdict(status);
+    let sum = sum(load.processed(), &duration(&load));
     let told = format!("{name} : {title}");
     let lines: Vec<String> = std::iter::once(sum).chain(load.hint).collect();
     view! {
@@ -115,7 +127,7 @@ fn ended(name: &str, status: RunStatus, load: LoadBody) -> AnyView {
 }
 
 /// Sentences under their heading; nothing when there are none.
-fn list(title: &'static str, lines: Vec<String>) -> AnyView {
+pub(crate) fn list(title: &'static str, lines: Vec<String>) -> AnyView {
     if lines.is_empty() {
         return ().into_any();
     }

@@ -7,7 +7,7 @@ use crate::ledger::say;
 
 /// A closed dialog, what it shows while something goes on, and the place of passing notices.
 #[component]
-pub(super) fn ResultDialog() -> impl IntoView {
+pub(crate) fn ResultDialog() -> impl IntoView {
     let busy = |act: &'static str, label: &'static str| {
         view! {
             <template data-busy-with=act>

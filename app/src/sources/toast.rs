@@ -6,7 +6,7 @@ use super::asked;
 use crate::components::{Notice, Tone};
 use crate::ledger::say;
 
-/// The notice of the address, if there is one. With script it floats, and goes away by itself.
+/// The notice of the address, if there is one.
 #[component]
 pub(super) fn Toast() -> impl IntoView {
     let title = match asked("notice").as_deref() {
@@ -14,6 +14,11 @@ pub(super) fn Toast() -> impl IntoView {
         Some("deleted") => say("Source supprimée", "Source deleted"),
         _ => return ().into_any(),
     };
+    passing(title)
+}
+
+/// A sentence about what went well. With script it floats, and goes away by itself.
+pub(crate) fn passing(title: &'static str) -> AnyView {
     view! {
         <div class="sources__notice" role="status" data-toast>
             <Notice tone=Tone::Good title=title />

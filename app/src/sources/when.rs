@@ -7,7 +7,7 @@ use crate::components::LocalTime;
 
 /// The day and the time by the server's clock.
 #[component]
-pub(super) fn When(
+pub(crate) fn When(
     /// RFC 3339, UTC.
     instant: String,
 ) -> impl IntoView {
