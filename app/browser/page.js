@@ -1,8 +1,8 @@
 // Pages of the server as documents, to take parts from.
 
 /** Asks for a page, with `POST` for what it leads to, and parses it. */
-export async function ask(address, method = "GET") {
-  const answer = await fetch(address, { method, headers: { accept: "text/html" } });
+export async function ask(address, method = "GET", body) {
+  const answer = await fetch(address, { method, body, headers: { accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   // What is there for those without script, such as asking again by itself, must not come alive.
   for (const part of page.querySelectorAll("noscript")) part.remove();

@@ -1,6 +1,9 @@
-// The pages of the sources of data, livelier. Each of them is whole without this script: it only saves
+// The pages of the sources of data and of connections, livelier. Each of them is whole without this script: it only saves
 // page loads, and follows what goes on. Every sentence comes from the server.
 import { test, sync } from "./act.js";
+import { tryOut } from "./connection.js";
+import { showWhatFits } from "./fields.js";
+import { findIn } from "./find.js";
 import { keepUp } from "./live.js";
 import { follow } from "./run.js";
 import { chooseKind } from "./kind.js";
@@ -16,6 +19,12 @@ document.addEventListener("submit", (event) => {
 });
 
 document.querySelector("[data-kinds]")?.addEventListener("change", chooseKind);
+const [search, connection] = ["[data-finds]", "[data-connection]"].map((part) => document.querySelector(part));
+if (search) findIn(search);
+if (connection) {
+  showWhatFits(connection);
+  tryOut(connection);
+}
 // A page that was opened while a sync goes on follows it where it stands.
 const running = document.querySelector("main [data-run]");
 if (running) follow(running);
