@@ -8,6 +8,8 @@
 mod api;
 mod components;
 #[cfg(feature = "ssr")]
+mod connections;
+#[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]
 mod data;
@@ -33,6 +35,8 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
+#[cfg(feature = "ssr")]
+pub use connections::{ScheduleTyped, SchemaAsked, Tested};
 #[cfg(feature = "ssr")]
 pub use context::provide_server_context;
 #[cfg(feature = "ssr")]

@@ -19,7 +19,7 @@ use leptos_axum::{
     AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
 };
 
-use crate::{AppState, assets, data, ledger, security_headers, sources};
+use crate::{AppState, assets, connections, data, ledger, security_headers, sources};
 
 /// For a page to be drawn.
 const DRAWING: Duration = Duration::from_secs(10);
@@ -27,11 +27,11 @@ const DRAWING: Duration = Duration::from_secs(10);
 /// The pages and their server functions, and whatever has no other address.
 pub(crate) fn router(state: &AppState) -> Router {
     let options = LeptosOptions::builder().output_name("passerelle").build();
-    let ledger = ledger::router().merge(sources::router()).merge(data::router()).with_state(state.clone());
+    let whole = ledger::router().merge(sources::router()).merge(connections::router()).merge(data::router());
     let fallback = any(file_or_not_found).with_state(state.clone());
     Router::new()
         .leptos_routes_with_context(&options, routes().to_vec(), context(state), document)
-        .merge(ledger)
+        .merge(whole.with_state(state.clone()))
         .fallback_service(fallback)
         .layer(from_fn_with_state(state.clone(), sources::tab_of_sources))
         .layer(from_fn(give_up_on_stuck_pages))

@@ -27,7 +27,7 @@ use crate::components::{Footer, Header, Notice, Tone};
 use crate::data::{MappingPage, OverviewPage, QualityPage, RowsPage};
 use crate::pages::NotFound;
 use crate::sources::{DeletePage, DetailPage, ListPage, NewPage};
-use crate::{PageTitle, reader};
+use crate::{PageTitle, connections, reader};
 use plan_page::PlanPage;
 use playground_page::PlaygroundPage;
 use run_page::RunPage;
@@ -81,6 +81,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/connectors/new") view=NewPage ssr=SsrMode::Async />
             <Route path=path!("/connectors/:name") view=DetailPage ssr=SsrMode::Async />
             <Route path=path!("/connectors/:name/delete") view=DeletePage ssr=SsrMode::Async />
+            <Route path=path!("/connections") view=connections::ListPage ssr=SsrMode::Async />
+            <Route path=path!("/connections/new") view=connections::NewPage ssr=SsrMode::Async />
+            <Route path=path!("/connections/:id") view=connections::DetailPage ssr=SsrMode::Async />
+            <Route path=path!("/connections/:id/delete") view=connections::DeletePage ssr=SsrMode::Async />
             <Route path=path!("/data") view=OverviewPage ssr=SsrMode::Async />
             <Route path=path!("/data/:table") view=RowsPage ssr=SsrMode::Async />
             <Route path=path!("/connectors/:name/mapping") view=MappingPage ssr=SsrMode::Async />

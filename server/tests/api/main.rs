@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod access;
+mod connection_pages;
 mod connections;
 mod connectors;
 mod data;

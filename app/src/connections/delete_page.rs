@@ -1,0 +1,87 @@
+//! Before a connection is deleted: what goes, and what stays.
+
+use hub::AccountView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use model::Lang;
+
+use super::card::to;
+use super::{LIST, address, id_in_address};
+use crate::api::Fault;
+use crate::components::{Glyph, Icon};
+use crate::i18n::lang;
+use crate::ledger::{hub, not_there, say, told};
+
+/// Asks whether it is meant.
+#[component]
+pub(crate) fn DeletePage() -> impl IntoView {
+    let id = id_in_address();
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                match load(id).await {
+                    Ok(account) => view! { <Page account=account /> }.into_any(),
+                    Err(fault) => not_there(fault, LIST),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+async fn load(id: i64) -> Result<AccountView, Fault> {
+    hub()?.account(id, lang()).await.map_err(told)
+}
+
+#[component]
+fn Page(account: AccountView) -> impl IntoView {
+    let AccountView { id, title, kind_name, destination, .. } = account;
+    let back = format!("{}?tab=settings", address(id));
+    let (heading, goes, stays) = match lang() {
+        Lang::Fr => (
+            format!("Supprimer {title}"),
+            format!(
+                "Les réglages de cette connexion, avec ses identifiants s'il y en a. Le service lui-même n'est pas \
+                 touché\u{a0}: {kind_name} garde tout."
+            ),
+            format!(
+                "L'historique des synchronisations, et toutes les lignes déjà arrivées ({}).",
+                to(&destination)
+            ),
+        ),
+        Lang::En => (
+            format!("Delete {title}"),
+            format!(
+                "This connection's settings, with its credentials if there are any. The service itself is not \
+                 touched: {kind_name} keeps everything."
+            ),
+            format!("The history of its syncs, and every row that has come already ({}).", to(&destination)),
+        ),
+    };
+    view! {
+        <Title text=heading.clone() />
+        <div class="page-head ledger__head">
+            <a class="link" href=back.clone()>
+                <Icon glyph=Glyph::ChevronLeft />
+                {say("Retour", "Back")}
+            </a>
+            <h1>{heading}</h1>
+        </div>
+        <form class="card source-delete" method="post">
+            <div>
+                <h2>{say("Ce qui disparaît", "What goes")}</h2>
+                <p>{goes}</p>
+            </div>
+            <div>
+                <h2>{say("Ce qui reste", "What stays")}</h2>
+                <p>{stays}</p>
+            </div>
+            <div class="ledger__actions">
+                <button class="button button--danger">{say("Supprimer la connexion", "Delete the connection")}</button>
+                <a class="button button--quiet" href=back>
+                    {say("Annuler", "Cancel")}
+                </a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
