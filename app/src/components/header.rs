@@ -13,10 +13,10 @@ use crate::i18n::texts;
 pub(crate) fn Header() -> impl IntoView {
     let t = texts();
     let path = use_location().pathname;
-    let link = |href: &'static str, label| {
+    let link = |href: &'static str, rel: Option<&'static str>, label| {
         let current = move || (*path.read() == href).then_some("page");
         view! {
-            <a class="site-nav__link" href=href aria-current=current>
+            <a class="site-nav__link" href=href rel=rel aria-current=current>
                 {label}
             </a>
         }
@@ -34,8 +34,10 @@ pub(crate) fn Header() -> impl IntoView {
                     <span class="brand__name">"Passerelle"</span>
                 </a>
                 <nav class="site-nav" aria-label=t.frame.navigation>
-                    {link("/", t.frame.deals)}
-                    {link("/connectors", t.frame.connectors)}
+                    {link("/", None, t.frame.deals)}
+                    {link("/connectors", None, t.frame.connectors)}
+                    // A page of the server's own, which the browser does not take over.
+                    {link("/connections", Some("external"), t.frame.connections)}
                 </nav>
                 <div class="site-header__preferences">
                     <LanguageSwitch />

@@ -12,6 +12,7 @@ pub(super) const TEXTS: Texts = Texts {
         navigation: "Main navigation",
         deals: "Deals",
         connectors: "Connectors",
+        connections: "Connections",
         other_lang: Lang::Fr,
         other_language: "Français",
         to_dark: "Switch to the dark theme",

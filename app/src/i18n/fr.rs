@@ -12,6 +12,7 @@ pub(super) const TEXTS: Texts = Texts {
         navigation: "Navigation principale",
         deals: "Deals",
         connectors: "Connecteurs",
+        connections: "Connexions",
         other_lang: Lang::En,
         other_language: "English",
         to_dark: "Passer au thème sombre",

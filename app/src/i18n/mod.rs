@@ -31,6 +31,7 @@ pub(crate) struct Frame {
     pub(crate) navigation: &'static str,
     pub(crate) deals: &'static str,
     pub(crate) connectors: &'static str,
+    pub(crate) connections: &'static str,
     pub(crate) other_lang: Lang,
     pub(crate) other_language: &'static str,
     pub(crate) to_dark: &'static str,
