@@ -54,7 +54,7 @@ step "tests" as_cargo cargo test --workspace --exclude frontend --no-fail-fast
 sed -n '/^┌ fault/,/^└/p' "$logs/tests.log"
 step "simulator by official clients" as_lines crates/sandbox/official/run.sh
 step "page (WebAssembly)" as_one scripts/build-site.sh
-step "program" as_one cargo build --quiet --package server
+step "program" as_one cargo build --quiet --package server --package sandbox
 PASSERELLE_BIN=$CARGO_TARGET_DIR/debug/passerelle CHROMIUM=$(browser_path)
 export PASSERELLE_BIN CHROMIUM
 step "browser" as_playwright npm --prefix end2end test -- --reporter=list

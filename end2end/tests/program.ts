@@ -7,14 +7,16 @@ import { createInterface } from "node:readline";
 import { test as base, expect, type Page } from "@playwright/test";
 
 type Program = { url: string; folder: string };
+/** Settings by the names of environment variables, such as where a service is. */
+type Settings = Record<string, string>;
 
 /** Starts the program and waits until it says where it listens. */
-async function start(folder: string) {
+async function start(folder: string, settings: Settings) {
   const binary = process.env.PASSERELLE_BIN;
   if (!binary) throw new Error("PASSERELLE_BIN names no program");
   const child = spawn(binary, ["serve"], {
     cwd: folder,
-    env: { PATH: process.env.PATH, PASSERELLE_ADDR: "127.0.0.1:0", RUST_LOG: "warn" },
+    env: { PATH: process.env.PATH, PASSERELLE_ADDR: "127.0.0.1:0", RUST_LOG: "warn", ...settings },
     stdio: ["ignore", "pipe", "inherit"],
   });
   for await (const line of createInterface({ input: child.stdout })) {
@@ -24,10 +26,11 @@ async function start(folder: string) {
   throw new Error("the program ended before it listened");
 }
 
-export const test = base.extend<{ program: Program; complaints: string[] }>({
-  program: async ({}, use) => {
+export const test = base.extend<{ settings: Settings; program: Program; complaints: string[] }>({
+  settings: async ({}, use) => use({}),
+  program: async ({ settings }, use) => {
     const folder = mkdtempSync(join(tmpdir(), "passerelle-e2e-"));
-    const { url, child } = await start(folder);
+    const { url, child } = await start(folder, settings);
     await use({ url, folder });
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
