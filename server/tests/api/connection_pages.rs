@@ -164,7 +164,7 @@ async fn a_saved_connection_is_tested_and_synced_from_its_page() {
     let synced = app.form(&format!("{place}/sync"), &[]).await;
     assert_eq!((synced.status.as_u16(), synced.header("location")), (303, format!("{place}?run=1").as_str()));
     let id = place.rsplit('/').next().unwrap().parse().unwrap();
-    app.hub.wait_account_sync(id, 1, model::Lang::Fr).await.unwrap();
+    app.hub.wait_account_sync(id, 1, &hub::AccountSync::default(), model::Lang::Fr).await.unwrap();
     let outcome = app.get(&format!("{place}?run=1")).await;
     has(page(&outcome), &["Synchronisation réussie", "2 enregistrements en", "Créés"]);
     let history = app.get(&format!("{place}?tab=history")).await;
@@ -175,7 +175,7 @@ async fn a_saved_connection_is_tested_and_synced_from_its_page() {
     // What goes wrong is told with what to do, here and in the list.
     app.airtable.fault(Rule::new(Kind::List, Fault::Unauthorized).always());
     app.form(&format!("{place}/sync"), &[]).await;
-    app.hub.wait_account_sync(id, 2, model::Lang::Fr).await.unwrap();
+    app.hub.wait_account_sync(id, 2, &hub::AccountSync::default(), model::Lang::Fr).await.unwrap();
     let failed = app.get(&place).await;
     assert!(page(&failed).contains("source__trouble"));
     assert!(app.get("/connections").await.text.contains("source__trouble"));
@@ -257,7 +257,7 @@ async fn a_connection_goes_and_its_history_stays() {
     app.fill([deal("Dupont")]);
     app.form(&format!("{place}/sync"), &[]).await;
     let id = place.rsplit('/').next().unwrap().parse().unwrap();
-    app.hub.wait_account_sync(id, 1, model::Lang::Fr).await.unwrap();
+    app.hub.wait_account_sync(id, 1, &hub::AccountSync::default(), model::Lang::Fr).await.unwrap();
     let asked = app.get(&format!("{place}/delete")).await;
     has(page(&asked), &["Ce qui disparaît", "Ce qui reste", "historique"]);
     let answer = app.form(&format!("{place}/delete"), &[]).await;
