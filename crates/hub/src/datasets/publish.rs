@@ -19,7 +19,7 @@ const FEW: u64 = 20;
 const DRIFT_TOLD: usize = 20;
 
 /// Rows looked at together.
-const PIECE: u32 = 5_000;
+const PIECE: u32 = 4_000;
 
 /// What a reading did not show.
 enum NotShown {

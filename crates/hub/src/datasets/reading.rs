@@ -17,7 +17,7 @@ use crate::Error;
 const AHEAD: usize = 10;
 
 /// Rows from which on no more are written together.
-const ENOUGH: usize = 2_000;
+const ENOUGH: usize = 1_000;
 
 /// What the writing side has to do next.
 pub(super) enum Step {

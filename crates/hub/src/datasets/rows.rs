@@ -13,7 +13,7 @@ use super::words;
 use crate::{Error, Hub, Result};
 
 /// Rows looked at together.
-const PIECE: u32 = 5_000;
+const PIECE: u32 = 4_000;
 
 /// How many rows beyond those asked for are remembered before the order is made.
 const SLACK: usize = 4_096;

@@ -76,7 +76,7 @@ impl Batch {
              (select count(*) from dataset_rows where dataset_id = $1 and until_version = $2), \
              (select count(*) from dataset_rows old where old.dataset_id = $1 and old.until_version = $2 \
               and exists (select 1 from dataset_rows new where new.dataset_id = $1 and new.place = old.place \
-              and new.since_version = $2))",
+              and +new.since_version = $2))",
         )
         .bind(writing.dataset_id)
         .bind(writing.version)

@@ -6,6 +6,7 @@ use model::run::Counts;
 use sqlx::any::AnyArguments;
 use sqlx::{Arguments, AssertSqlSafe, Row};
 
+use super::read::CURRENT;
 use super::seen::Seen;
 use crate::sql::{CHUNK, Dialect, count};
 use crate::{Batch, Error, Result, Store};
@@ -239,12 +240,7 @@ impl Batch {
 
     /// How many rows the version that is being written has so far.
     pub(super) async fn current_count(&mut self, dataset_id: i64) -> Result<u64> {
-        let rows = sqlx::query_scalar(
-            "select count(*) from dataset_rows where dataset_id = $1 and until_version is null",
-        )
-        .bind(dataset_id)
-        .fetch_one(&mut *self.tx)
-        .await?;
+        let rows = sqlx::query_scalar(CURRENT).bind(dataset_id).fetch_one(&mut *self.tx).await?;
         Ok(count(rows))
     }
 }
