@@ -36,7 +36,7 @@ pub(super) fn TestResult(
             {(!rows.is_empty()).then(|| {
                 view! {
                     <div class="tested__rows">
-                        <h3>{say("Premières lignes", "First rows")}</h3>
+                        <h2 class="outcome-of__title">{say("Premières lignes", "First rows")}</h2>
                         <Cells label=say("Premières lignes", "First rows") rows=rows />
                     </div>
                 }
