@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::api::ScheduleUpdate;
-use model::recipe::Recipes;
-use model::rule::Rule;
+use model::recipe::{self, Recipes};
+use model::rule::{self, Rule};
 use model::spec::FieldFault;
 use model::{Destination, Lang, Text};
 use store::ConfigRow;
@@ -21,6 +21,8 @@ const NAME: &str = "name";
 const KIND: &str = "connection_type";
 const DESTINATION: &str = "destination";
 const SCHEDULE: &str = "sync_frequency";
+const RULES: &str = "rules";
+const RECIPES: &str = "recipes";
 
 /// A new connection.
 #[derive(Clone, Default)]
@@ -132,6 +134,9 @@ impl Hub {
             row.destination = Some(wanted);
         }
         faults.extend(self.wrong_schedule(&row, update.schedule.as_ref()));
+        let told = |key, texts: Vec<Text>| texts.into_iter().map(move |text| fault(key, text));
+        faults.extend(told(RULES, rule::faults(update.rules.as_deref().unwrap_or_default(), &[])));
+        faults.extend(update.recipes.iter().flat_map(|recipes| told(RECIPES, recipe::faults(recipes, &[]))));
         if !faults.is_empty() {
             return Err(NotSaved::Faults(faults));
         }

@@ -18,7 +18,7 @@ impl Hub {
             let streams = source.tables().await?.into_iter().map(|table| StreamBody {
                 id: table.entity.name().to_owned(),
                 name: table.parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(", "),
-                fields: table.parts.first().map(|part| columns_of(part)).unwrap_or_default(),
+                fields: table.parts.first().map(columns_of).unwrap_or_default(),
             });
             return Ok(ConnectionSchemaBody { streams: streams.collect() });
         }

@@ -43,6 +43,20 @@ impl Hub {
         Ok(Follows { schedule, messages })
     }
 
+    /// Tells whoever asked that a grant is gone. What a run meets is told with the end of the run.
+    pub(crate) async fn tell_of_loss(&self, provider: &str, why: &Text) -> Result<()> {
+        let webhooks = self.store().webhooks().await?;
+        let title = self.store().config(provider).await?.and_then(|row| row.title);
+        let at = now();
+        let message = Message::of_loss(provider, title.as_deref().unwrap_or(provider), why, &at);
+        let messages: Vec<NewDelivery> = message.to_all(&webhooks).collect();
+        let mut batch = self.store().begin().await?;
+        batch.add_deliveries(&messages, &at).await?;
+        batch.commit().await?;
+        self.inner.wakers.messages.notify_one();
+        Ok(())
+    }
+
     /// Sees to what follows from runs that were found interrupted. They are marked already: what fails here
     /// is in the log.
     pub(crate) async fn after_interrupted(&self, run_ids: &[i64]) {

@@ -53,6 +53,12 @@ impl Message {
         Message::new(Event::SchedulePaused, at, &data)
     }
 
+    /// About a grant that is gone while nothing was running.
+    pub(super) fn of_loss(provider: &str, title: &str, why: &Text, at: &str) -> Message {
+        let data = json!({"connection": provider, "title": title, "reason": why, "path": "/connections"});
+        Message::new(Event::TokenExpired, at, &data)
+    }
+
     /// To see whether messages arrive.
     pub(super) fn test(title: &str, at: &str) -> Message {
         let text =

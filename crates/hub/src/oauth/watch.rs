@@ -38,6 +38,10 @@ impl Hub {
         for row in grants.iter().filter(|row| row.has_tokens && row.lost.is_none() && is_old(row)) {
             if let Err(error) = self.renew_grant(&row.provider).await {
                 tracing::warn!(%error, connection = row.provider, "a grant could not be renewed");
+                let lost = self.store().grant(&row.provider).await?.and_then(|grant| grant.lost);
+                if let Some(why) = lost {
+                    self.tell_of_loss(&row.provider, &why).await?;
+                }
             }
         }
         Ok(())

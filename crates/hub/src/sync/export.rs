@@ -6,6 +6,7 @@
 //! with its links, so that a run that stops anywhere is continued by the next one.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use connectors::Outcome;
 use model::crossing::Mapped;
@@ -82,7 +83,8 @@ type Planned = (Change, BTreeMap<FieldKey, Value>);
 
 impl Export<'_, '_> {
     async fn everything(&mut self) -> Result<(), Stop> {
-        let mut pages = read(self.prepared, None);
+        // Rules are for what comes in.
+        let mut pages = read(self.prepared, Arc::default(), None);
         let mut seen = SeenIds::default();
         loop {
             let ready = self.work.unless_asked(pages.ready()).await?;

@@ -18,6 +18,7 @@ use store::{Batch, ChangeRow, FailureRow, Link, Scope};
 use tokio::sync::mpsc;
 use tokio_util::task::AbortOnDropHandle;
 
+use super::judge::Judge;
 use super::merge::apply;
 use super::plan::{self, Known, Linked, Remote};
 use super::prepare::Prepared;
@@ -38,7 +39,7 @@ pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), 
         None => None,
     };
     let began_anew = since.is_none();
-    let mut pages = read(prepared, since);
+    let mut pages = read(prepared, Arc::clone(&prepared.judge), since);
     let mut seen = SeenIds::default();
     let mut claimed = HashSet::new();
     loop {
@@ -107,16 +108,21 @@ impl Pages {
 
 /// Starts reading the fields of the table that count, and the modification time where there is one; from
 /// the beginning, or from where an earlier reading stood.
-pub(crate) fn read(prepared: &Prepared, since: Option<Checkpoint>) -> Pages {
+pub(crate) fn read(prepared: &Prepared, judge: Arc<Judge>, since: Option<Checkpoint>) -> Pages {
     let (sender, receiver) = mpsc::channel(PAGES_AHEAD);
     let connection = Arc::clone(&prepared.connection);
     let (stream, mapping) = (prepared.stream.clone(), prepared.mapping.clone());
     let reader = tokio::spawn(async move {
-        let fields = mapping.sources();
+        let mut fields = mapping.sources();
+        for field in judge.fields() {
+            if !fields.iter().any(|read| read.id == field.id) {
+                fields.push(field.clone());
+            }
+        }
         let mut pages = connection.read(&stream, &fields, since);
         while let Some(page) = pages.next().await {
             let mapped = page.map(|Page { records, next, .. }| MappedPage {
-                remotes: records.into_iter().map(|record| remote(&mapping, record)).collect(),
+                remotes: records.into_iter().map(|record| remote(&mapping, &judge, record)).collect(),
                 next,
             });
             if sender.send(mapped).await.is_err() {
@@ -128,8 +134,9 @@ pub(crate) fn read(prepared: &Prepared, since: Option<Checkpoint>) -> Pages {
 }
 
 /// Sees a record as a deal.
-fn remote(mapping: &Resolved, record: model::Record) -> Remote {
-    let mapped = mapping.read(&record);
+fn remote(mapping: &Resolved, judge: &Judge, record: model::Record) -> Remote {
+    let mut mapped = mapping.read(&record);
+    judge.judge(&record, &mut mapped);
     let content = content_of(&mapped.values);
     Remote { id: record.id, modified_at: record.modified_at, mapped, content }
 }

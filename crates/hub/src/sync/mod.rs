@@ -7,6 +7,7 @@
 mod export;
 mod import;
 mod job;
+mod judge;
 mod merge;
 mod outbox;
 mod plan;

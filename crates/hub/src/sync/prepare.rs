@@ -10,6 +10,7 @@ use model::spec::Capabilities;
 use model::{Mapping, StatusWords, StreamField, StreamSchema, Text};
 use store::{ConfigRow, Scope};
 
+use super::judge::Judge;
 use super::stop::Stop;
 use crate::Hub;
 use crate::connections::entries_of;
@@ -26,6 +27,8 @@ pub(crate) struct Prepared {
     pub mapping: Resolved,
     /// Where links hold: connection, container and table.
     pub scope: Scope,
+    /// What its records must hold to come in.
+    pub judge: Arc<Judge>,
     /// What to know although the run can begin.
     pub warnings: Vec<Text>,
 }
@@ -43,11 +46,8 @@ pub(crate) async fn prepare(hub: &Hub, provider: &str) -> Result<Prepared, Stop>
     let row = hub.config_row(provider).await?;
     let account = hub.connect(&row).await?;
     let stream = find_stream(account.connection.as_ref(), &row).await?;
-    let found = resolve(&row, &stream).map_err(|faults| {
-        let join = |lang| faults.iter().map(|f| f.get(lang)).collect::<Vec<_>>().join(" ");
-        let message = Text::new(join(model::Lang::Fr), join(model::Lang::En));
-        connectors::Error::new(ErrorKind::InvalidSettings, message)
-    })?;
+    let found = resolve(&row, &stream).map_err(unusable)?;
+    let judge = Judge::of(&row.rules, &stream, &found.mapping).map_err(unusable)?;
     if row.stream.as_ref() != Some(&stream) {
         hub.store_config(follow_renames(&row, &stream), None).await?;
     }
@@ -57,8 +57,16 @@ pub(crate) async fn prepare(hub: &Hub, provider: &str) -> Result<Prepared, Stop>
         capabilities: account.capabilities,
         stream,
         mapping: found.mapping,
+        judge: Arc::new(judge),
         warnings: found.warnings,
     })
+}
+
+/// Settings that no run can begin with.
+fn unusable(faults: Vec<Text>) -> connectors::Error {
+    let join = |lang| faults.iter().map(|f| f.get(lang)).collect::<Vec<_>>().join(" ");
+    let message = Text::new(join(model::Lang::Fr), join(model::Lang::En));
+    connectors::Error::new(ErrorKind::InvalidSettings, message)
 }
 
 /// The name of the scope in which the links of a table hold.

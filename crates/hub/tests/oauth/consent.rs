@@ -99,7 +99,7 @@ async fn a_code_that_the_service_refuses_connects_nothing() {
 async fn only_connections_with_a_page_have_one() {
     let at = Ground::new().await;
     let begin = |name: &'static str| at.hub.begin_authorization(name, BACK, BROWSER);
-    assert_eq!(begin("nobody").await.unwrap_err().kind, Kind::UnknownProvider);
+    assert_eq!(begin("nobody").await.unwrap_err().kind, Kind::NotFound);
     for (key, kind) in [("authorize_url", Kind::Service("invalid_settings")), ("token_url", Kind::Invalid)] {
         let settings = Some([(key.to_owned(), String::new())].into());
         at.hub.save_config(VAULT, ConfigUpdate { settings, ..ConfigUpdate::default() }).await.unwrap();

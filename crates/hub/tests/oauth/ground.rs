@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::{TimeDelta, Utc};
 use hub::{AllowedHost, Consent, Hub, HubOptions, Keys, Policy};
-use model::Lang;
 use model::api::{TestBody, instant};
+use model::{Destination, Lang};
 use sandbox::oauth::{Options, Simulator};
 use secrecy::SecretString;
 use store::{ConfigRow, GrantTokens, Store};
@@ -48,6 +48,7 @@ impl Ground {
             provider: VAULT.to_owned(),
             connector_type: Some(LEDGER.to_owned()),
             table_name: Some("books".to_owned()),
+            destination: Some(Destination::Deals),
             settings: ground.settings(),
             is_active: true,
             ..ConfigRow::default()

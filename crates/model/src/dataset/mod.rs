@@ -14,6 +14,7 @@ mod number;
 mod order;
 #[cfg(test)]
 mod properties;
+mod record;
 mod shape;
 mod value;
 
