@@ -17,6 +17,7 @@ mod ledger;
 mod oauth;
 mod openapi;
 mod plans;
+mod rest_connections;
 mod runs;
 mod source_odoo;
 mod source_pages;
