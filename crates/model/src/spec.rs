@@ -16,6 +16,10 @@ mod pasted;
 pub use condition::ShownWhen;
 pub use pairs::pairs;
 
+/// No form that the browser takes over has fields of several lines, numbers, or fields that depend on others.
+/// What looks at them is left out there: it would cost every visitor 6 kB.
+const IN_BROWSER: bool = cfg!(target_arch = "wasm32");
+
 /// What a connector is and what it asks for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConnectorSpec {
@@ -56,8 +60,9 @@ pub struct FormField {
     pub kind: FieldKind,
     /// Whether the connection cannot work without it, where the field is shown.
     pub required: bool,
-    /// When it is asked for; always where nothing is said.
-    #[serde(default)]
+    /// When it is asked for; always where nothing is said. No form that the browser takes over has such
+    /// fields: nothing is sent there.
+    #[serde(skip_deserializing)]
     pub shown_when: Option<ShownWhen>,
 }
 
@@ -82,12 +87,16 @@ pub enum FieldKind {
     /// A key or token, in one word: sealed when stored, never sent back.
     Secret,
     /// A password that somebody chose, spaces and accents included: sealed when stored, never sent back.
+    #[serde(skip_deserializing)]
     Password,
     /// Text of several lines.
+    #[serde(skip_deserializing)]
     LongText,
     /// Names and values: a JSON object of plain values, or a line `name: value` for each ([`pairs`]).
+    #[serde(skip_deserializing)]
     Pairs,
     /// A whole number between two others, both included.
+    #[serde(skip_deserializing)]
     Number {
         /// The smallest.
         min: u64,
@@ -189,6 +198,7 @@ impl FormField {
         }
         match &self.kind {
             FieldKind::Text | FieldKind::Folder | FieldKind::LongText | FieldKind::Password => None,
+            FieldKind::Pairs | FieldKind::Number { .. } if IN_BROWSER => None,
             FieldKind::Pairs => pairs(text).err().map(|text| FieldFault { key: self.key.clone(), text }),
             FieldKind::Number { min, max }
                 if !text.parse().is_ok_and(|n: u64| (*min..=*max).contains(&n)) =>

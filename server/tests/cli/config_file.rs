@@ -10,6 +10,8 @@ use crate::program::{Ended, Program};
 use crate::server::exchange;
 
 const SECRET: &str = "PASSERELLE_SECRET_MON_CRM_API_TOKEN";
+const WEBHOOK: &str = "PASSERELLE_SECRET_ALERTES_WEBHOOK";
+const SIGNED_WITH: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// A program with a connection that was made over HTTP, its token stored.
 fn configured(simulator: &Simulator) -> Program {
@@ -19,9 +21,17 @@ fn configured(simulator: &Simulator) -> Program {
         "connection_type": "airtable", "name": "Mon CRM",
         "config": {"base_id": demo::BASE, "table_name": demo::DEALS},
         "credentials": {"api_token": simulator.token()},
+        "auto_sync_enabled": true, "sync_frequency": "weekly",
     });
     let made = exchange(&serving.addr, "POST", "/api/connections/", &body.to_string());
     assert!(made.starts_with("HTTP/1.1 201"), "{made}");
+    let rules = json!({"rules": [{"column": "Name", "must": "required"}]});
+    let ruled = exchange(&serving.addr, "PUT", "/api/connections/1", &rules.to_string());
+    assert!(ruled.starts_with("HTTP/1.1 200"), "{ruled}");
+    let webhook =
+        json!({"url": "https://hooks.example.com/passerelle", "title": "Alertes", "events": ["run.failed"]});
+    let told = exchange(&serving.addr, "POST", "/api/webhooks", &webhook.to_string());
+    assert!(told.starts_with("HTTP/1.1 201"), "{told}");
     program
 }
 
@@ -41,6 +51,8 @@ async fn exported_and_applied_the_hub_is_the_same() {
     let exported = run(&first, &["export-config"]);
     assert_eq!((exported.code, exported.err.as_str()), (0, ""), "{exported:?}");
     assert!(exported.out.contains("[connections.mon-crm]") && exported.out.contains(SECRET), "{exported:?}");
+    assert!(exported.out.contains("weekly") && exported.out.contains(WEBHOOK), "{exported:?}");
+    assert!(!exported.out.contains("whsec_"), "the file holds a secret");
     assert!(!exported.out.contains(simulator.token()), "the file holds a secret");
 
     let second = beside(&simulator);
@@ -51,7 +63,9 @@ async fn exported_and_applied_the_hub_is_the_same() {
     assert!(without.err.contains(SECRET), "{without:?}");
     assert!(!run(&second, &["connections", "list"]).out.contains("mon-crm"), "half of it was applied");
 
-    let second = second.with(SECRET, simulator.token());
+    assert!(without.err.contains(WEBHOOK), "{without:?}");
+
+    let second = second.with(SECRET, simulator.token()).with(WEBHOOK, SIGNED_WITH);
     let applied = run(&second, &["apply-config", "passerelle.toml"]);
     assert_eq!(applied.code, 0, "{applied:?}");
     assert!(applied.out.contains("mon-crm") && applied.out.contains("créée"), "{applied:?}");
