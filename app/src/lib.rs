@@ -13,6 +13,8 @@ mod connections;
 mod context;
 #[cfg(feature = "ssr")]
 mod data;
+#[cfg(feature = "ssr")]
+mod datasets;
 mod format;
 mod i18n;
 #[cfg(feature = "ssr")]
@@ -36,11 +38,13 @@ use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
 #[cfg(feature = "ssr")]
-pub use connections::{ScheduleTyped, SchemaAsked, Tested};
+pub use connections::{RulesTyped, ScheduleTyped, SchemaAsked, Tested};
 #[cfg(feature = "ssr")]
 pub use context::provide_server_context;
 #[cfg(feature = "ssr")]
 pub use data::{MappingTyped, RunAsked, heading};
+#[cfg(feature = "ssr")]
+pub use datasets::DatasetAsked;
 #[cfg(feature = "ssr")]
 pub use ledger::{Ledger, Refused};
 #[cfg(feature = "ssr")]

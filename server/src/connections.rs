@@ -41,6 +41,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/connections/{id}", get(detail).post(update))
         .route("/connections/{id}/test", get(to_connection).post(test))
         .route("/connections/{id}/sync", get(to_connection).post(sync))
+        .route("/connections/{id}/accept-removals", get(to_connection).post(accept_removals))
         .route("/connections/{id}/schedule", get(to_schedule).post(plan))
         .route("/connections/{id}/delete", get(page).post(delete))
 }
@@ -153,11 +154,25 @@ async fn test(State(state): State<AppState>, sender: Sender, Id(id): Id) -> Resp
 
 /// Begins a sync; the page of the connection follows it, also one that was begun elsewhere.
 async fn sync(State(state): State<AppState>, sender: Sender, Id(id): Id) -> Response {
-    match state.hub.start_account_sync(id, &AccountSync::default()).await {
+    let begun = state.hub.start_account_sync(id, &AccountSync::default()).await;
+    followed(&state, &sender, id, begun).await
+}
+
+/// Begins a sync that takes out what the service does not show any more, however much it is.
+async fn accept_removals(State(state): State<AppState>, sender: Sender, Id(id): Id) -> Response {
+    let begun = match state.hub.account(id, sender.lang).await {
+        Ok(account) => state.hub.start_dataset_sync(&account.provider, None, true).await,
+        Err(error) => Err(error),
+    };
+    followed(&state, &sender, id, begun).await
+}
+
+async fn followed(state: &AppState, sender: &Sender, id: i64, begun: hub::Result<i64>) -> Response {
+    match begun {
         Ok(run_id) | Err(hub::Error { kind: Kind::AlreadyRunning { run_id }, .. }) => {
             Redirect::to(&format!("{}?run={run_id}", connection(id))).into_response()
         }
-        Err(error) => sender.refused(&state, error, &connection(id)).await,
+        Err(error) => sender.refused(state, error, &connection(id)).await,
     }
 }
 
@@ -195,7 +210,7 @@ fn connection(id: i64) -> String {
 }
 
 /// A tab of that page.
-fn tab(id: i64, word: &str) -> String {
+pub(crate) fn tab(id: i64, word: &str) -> String {
     format!("{LIST}/{id}?tab={word}")
 }
 

@@ -3,9 +3,11 @@
 use hub::{AccountKind, AccountView};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use model::api::{ConnectionRunBody, Health};
+use model::Destination;
+use model::api::{ColumnBody, ConnectionRunBody, Health};
 
 use super::history_tab::{HISTORY, HistoryTab};
+use super::rules_tab::RulesTab;
 use super::run_outcome::RunOutcome;
 use super::schedule_tab::ScheduleTab;
 use super::schema_tab::SchemaTab;
@@ -28,11 +30,12 @@ enum Tab {
     History,
     Schedule,
     Schema,
+    Rules,
     Settings,
 }
 
 impl Tab {
-    const ALL: [Tab; 5] = [Tab::State, Tab::History, Tab::Schedule, Tab::Schema, Tab::Settings];
+    const ALL: [Tab; 6] = [Tab::State, Tab::History, Tab::Schedule, Tab::Schema, Tab::Rules, Tab::Settings];
 
     /// The tab of the address.
     fn asked() -> Tab {
@@ -48,6 +51,7 @@ impl Tab {
             Tab::History => "history",
             Tab::Schedule => "schedule",
             Tab::Schema => "schema",
+            Tab::Rules => "rules",
             Tab::Settings => "settings",
         }
     }
@@ -58,6 +62,7 @@ impl Tab {
             Tab::History => say("Historique", "History"),
             Tab::Schedule => say("Planification", "Schedule"),
             Tab::Schema => say("Schéma", "Schema"),
+            Tab::Rules => say("Règles", "Rules"),
             Tab::Settings => say("Réglages", "Settings"),
         }
     }
@@ -76,6 +81,10 @@ struct Told {
     has_deals: bool,
     /// Whether it is a source of the canonical tables.
     is_source: bool,
+    /// The dataset its rows are in.
+    dataset: Option<i64>,
+    /// The columns of its rows, as far as they are known.
+    columns: Vec<ColumnBody>,
 }
 
 /// The page of a connection.
@@ -104,12 +113,20 @@ async fn load(id: i64, before: u32, run: Option<i64>) -> Result<Told, Fault> {
     let run = run.and_then(|asked| latest.into_iter().find(|known| known.run_id == asked).cloned());
     let has_deals = hub.config(&account.provider).await.is_ok();
     let is_source = hub.source(&account.provider, lang).await.is_ok();
-    Ok(Told { account, kind, runs, before, run, has_deals, is_source })
+    let dataset = match &account.destination {
+        Destination::Dataset { name } => {
+            let datasets = hub.datasets_of(&account.provider, lang).await.map_err(told)?;
+            datasets.into_iter().find(|dataset| dataset.name == *name).map(|dataset| dataset.id)
+        }
+        _ => None,
+    };
+    let columns = hub.schema(&account.provider, lang).await.map_err(told)?.columns;
+    Ok(Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns })
 }
 
 #[component]
 fn Page(told: Told, tab: Tab) -> impl IntoView {
-    let Told { account, kind, runs, before, run, has_deals, is_source } = told;
+    let Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns } = told;
     let (id, title) = (account.id, account.title.clone());
     let is_busy = account.health == Health::Syncing;
     // While one goes on its progress stands above every tab.
@@ -143,10 +160,14 @@ fn Page(told: Told, tab: Tab) -> impl IntoView {
         {run.map(|run| view! { <RunOutcome account=account.clone() run=run /> }.into_any())}
         <Tabs id=id open=tab />
         {match tab {
-            Tab::State => view! { <StateTab account=account has_deals=has_deals is_source=is_source /> }.into_any(),
+            Tab::State => {
+                view! { <StateTab account=account has_deals=has_deals is_source=is_source dataset=dataset /> }
+                    .into_any()
+            }
             Tab::History => view! { <HistoryTab id=id runs=runs before=before /> }.into_any(),
             Tab::Schedule => view! { <ScheduleTab account=account exports=has_deals /> }.into_any(),
             Tab::Schema => view! { <SchemaTab id=id /> }.into_any(),
+            Tab::Rules => view! { <RulesTab account=account columns=columns /> }.into_any(),
             Tab::Settings => view! { <SettingsTab account=account kind=kind /> }.into_any(),
         }}
         <ResultDialog />

@@ -8,7 +8,8 @@ use super::card::Card;
 use super::catalogue::Catalogue;
 use super::{LIST, notice};
 use crate::api::Fault;
-use crate::components::{ErrorState, Notice, Tone};
+use crate::components::{ErrorState, Glyph, Icon, Notice, Tone};
+use crate::datasets;
 use crate::i18n::lang;
 use crate::ledger::{hub, say, told};
 use crate::sources::{ResultDialog, ask_again};
@@ -47,6 +48,10 @@ fn Page(accounts: Vec<AccountView>, kinds: Vec<AccountKind>) -> impl IntoView {
                     "Everything that is connected with Passerelle: what comes, from where, and when.",
                 )}
             </p>
+            <a class="link" href=datasets::LIST>
+                {say("Jeux de données", "Datasets")}
+                <Icon glyph=Glyph::ArrowRight />
+            </a>
         </div>
         {notice()}
         {if accounts.is_empty() {

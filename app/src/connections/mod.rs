@@ -17,6 +17,9 @@ mod list_page;
 mod moment;
 mod name_field;
 mod new_page;
+mod rule_form;
+mod rule_words;
+mod rules_tab;
 mod run_outcome;
 mod schedule_tab;
 mod schema_tab;
@@ -41,15 +44,16 @@ pub(crate) use delete_page::DeletePage;
 pub(crate) use detail_page::DetailPage;
 pub(crate) use list_page::ListPage;
 pub(crate) use new_page::NewPage;
+pub use rules_tab::RulesTyped;
 pub use schedule_tab::ScheduleTyped;
 pub use schema_tab::SchemaAsked;
 pub use test_result::Tested;
 
 /// The list of connections.
-const LIST: &str = "/connections";
+pub(crate) const LIST: &str = "/connections";
 
 /// The page of a connection.
-fn address(id: i64) -> String {
+pub(crate) fn address(id: i64) -> String {
     format!("{LIST}/{id}")
 }
 
@@ -63,6 +67,8 @@ fn notice() -> Option<AnyView> {
     let title = match asked("notice")?.as_str() {
         "saved" => say("Connexion enregistrée", "Connection saved"),
         "planned" => say("Planification enregistrée", "Schedule saved"),
+        "rules" => say("Règles enregistrées", "Rules saved"),
+        "key" => say("Colonne clé enregistrée", "Key column saved"),
         "deleted" => say("Connexion supprimée", "Connection deleted"),
         _ => return None,
     };

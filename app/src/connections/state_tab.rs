@@ -8,8 +8,9 @@ use model::api::{ConnectionRunBody, Health};
 use super::card::to;
 use super::run_outcome::counts;
 use super::size::size;
-use super::{duration, status_of};
+use super::{address, duration, status_of};
 use crate::components::{Glyph, Icon, RunBadge};
+use crate::datasets;
 use crate::i18n::{lang, texts};
 use crate::ledger::{bound, say};
 use crate::sources::{When, list};
@@ -23,6 +24,8 @@ pub(super) fn StateTab(
     has_deals: bool,
     /// Whether it is a source of the canonical tables.
     is_source: bool,
+    /// The dataset its rows are in, where there is one.
+    dataset: Option<i64>,
 ) -> impl IntoView {
     let is_busy = account.health == Health::Syncing;
     let told = account.title.clone();
@@ -44,9 +47,10 @@ pub(super) fn StateTab(
                             .into_any()
                     }
                 }}
+                {account.doubts_removals.then(|| accept_removals(account.id))}
             </section>
         </div>
-        <Elsewhere account=account has_deals=has_deals is_source=is_source />
+        <Elsewhere account=account has_deals=has_deals is_source=is_source dataset=dataset />
     }
     .into_any()
 }
@@ -97,9 +101,19 @@ fn LastRun(run: ConnectionRunBody) -> impl IntoView {
     .into_any()
 }
 
+/// The way on when the last sync did not believe that most rows are gone.
+fn accept_removals(id: i64) -> AnyView {
+    view! {
+        <form class="last-run__more" method="post" action=format!("{}/accept-removals", address(id))>
+            <button class="button">{say("Accepter les suppressions", "Accept the removals")}</button>
+        </form>
+    }
+    .into_any()
+}
+
 /// Where one goes on: to what the rows became, and to what belongs to deals or to tables alone.
 #[component]
-fn Elsewhere(account: AccountView, has_deals: bool, is_source: bool) -> impl IntoView {
+fn Elsewhere(account: AccountView, has_deals: bool, is_source: bool, dataset: Option<i64>) -> impl IntoView {
     let link = |href: String, title: String, text: &'static str| {
         view! {
             <a class="card elsewhere__link" href=href>
@@ -111,17 +125,16 @@ fn Elsewhere(account: AccountView, has_deals: bool, is_source: bool) -> impl Int
     };
     let provider = &account.provider;
     let rows = match &account.destination {
-        Destination::Deals => Some("/"),
-        Destination::Tables | Destination::Table { .. } => Some("/data"),
-        Destination::Dataset { .. } => None,
+        Destination::Deals => Some("/".to_owned()),
+        Destination::Tables | Destination::Table { .. } => Some("/data".to_owned()),
+        // It is there from its first sync on.
+        Destination::Dataset { .. } => dataset.map(datasets::page_of),
     };
-    let rows = rows.map(|href| {
-        link(
-            href.to_owned(),
-            to(&account.destination),
-            say("Ce que les lignes sont devenues", "What the rows became"),
-        )
-    });
+    let text = match &account.destination {
+        Destination::Dataset { .. } => say("Voir le jeu de données", "See the dataset"),
+        _ => say("Ce que les lignes sont devenues", "What the rows became"),
+    };
+    let rows = rows.map(|href| link(href, to(&account.destination), text));
     let deals = has_deals.then(|| {
         link(
             format!("/connectors?tab={provider}"),

@@ -28,13 +28,15 @@ use crate::ledger::{Refused, RefusedPage, hub, not_there};
 pub(crate) use mapping_page::MappingPage;
 pub use mapping_page::MappingTyped;
 pub(crate) use overview_page::OverviewPage;
+pub(crate) use pager::pager;
 pub(crate) use quality_page::QualityPage;
 pub use quality_page::RunAsked;
 pub(crate) use rows_page::RowsPage;
+pub(crate) use texts::{percent, row_count};
 pub use value::heading;
 
 /// A page drawn of what a use case answers, or why there is none, with the way `back`.
-fn drawn<T, Load, Answer>(back: &'static str, load: Load, draw: fn(T) -> AnyView) -> impl IntoView
+pub(crate) fn drawn<T, Load, Answer>(back: &'static str, load: Load, draw: fn(T) -> AnyView) -> impl IntoView
 where
     T: 'static,
     Load: FnOnce(hub::Hub) -> Answer + Send + 'static,

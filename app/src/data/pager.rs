@@ -1,25 +1,17 @@
 //! From one page of rows to the next, and to both ends.
 
-use hub::DataQuery;
 use leptos::prelude::*;
 
-use super::address;
 use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{lang, texts};
 use crate::ledger::say;
 
-/// Which rows are shown of how many, and the way to the others.
-#[component]
-pub(super) fn Pager(
-    /// What is asked for.
-    query: DataQuery,
-    /// How many rows fit.
-    total: u64,
-) -> impl IntoView {
+/// Which rows are shown of how many, and the way to the others: `before` come first, a page has `size`, and
+/// `at` is the address of the page after so many rows.
+pub(crate) fn pager(before: u64, size: u64, total: u64, at: impl Fn(u64) -> String) -> AnyView {
     let t = &texts().deals;
-    let size = u64::from(query.limit.max(1));
-    let from = query.offset.min(total);
+    let from = before.min(total);
     let to = (from + size).min(total);
     let last = (total.max(1) - 1) / size * size;
     let shown = |number| format::number(number, lang());
@@ -28,7 +20,6 @@ pub(super) fn Pager(
     } else {
         (t.range)(&shown(from + 1), &shown(to), &shown(total))
     };
-    let at = |offset: u64| address::rows(&DataQuery { offset, ..query.clone() });
     let button = |href: String,
                   rel: &'static str,
                   before: Option<Glyph>,

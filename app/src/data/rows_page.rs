@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::filters::Filters;
-use super::pager::Pager;
+use super::pager::pager;
 use super::sheet::Sheet;
 use super::texts::{label, row_count, source_page};
 use super::{address, drawn};
@@ -114,9 +114,11 @@ fn page(told: Told) -> AnyView {
                 }
                     .into_any()
             } else {
+                let asked = query.clone();
+                let at = move |offset| address::rows(&DataQuery { offset, ..asked.clone() });
                 view! {
                     <Sheet query=query.clone() rows=page.rows />
-                    <Pager query=query total=total />
+                    {pager(query.offset, u64::from(query.limit.max(1)), total, at)}
                 }
                     .into_any()
             }}

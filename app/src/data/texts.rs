@@ -7,7 +7,7 @@ use crate::format;
 use crate::i18n::lang;
 
 /// `1 234 lignes`.
-pub(super) fn row_count(rows: u64) -> String {
+pub(crate) fn row_count(rows: u64) -> String {
     let number = format::number(rows, lang());
     match (lang(), rows) {
         (Lang::Fr, 0 | 1) => format!("{number} ligne"),
@@ -18,7 +18,7 @@ pub(super) fn row_count(rows: u64) -> String {
 }
 
 /// `12,5 %`.
-pub(super) fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     match lang() {
         Lang::Fr => format!("{}\u{a0}%", share.to_string().replace('.', ",")),
         Lang::En => format!("{share}%"),

@@ -27,7 +27,7 @@ use crate::components::{Footer, Header, Notice, Tone};
 use crate::data::{MappingPage, OverviewPage, QualityPage, RowsPage};
 use crate::pages::NotFound;
 use crate::sources::{DeletePage, DetailPage, ListPage, NewPage};
-use crate::{PageTitle, connections, reader};
+use crate::{PageTitle, connections, datasets, reader};
 use plan_page::PlanPage;
 use playground_page::PlaygroundPage;
 use run_page::RunPage;
@@ -85,6 +85,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/connections/new") view=connections::NewPage ssr=SsrMode::Async />
             <Route path=path!("/connections/:id") view=connections::DetailPage ssr=SsrMode::Async />
             <Route path=path!("/connections/:id/delete") view=connections::DeletePage ssr=SsrMode::Async />
+            <Route path=path!("/datasets") view=datasets::ListPage ssr=SsrMode::Async />
+            <Route path=path!("/datasets/:id") view=datasets::DetailPage ssr=SsrMode::Async />
+            <Route path=path!("/datasets/:id/delete") view=datasets::DeletePage ssr=SsrMode::Async />
             <Route path=path!("/data") view=OverviewPage ssr=SsrMode::Async />
             <Route path=path!("/data/:table") view=RowsPage ssr=SsrMode::Async />
             <Route path=path!("/connectors/:name/mapping") view=MappingPage ssr=SsrMode::Async />

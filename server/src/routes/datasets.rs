@@ -10,7 +10,7 @@ use model::api::{DatasetBody, DatasetDifferenceBody, DatasetRowBody, DatasetVers
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::dataset_query::{self, DatasetQueryDoc};
+use crate::dataset_query::{self, DatasetQueryDoc};
 use crate::envelope::{Data, Failure};
 use crate::extract::{FromParams, Id, Query};
 use crate::params::Params;

@@ -9,7 +9,6 @@ mod connection_sync;
 mod connections;
 mod connectors;
 mod data;
-mod dataset_query;
 mod datasets;
 mod deal_filter;
 mod deal_input;

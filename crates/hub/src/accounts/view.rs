@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use model::api::{ConnectionRunBody, Health, ScheduleBody};
-use model::{Destination, Lang};
+use model::rule::Rule;
+use model::{Destination, Lang, Subject};
 use store::{ConfigRow, RunRow};
 
 use super::history::run_body;
 use super::kinds::title;
 use crate::connections::{form_values, kind_of};
+use crate::sync::NOT_ALL_READ;
 use crate::{Hub, Result};
 
 /// A connection as lists, pages and programs see it; nothing secret.
@@ -32,6 +34,10 @@ pub struct AccountView {
     pub destination: Destination,
     /// The column that tells the rows of its dataset apart, where somebody chose one.
     pub key_column: Option<String>,
+    /// What its rows must hold to be taken into its dataset.
+    pub rules: Vec<Rule>,
+    /// Whether its last sync did not believe that most rows are gone, and kept them: somebody may accept it.
+    pub doubts_removals: bool,
     /// Whether syncs may run.
     pub is_active: bool,
     /// When it runs by itself.
@@ -79,6 +85,7 @@ impl Hub {
         let kind = self.account_kind(kind_of(&row))?;
         // Which are stored can be told only by opening them; without their key that stays unknown.
         let credentials = self.secrets(&row, &kind.spec).await.map(|secrets| secrets.into_keys().collect());
+        let doubts_removals = last.is_some_and(doubts_removals);
         let last = last.map(|run| run_body(run, row.id, lang));
         let health = match last.as_ref().map(|run| run.status.as_str()) {
             None => Health::Idle,
@@ -95,6 +102,8 @@ impl Hub {
             destination: self.destination(&row),
             schedule: self.schedule(&row.provider, lang).await?,
             key_column: row.key_column,
+            rules: row.rules,
+            doubts_removals,
             is_active: row.is_active,
             health,
             last,
@@ -104,4 +113,10 @@ impl Hub {
             provider: row.provider,
         })
     }
+}
+
+/// Whether a run of a dataset left rows in their place that the source did not show any more. Nothing else
+/// makes such a run end with this word.
+fn doubts_removals(run: &RunRow) -> bool {
+    run.subject == Subject::Dataset && run.ending.code.as_deref() == Some(NOT_ALL_READ)
 }

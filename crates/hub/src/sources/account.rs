@@ -8,10 +8,11 @@ use model::{Lang, RunStatus, Subject, Text};
 use store::{RefusedRow, RunRow, RunTableRow};
 
 use crate::accounts::seconds_between;
+use crate::sync::NOT_ALL_READ;
 use crate::{Error, Hub, Kind, Result, now};
 
 /// What the end of a run is called when its tables tell the rest.
-const TOLD_BY_TABLES: [&str; 3] = ["some_refused", "all_refused", "not_all_read"];
+const TOLD_BY_TABLES: [&str; 3] = ["some_refused", "all_refused", NOT_ALL_READ];
 
 impl Hub {
     /// A load as it stands.

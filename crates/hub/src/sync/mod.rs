@@ -25,4 +25,4 @@ pub(crate) use job::{DealsTask, Job, Task};
 pub(crate) use prepare::scope_name;
 pub(crate) use running::{Running, already_running, nothing_refused};
 pub(crate) use stop::{Stop, broken, interrupted, unless_asked};
-pub(crate) use tally::{Phase, Tally};
+pub(crate) use tally::{NOT_ALL_READ, Phase, Tally};

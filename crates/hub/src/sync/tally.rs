@@ -7,6 +7,9 @@ use model::{Lang, RunStatus, Text};
 use store::Ending;
 use tokio::sync::watch;
 
+/// The word for a run that could read one thing and not another.
+pub(crate) const NOT_ALL_READ: &str = "not_all_read";
+
 /// How many unknown status words a run remembers.
 const WORDS: usize = 50;
 
@@ -138,6 +141,6 @@ impl Tally {
         };
         let join = |lang| self.faults.iter().take(FAULTS).map(|f| f.get(lang)).collect::<Vec<_>>().join(" ");
         let message = Some(Text::new(join(Lang::Fr), join(Lang::En)));
-        (status, Ending { code: Some("not_all_read".to_owned()), message, hint: None })
+        (status, Ending { code: Some(NOT_ALL_READ.to_owned()), message, hint: None })
     }
 }
