@@ -11,14 +11,14 @@ use serde_json::json;
 use crate::harness::{Answer, BASE, TABLE, TestApp, request, with_form, with_header};
 
 #[track_caller]
-fn page(answer: &Answer) -> &str {
+pub(crate) fn page(answer: &Answer) -> &str {
     assert!(answer.header("content-type").starts_with("text/html"), "{} {}", answer.status, answer.text);
     &answer.text
 }
 
 /// The tag of the page that holds this mark.
 #[track_caller]
-fn tag<'a>(html: &'a str, mark: &str) -> &'a str {
+pub(crate) fn tag<'a>(html: &'a str, mark: &str) -> &'a str {
     let at = html.find(mark).expect(mark);
     let begin = html[..at].rfind('<').unwrap();
     let end = html[at..].find('>').unwrap();
@@ -26,7 +26,7 @@ fn tag<'a>(html: &'a str, mark: &str) -> &'a str {
 }
 
 #[track_caller]
-fn has(html: &str, parts: &[&str]) {
+pub(crate) fn has(html: &str, parts: &[&str]) {
     for part in parts {
         assert!(html.contains(part), "{part}");
     }
