@@ -158,7 +158,7 @@ for (const scheme of ["light", "dark"] as const) {
         await fits(page);
       };
       await context.addCookies([{ name: "lang", value: language, url: program.url }]);
-      const tabs = ["state", "history", "schedule", "schema", "settings"].map((tab) => `/connections/1?tab=${tab}`);
+      const tabs = ["state", "history", "schedule", "schema", "rules", "settings"].map((tab) => `/connections/1?tab=${tab}`);
       const pages = ["/connections", "/connections/new", "/connections/new?type=airtable", ...tabs];
       for (const path of [...pages, "/connections/1/delete", "/connections/1?run=1", "/connections?q=rien"]) {
         await page.goto(path);

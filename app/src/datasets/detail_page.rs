@@ -18,6 +18,7 @@ use crate::connections;
 use crate::data::{drawn, row_count};
 use crate::i18n::lang;
 use crate::ledger::{say, told};
+use crate::pages::NotFound;
 
 /// What the page shows.
 struct Told {
@@ -43,11 +44,13 @@ enum Part {
 #[component]
 pub(crate) fn DetailPage() -> impl IntoView {
     let (id, lang) = (id_in_address(), lang());
-    // Without it the address was that of a form: the rows are shown.
-    let asked = use_context::<DatasetAsked>();
-    let asked =
-        asked.unwrap_or_else(|| DatasetAsked::Rows(DatasetQuery { limit: 50, ..DatasetQuery::default() }));
-    drawn(LIST, move |hub| load(hub, id, asked, lang), page)
+    let Some(asked) = use_context::<DatasetAsked>() else {
+        if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+            response.set_status(StatusCode::NOT_FOUND);
+        }
+        return view! { <NotFound /> }.into_any();
+    };
+    drawn(LIST, move |hub| load(hub, id, asked, lang), page).into_any()
 }
 
 async fn load(hub: hub::Hub, id: i64, asked: DatasetAsked, lang: Lang) -> hub::Result<Told> {

@@ -132,10 +132,10 @@ fn changed(old: &Cells<'_>, new: &Cells<'_>) -> AnyView {
                 <dt>{cut(name.to_owned())}</dt>
                 <dd>
                     <span class="visually-hidden">{say("avant : ", "before: ")}</span>
-                    <del>{told(before)}</del>
+                    {told(before, true)}
                     <span aria-hidden="true">" → "</span>
                     <span class="visually-hidden">{say("après : ", "after: ")}</span>
-                    <ins>{told(after)}</ins>
+                    {told(after, false)}
                 </dd>
             </div>
         }
@@ -167,10 +167,14 @@ fn whole(row: &Cells<'_>) -> AnyView {
     view! { {values.collect_view()} {more} }.into_any()
 }
 
-/// A value; what is empty is said to be.
-fn told(value: String) -> AnyView {
+/// A value as it was before or as it is now; what is empty is said to be.
+fn told(value: String, is_gone: bool) -> AnyView {
     if value.trim().is_empty() {
         return view! { <em>{say("vide", "empty")}</em> }.into_any();
     }
-    cut(value)
+    if is_gone {
+        view! { <del>{cut(value)}</del> }.into_any()
+    } else {
+        view! { <ins>{cut(value)}</ins> }.into_any()
+    }
 }

@@ -54,7 +54,7 @@ pub(super) fn RowFilter(
         .into_any()
     });
     view! {
-        <form class="row-filters" role="search" action=address::page(id)>
+        <form class="row-filters dataset-filters" role="search" action=address::page(id)>
             {input("search", "search", say("Rechercher", "Search"), query.filter.search.clone().unwrap_or_default())}
             {select("column", say("Colonne", "Column"), names.collect())}
             {select("test", "Condition", tests.to_vec())}

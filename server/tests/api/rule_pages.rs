@@ -73,6 +73,11 @@ async fn faults_of_a_rule_are_told_beside_the_form() {
     let english = with_header(request(Method::POST, &rules), "accept-language", "en");
     let answer = at.app.send(with_form(english, &[("column", "moon"), ("must", "required")])).await;
     has(page(&answer), &["The rule was not saved", "there is no column"]);
+    // Programs are told the same.
+    let rules = serde_json::json!([{"column": "id", "must": "pattern", "regex": "("}]);
+    let address = format!("/api/connections/{}", at.id);
+    let refused = at.app.put(&address, serde_json::json!({"rules": rules})).await.refusal(400, "invalid");
+    assert!(refused.contains("expression régulière"), "{refused}");
     for form in ["rules", "rules/remove", "key"] {
         let path = format!("/connections/7/{form}");
         assert_eq!(at.app.form(&path, &[]).await.status.as_u16(), 404, "{form}");

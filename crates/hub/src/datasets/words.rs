@@ -9,9 +9,9 @@ use crate::{Error, Kind};
 /// Nothing but their position tells the rows apart.
 pub(super) const NO_KEY_FOUND: Text = Text::fixed(
     "Aucune colonne ne distingue les lignes : elles sont comparées d'après leur position. Choisissez une colonne \
-     clé dans les réglages de la connexion pour suivre chaque ligne.",
+     clé dans les règles de la connexion pour suivre chaque ligne.",
     "No column tells the rows apart: they are compared by their position. Choose a key column in the \
-     connection's settings to follow each row.",
+     connection's rules to follow each row.",
 );
 
 /// There is nothing there.
@@ -70,8 +70,8 @@ pub(super) fn changes_need_a_key() -> Error {
          cannot be found.",
     ))
     .hint(Some(Text::fixed(
-        "Choisissez une colonne clé dans les réglages de la connexion.",
-        "Choose a key column in the connection's settings.",
+        "Choisissez une colonne clé dans les règles de la connexion.",
+        "Choose a key column in the connection's rules.",
     )))
 }
 

@@ -54,5 +54,5 @@ async fn changes_need_a_key() {
     let at = Harness::new().await;
     let run = at.sync(vec![changes(vec![json!({"name": "a"})], "m1")]).await;
     assert_eq!(run.status, "error");
-    assert_eq!(run.hint.as_deref(), Some("Choisissez une colonne clé dans les réglages de la connexion."));
+    assert_eq!(run.hint.as_deref(), Some("Choisissez une colonne clé dans les règles de la connexion."));
 }
