@@ -25,6 +25,8 @@ mod reader;
 mod shell;
 #[cfg(feature = "ssr")]
 mod sources;
+#[cfg(feature = "ssr")]
+mod webhooks;
 
 #[cfg(not(erase_components))]
 compile_error!(
@@ -51,6 +53,8 @@ pub use ledger::{Ledger, Refused};
 pub use shell::{Assets, ledger_shell, shell, sources_shell};
 #[cfg(feature = "ssr")]
 pub use sources::Typed;
+#[cfg(feature = "ssr")]
+pub use webhooks::{WebhookSecret, WebhookTested, WebhookTyped};
 
 use components::{Footer, Header};
 use pages::NotFound;

@@ -43,6 +43,8 @@ mod security_headers;
 mod serve;
 mod sources;
 mod state;
+mod webhook_form;
+mod webhooks;
 
 use std::time::Duration;
 

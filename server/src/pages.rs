@@ -19,7 +19,9 @@ use leptos_axum::{
     AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
 };
 
-use crate::{AppState, assets, connections, data, datasets, ledger, rules, security_headers, sources};
+use crate::{
+    AppState, assets, connections, data, datasets, ledger, rules, security_headers, sources, webhooks,
+};
 
 /// For a page to be drawn.
 const DRAWING: Duration = Duration::from_secs(10);
@@ -28,7 +30,7 @@ const DRAWING: Duration = Duration::from_secs(10);
 pub(crate) fn router(state: &AppState) -> Router {
     let options = LeptosOptions::builder().output_name("passerelle").build();
     let whole = ledger::router().merge(sources::router()).merge(connections::router()).merge(data::router());
-    let whole = whole.merge(datasets::router()).merge(rules::router());
+    let whole = whole.merge(datasets::router()).merge(rules::router()).merge(webhooks::router());
     let fallback = any(file_or_not_found).with_state(state.clone());
     Router::new()
         .leptos_routes_with_context(&options, routes().to_vec(), context(state), document)

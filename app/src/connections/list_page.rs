@@ -48,10 +48,16 @@ fn Page(accounts: Vec<AccountView>, kinds: Vec<AccountKind>) -> impl IntoView {
                     "Everything that is connected with Passerelle: what comes, from where, and when.",
                 )}
             </p>
-            <a class="link" href=datasets::LIST>
-                {say("Jeux de données", "Datasets")}
-                <Icon glyph=Glyph::ArrowRight />
-            </a>
+            <p class="connections__ways">
+                <a class="link" href=datasets::LIST>
+                    {say("Jeux de données", "Datasets")}
+                    <Icon glyph=Glyph::ArrowRight />
+                </a>
+                <a class="link" href="/webhooks">
+                    "Webhooks"
+                    <Icon glyph=Glyph::ArrowRight />
+                </a>
+            </p>
         </div>
         {notice()}
         {if accounts.is_empty() {

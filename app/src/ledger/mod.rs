@@ -27,7 +27,7 @@ use crate::components::{Footer, Header, Notice, Tone};
 use crate::data::{MappingPage, OverviewPage, QualityPage, RowsPage};
 use crate::pages::NotFound;
 use crate::sources::{DeletePage, DetailPage, ListPage, NewPage};
-use crate::{PageTitle, connections, datasets, reader};
+use crate::{PageTitle, connections, datasets, reader, webhooks};
 use plan_page::PlanPage;
 use playground_page::PlaygroundPage;
 use run_page::RunPage;
@@ -88,6 +88,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/datasets") view=datasets::ListPage ssr=SsrMode::Async />
             <Route path=path!("/datasets/:id") view=datasets::DetailPage ssr=SsrMode::Async />
             <Route path=path!("/datasets/:id/delete") view=datasets::DeletePage ssr=SsrMode::Async />
+            <Route path=path!("/webhooks") view=webhooks::ListPage ssr=SsrMode::Async />
+            <Route path=path!("/webhooks/:id") view=webhooks::DetailPage ssr=SsrMode::Async />
+            <Route path=path!("/webhooks/:id/delete") view=webhooks::DeletePage ssr=SsrMode::Async />
             <Route path=path!("/data") view=OverviewPage ssr=SsrMode::Async />
             <Route path=path!("/data/:table") view=RowsPage ssr=SsrMode::Async />
             <Route path=path!("/connectors/:name/mapping") view=MappingPage ssr=SsrMode::Async />

@@ -25,4 +25,6 @@ mod source_odoo;
 mod source_pages;
 mod sources;
 mod sync;
+mod webhook_pages;
+mod webhook_receiver;
 mod webhooks;
