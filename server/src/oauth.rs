@@ -19,7 +19,7 @@ use crate::drawing::Sender;
 use crate::same_origin::{comes_from_here, foreign};
 
 /// Where people see their connections.
-const LIST: &str = "/connectors";
+const LIST: &str = "/connections";
 /// The browser's session, as far as authorizations go.
 const SESSION: &str = "oauth_session";
 
@@ -60,15 +60,19 @@ async fn callback(State(state): State<AppState>, sender: Sender, RawQuery(query)
     };
     let session = session(&sender.headers).unwrap_or_default();
     match state.hub.finish_authorization(&word, session, consent).await {
-        Ok(connection) => Redirect::to(&connected(&connection)).into_response(),
+        Ok(connection) => sender.led(&state, connected(&state, &sender, &connection).await, LIST).await,
         Err(error) => sender.refused(&state, error, LIST).await,
     }
 }
 
-/// The page of a connection that has just been authorized.
-fn connected(connection: &str) -> String {
-    let name: String = form_urlencoded::byte_serialize(connection.as_bytes()).collect();
-    format!("/connections/{}?notice=connected", name.replace('+', "%20"))
+/// The page of a connection that has just been authorized. One that was deleted meanwhile leads to the list.
+///
+/// # Errors
+/// The database does not answer.
+async fn connected(state: &AppState, sender: &Sender, provider: &str) -> hub::Result<String> {
+    let accounts = state.hub.accounts(sender.lang).await?;
+    let account = accounts.iter().find(|account| account.provider == provider);
+    Ok(account.map_or_else(|| LIST.to_owned(), |account| format!("{LIST}/{}?notice=connected", account.id)))
 }
 
 /// This machine's name is one of its own: nobody else is answered.

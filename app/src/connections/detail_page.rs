@@ -1,6 +1,6 @@
 //! One connection, in tabs of one address each.
 
-use hub::{AccountKind, AccountView};
+use hub::{AccountKind, AccountView, GrantView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::Destination;
@@ -85,6 +85,8 @@ struct Told {
     dataset: Option<i64>,
     /// The columns of its rows, as far as they are known.
     columns: Vec<ColumnBody>,
+    /// What its service has granted to it.
+    grant: Option<GrantView>,
 }
 
 /// The page of a connection.
@@ -121,12 +123,13 @@ async fn load(id: i64, before: u32, run: Option<i64>) -> Result<Told, Fault> {
         _ => None,
     };
     let columns = hub.schema(&account.provider, lang).await.map_err(told)?.columns;
-    Ok(Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns })
+    let grant = hub.grant(&account.provider).await.map_err(told)?;
+    Ok(Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns, grant })
 }
 
 #[component]
 fn Page(told: Told, tab: Tab) -> impl IntoView {
-    let Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns } = told;
+    let Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns, grant } = told;
     let (id, title) = (account.id, account.title.clone());
     let is_busy = account.health == Health::Syncing;
     // While one goes on its progress stands above every tab.
@@ -161,8 +164,16 @@ fn Page(told: Told, tab: Tab) -> impl IntoView {
         <Tabs id=id open=tab />
         {match tab {
             Tab::State => {
-                view! { <StateTab account=account has_deals=has_deals is_source=is_source dataset=dataset /> }
-                    .into_any()
+                view! {
+                    <StateTab
+                        account=account
+                        has_deals=has_deals
+                        is_source=is_source
+                        dataset=dataset
+                        grant=grant
+                    />
+                }
+                .into_any()
             }
             Tab::History => view! { <HistoryTab id=id runs=runs before=before /> }.into_any(),
             Tab::Schedule => view! { <ScheduleTab account=account exports=has_deals /> }.into_any(),

@@ -12,6 +12,7 @@ mod destination;
 mod detail_page;
 mod fault_summary;
 mod form;
+mod grant_card;
 mod history_tab;
 mod list_page;
 mod moment;
@@ -66,6 +67,7 @@ fn id_in_address() -> i64 {
 fn notice() -> Option<AnyView> {
     let title = match asked("notice")?.as_str() {
         "saved" => say("Connexion enregistrée", "Connection saved"),
+        "connected" => say("Connexion autorisée", "Connection authorized"),
         "planned" => say("Planification enregistrée", "Schedule saved"),
         "rules" => say("Règles enregistrées", "Rules saved"),
         "key" => say("Colonne clé enregistrée", "Key column saved"),

@@ -1,11 +1,12 @@
 //! How a connection stands: what its last sync did, and where one goes on from here.
 
-use hub::AccountView;
+use hub::{AccountView, GrantView};
 use leptos::prelude::*;
 use model::Destination;
 use model::api::{ConnectionRunBody, Health};
 
 use super::card::to;
+use super::grant_card::{GrantCard, asks_a_person};
 use super::run_outcome::counts;
 use super::size::size;
 use super::{address, duration, status_of};
@@ -26,10 +27,16 @@ pub(super) fn StateTab(
     is_source: bool,
     /// The dataset its rows are in, where there is one.
     dataset: Option<i64>,
+    /// What its service has granted to it.
+    #[prop(optional_no_strip)]
+    grant: Option<GrantView>,
 ) -> impl IntoView {
+    let authorization = (grant.is_some() || asks_a_person(&account))
+        .then(|| view! { <GrantCard provider=account.provider.clone() grant=grant /> }.into_any());
     let is_busy = account.health == Health::Syncing;
     let told = account.title.clone();
     view! {
+        {authorization}
         <div class="sources" id="state" data-live data-busy=is_busy.to_string()>
             <section class="card" data-source=account.id data-health=account.health.word() data-told=told>
                 <h2>{say("Dernière synchronisation", "Last sync")}</h2>

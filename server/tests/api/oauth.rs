@@ -77,9 +77,21 @@ async fn start() -> (TestApp, Simulator) {
     (app, server)
 }
 
+/// The page of the connection.
+async fn place(app: &TestApp) -> String {
+    let accounts = app.hub.accounts(model::Lang::Fr).await.unwrap();
+    let account = accounts.iter().find(|account| account.provider == "notion").unwrap();
+    format!("/connections/{}", account.id)
+}
+
 /// Sets out; the cookie, and the address the service's page leads back to.
 async fn set_out(app: &TestApp, cookie: Option<&str>) -> (String, String) {
-    let mut asked = request(Method::GET, START);
+    set_out_from(app, START, cookie).await
+}
+
+/// The same for another connection.
+async fn set_out_from(app: &TestApp, start: &str, cookie: Option<&str>) -> (String, String) {
+    let mut asked = request(Method::GET, start);
     if let Some(cookie) = cookie {
         asked = with_header(asked, "cookie", cookie);
     }
@@ -108,6 +120,8 @@ fn refused(answer: &Answer, status: u16, words: &str) {
     assert_eq!(answer.status.as_u16(), status, "{}", answer.text);
     assert!(answer.header("content-type").starts_with("text/html"));
     assert!(answer.text.contains(words), "{words}: {}", answer.text);
+    // Somebody from another site is not led on.
+    assert!(status == 403 || answer.text.contains("href=\"/connections\""), "the way back");
 }
 
 #[tokio::test]
@@ -115,10 +129,16 @@ async fn there_and_back_connects() {
     let (app, server) = start().await;
     let (cookie, back) = set_out(&app, None).await;
     let answer = come_back(&app, &cookie, &back).await;
-    assert_eq!(
-        (answer.status.as_u16(), answer.header("location")),
-        (303, "/connections/notion?notice=connected")
-    );
+    let place = place(&app).await;
+    let connected = format!("{place}?notice=connected");
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, connected.as_str()));
+    let page = app.get(&connected).await;
+    assert_eq!(page.status.as_u16(), 200);
+    for words in
+        ["Connexion autorisée", "Autorisée", "Échéance de l", "Reconnecter", "\"/oauth/start/notion\""]
+    {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
     assert!(app.hub.grant("notion").await.unwrap().unwrap().connected);
     assert!(server.issued().iter().all(|secret| !format!("{answer:?}").contains(secret)));
     refused(&come_back(&app, &cookie, &back).await, 400, "déjà servi");
@@ -156,8 +176,60 @@ async fn what_leads_back_wrongly_connects_nothing() {
 async fn not_everybody_may_set_out() {
     let (app, _server) = start().await;
     refused(&app.get("/oauth/start/airtable").await, 400, "ne passe pas par une autorisation");
-    refused(&app.get("/oauth/start/nobody").await, 400, "Provider non supporté");
+    refused(&app.get("/oauth/start/nobody").await, 404, "existe pas");
     let sent = with_header(request(Method::GET, START), "sec-fetch-site", "cross-site");
     refused(&app.send(sent).await, 403, "un autre site");
     assert_eq!(app.call(START).await.status.as_u16(), 405);
+}
+
+#[tokio::test]
+async fn the_page_of_a_connection_says_how_its_authorization_stands() {
+    let server = Simulator::start(Options::default()).await.unwrap();
+    let app = TestApp::start_as(|options| HubOptions {
+        policy: Policy {
+            allow_private: vec![AllowedHost::parse("127.0.0.1").unwrap()],
+            ..Policy::without_waiting()
+        },
+        ..options
+    })
+    .await;
+    let (me, token, authorize) = (server.me_url(), server.token_url(), server.authorize_url());
+    let form = [
+        ("connection_type", "rest_api"),
+        ("name", "Clients"),
+        ("destination", "dataset"),
+        ("url", &me),
+        ("auth_type", "oauth2"),
+        ("oauth_grant", "authorization_code"),
+        ("authorize_url", &authorize),
+        ("token_url", &token),
+        ("client_id", server.client_id()),
+        ("client_secret", server.client_secret()),
+    ];
+    let saved = app.form("/connections", &form).await;
+    assert_eq!(saved.status.as_u16(), 303, "{}", saved.text);
+    let place = saved.header("location").split('?').next().unwrap().to_owned();
+    let shows = async |words: &[&str]| {
+        let page = app.get(&place).await;
+        for words in words {
+            assert!(page.text.contains(words), "{words}: {}", page.text);
+        }
+        page.text
+    };
+    let page = shows(&["Pas encore autorisée", "Connecter"]).await;
+    let (_, start) = page.split_once("href=\"/oauth/start/").unwrap();
+    let start = format!("/oauth/start/{}", start.split('"').next().unwrap());
+
+    let (cookie, back) = set_out_from(&app, &start, None).await;
+    let answer = come_back(&app, &cookie, &back).await;
+    assert_eq!(answer.header("location"), format!("{place}?notice=connected"));
+    shows(&["Autorisée", "Échéance de l", "Reconnecter"]).await;
+
+    let tested = app.form(&format!("{place}/test"), &[]).await;
+    assert!(tested.text.contains("Connexion OK"), "{}", tested.text);
+    server.revoke_all();
+    app.form(&format!("{place}/sync"), &[]).await;
+    let id = place.rsplit('/').next().unwrap().parse().unwrap();
+    app.hub.wait_account_sync(id, 1, &hub::AccountSync::default(), model::Lang::Fr).await.unwrap();
+    shows(&["Autorisation perdue", "a expiré ou a été révoquée", "Reconnecter"]).await;
 }

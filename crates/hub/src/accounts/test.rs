@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use connectors::{Probe, Sent, Settings};
+use connectors::{Context, Probe, Sent, Settings};
 use model::{ConnectorSpec, Lang, Text};
 use serde_json::Value;
 
@@ -78,7 +78,7 @@ impl Hub {
         secrets.extend(typed.secrets);
         let settings = Settings { values: typed.values, secrets };
         let base_url = self.inner.services.get(&draft.kind).and_then(|service| service.base_url.clone());
-        Ok(self.tried(&kind.spec, settings, base_url, lang).await)
+        Ok(self.tried(&kind.spec, self.context(base_url), settings, lang).await)
     }
 
     /// Tests a stored connection, and remembers how it went.
@@ -95,19 +95,19 @@ impl Hub {
             let success = body.success;
             return Ok(AccountTest { success, message, hint: body.hint, code, ..AccountTest::default() });
         }
-        let secrets = self.secrets(&row, &kind.spec).await?;
-        let settings = Settings { values: form_values(&row, &kind.spec), secrets };
-        Ok(self.tried(&kind.spec, settings, self.service(&row).base_url, lang).await)
+        // As a sync opens it: with what its service has granted to it.
+        let (context, settings) = self.opening(&row, &kind.spec).await?;
+        Ok(self.tried(&kind.spec, context, settings, lang).await)
     }
 
     async fn tried(
         &self,
         spec: &ConnectorSpec,
+        context: Context,
         settings: Settings,
-        base_url: Option<String>,
         lang: Lang,
     ) -> AccountTest {
-        match self.look_at(spec, settings, base_url, lang).await {
+        match self.look_at(spec, context, settings, lang).await {
             Ok(test) => test,
             Err(error) => AccountTest {
                 message: error.message(lang).to_owned(),
@@ -121,16 +121,16 @@ impl Hub {
     async fn look_at(
         &self,
         spec: &ConnectorSpec,
+        context: Context,
         settings: Settings,
-        base_url: Option<String>,
         lang: Lang,
     ) -> std::result::Result<AccountTest, Error> {
         let Some(connector) = self.inner.connectors.get(&spec.id) else {
             let source = self.inner.sources.get(&spec.id).ok_or_else(|| Error::invalid(unknown(spec)))?;
-            let account = source.connect(&self.source_context(base_url), settings)?.check().await?;
+            let account = source.connect(&self.source_context(context.base_url), settings)?.check().await?;
             return Ok(AccountTest { success: true, message: account.name, ..AccountTest::default() });
         };
-        let connection = connector.connect(&self.context(base_url), settings)?;
+        let connection = connector.connect(&context, settings)?;
         if let Some(probe) = connection.probe().await {
             return Ok(told(probe, lang));
         }
