@@ -40,7 +40,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
 #[cfg(feature = "ssr")]
-pub use connections::{RulesTyped, ScheduleTyped, SchemaAsked, Tested};
+pub use connections::{RecipeLine, RecipesTyped, RulesTyped, ScheduleTyped, SchemaAsked, Tested};
 #[cfg(feature = "ssr")]
 pub use context::provide_server_context;
 #[cfg(feature = "ssr")]

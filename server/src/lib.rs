@@ -33,6 +33,8 @@ mod openapi;
 mod pages;
 mod params;
 mod reader;
+mod recipe_form;
+mod recipes;
 mod request_log;
 mod routes;
 mod rule_form;

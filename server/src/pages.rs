@@ -20,7 +20,8 @@ use leptos_axum::{
 };
 
 use crate::{
-    AppState, assets, connections, data, datasets, ledger, rules, security_headers, sources, webhooks,
+    AppState, assets, connections, data, datasets, ledger, recipes, rules, security_headers, sources,
+    webhooks,
 };
 
 /// For a page to be drawn.
@@ -29,8 +30,14 @@ const DRAWING: Duration = Duration::from_secs(10);
 /// The pages and their server functions, and whatever has no other address.
 pub(crate) fn router(state: &AppState) -> Router {
     let options = LeptosOptions::builder().output_name("passerelle").build();
-    let whole = ledger::router().merge(sources::router()).merge(connections::router()).merge(data::router());
-    let whole = whole.merge(datasets::router()).merge(rules::router()).merge(webhooks::router());
+    let whole = ledger::router()
+        .merge(sources::router())
+        .merge(connections::router())
+        .merge(rules::router())
+        .merge(recipes::router())
+        .merge(datasets::router())
+        .merge(webhooks::router())
+        .merge(data::router());
     let fallback = any(file_or_not_found).with_state(state.clone());
     Router::new()
         .leptos_routes_with_context(&options, routes().to_vec(), context(state), document)

@@ -1,12 +1,13 @@
 //! One connection, in tabs of one address each.
 
-use hub::{AccountKind, AccountView, GrantView};
+use hub::{AccountKind, AccountView, GrantView, RecipesView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::Destination;
 use model::api::{ColumnBody, ConnectionRunBody, Health};
 
 use super::history_tab::{HISTORY, HistoryTab};
+use super::recipes_tab::RecipesTab;
 use super::rules_tab::RulesTab;
 use super::run_outcome::RunOutcome;
 use super::schedule_tab::ScheduleTab;
@@ -31,11 +32,13 @@ enum Tab {
     Schedule,
     Schema,
     Rules,
+    Recipes,
     Settings,
 }
 
 impl Tab {
-    const ALL: [Tab; 6] = [Tab::State, Tab::History, Tab::Schedule, Tab::Schema, Tab::Rules, Tab::Settings];
+    const ALL: [Tab; 7] =
+        [Tab::State, Tab::History, Tab::Schedule, Tab::Schema, Tab::Rules, Tab::Recipes, Tab::Settings];
 
     /// The tab of the address.
     fn asked() -> Tab {
@@ -52,6 +55,7 @@ impl Tab {
             Tab::Schedule => "schedule",
             Tab::Schema => "schema",
             Tab::Rules => "rules",
+            Tab::Recipes => "recipes",
             Tab::Settings => "settings",
         }
     }
@@ -63,6 +67,7 @@ impl Tab {
             Tab::Schedule => say("Planification", "Schedule"),
             Tab::Schema => say("Schéma", "Schema"),
             Tab::Rules => say("Règles", "Rules"),
+            Tab::Recipes => "Transformations",
             Tab::Settings => say("Réglages", "Settings"),
         }
     }
@@ -87,6 +92,8 @@ struct Told {
     columns: Vec<ColumnBody>,
     /// What its service has granted to it.
     grant: Option<GrantView>,
+    /// How its deals are made; `None` where its rows become something else.
+    recipes: Option<RecipesView>,
 }
 
 /// The page of a connection.
@@ -124,12 +131,18 @@ async fn load(id: i64, before: u32, run: Option<i64>) -> Result<Told, Fault> {
     };
     let columns = hub.schema(&account.provider, lang).await.map_err(told)?.columns;
     let grant = hub.grant(&account.provider).await.map_err(told)?;
-    Ok(Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns, grant })
+    let recipes = if has_deals && account.destination == Destination::Deals {
+        Some(hub.recipes(&account.provider).await.map_err(told)?)
+    } else {
+        None
+    };
+    Ok(Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns, grant, recipes })
 }
 
 #[component]
 fn Page(told: Told, tab: Tab) -> impl IntoView {
-    let Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns, grant } = told;
+    let Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns, grant, recipes } =
+        told;
     let (id, title) = (account.id, account.title.clone());
     let is_busy = account.health == Health::Syncing;
     // While one goes on its progress stands above every tab.
@@ -161,7 +174,7 @@ fn Page(told: Told, tab: Tab) -> impl IntoView {
         {notice()}
         {tested.map(|Tested(test)| view! { <TestResult test=test /> }.into_any())}
         {run.map(|run| view! { <RunOutcome account=account.clone() run=run /> }.into_any())}
-        <Tabs id=id open=tab />
+        <Tabs id=id open=tab makes_deals=recipes.is_some() />
         {match tab {
             Tab::State => {
                 view! {
@@ -179,6 +192,7 @@ fn Page(told: Told, tab: Tab) -> impl IntoView {
             Tab::Schedule => view! { <ScheduleTab account=account exports=has_deals /> }.into_any(),
             Tab::Schema => view! { <SchemaTab id=id /> }.into_any(),
             Tab::Rules => view! { <RulesTab account=account columns=columns /> }.into_any(),
+            Tab::Recipes => view! { <RecipesTab id=id stored=recipes /> }.into_any(),
             Tab::Settings => view! { <SettingsTab account=account kind=kind /> }.into_any(),
         }}
         <ResultDialog />
@@ -188,8 +202,9 @@ fn Page(told: Told, tab: Tab) -> impl IntoView {
 
 /// Links to the parts of the page.
 #[component]
-fn Tabs(id: i64, open: Tab) -> impl IntoView {
-    let links = Tab::ALL.into_iter().map(|tab| {
+fn Tabs(id: i64, open: Tab, makes_deals: bool) -> impl IntoView {
+    let shown = Tab::ALL.into_iter().filter(|tab| makes_deals || *tab != Tab::Recipes);
+    let links = shown.map(|tab| {
         let here = (tab == open).then_some("page");
         view! {
             <a class="tab" href=format!("{}?tab={}", address(id), tab.word()) aria-current=here>

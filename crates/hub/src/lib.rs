@@ -45,6 +45,7 @@ pub use datasets::{DatasetExport, DatasetPage, DatasetQuery, DatasetRequest, Exp
 pub use error::{Error, Kind, OpenError, Result};
 pub use oauth::{Consent, GrantView, LostGrant};
 pub use options::{HubOptions, ServiceOptions};
+pub use recipes::RecipesView;
 pub use sources::{Checked, LoadRequest, NotSaved, SourceDraft, SourceSettings, SourceView};
 pub use store::Keys;
 pub use store::deals::{DealFilter, DealSort};

@@ -16,7 +16,25 @@ use crate::{Error, Hub, Result, now};
 /// How many records are shown.
 const SHOWN: usize = 20;
 
+/// The recipes of a connection.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RecipesView {
+    /// How the fields are made that are not taken as they are.
+    pub recipes: Recipes,
+    /// The columns of the service's table by name, as they were last read; none before that.
+    pub columns: Vec<String>,
+}
+
 impl Hub {
+    /// The saved recipes of a connection.
+    ///
+    /// # Errors
+    /// `NotFound`; the database does not answer.
+    pub async fn recipes(&self, provider: &str) -> Result<RecipesView> {
+        let row = self.connection_row(provider).await?;
+        Ok(RecipesView { columns: column_names(&row), recipes: row.recipes })
+    }
+
     /// What recipes make of the first records of a connection's table; nothing is stored.
     ///
     /// # Errors
@@ -43,8 +61,7 @@ impl Hub {
     /// `NotFound`; `Invalid` with every fault; `AlreadyRunning` for a source that is being read.
     pub async fn save_recipes(&self, provider: &str, recipes: Recipes) -> Result<()> {
         let mut row = self.connection_row(provider).await?;
-        let columns = row.stream.iter().flat_map(|stream| &stream.fields).map(|field| field.name.clone());
-        self.check_recipes(&row, &recipes, &columns.collect::<Vec<_>>())?;
+        self.check_recipes(&row, &recipes, &column_names(&row))?;
         row.recipes = recipes;
         row.updated_at = now();
         if self.source_connector(&row).is_ok() {
@@ -84,6 +101,11 @@ impl Hub {
         let join = |lang| all.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(" ");
         if all.is_empty() { Ok(()) } else { Err(Error::invalid(Text::new(join(Lang::Fr), join(Lang::En)))) }
     }
+}
+
+/// The columns of a connection's table, as they were last read.
+fn column_names(row: &ConfigRow) -> Vec<String> {
+    row.stream.iter().flat_map(|stream| &stream.fields).map(|field| field.name.clone()).collect()
 }
 
 fn tried(

@@ -18,6 +18,7 @@ mod ledger;
 mod oauth;
 mod openapi;
 mod plans;
+mod recipe_pages;
 mod rest_connections;
 mod rule_pages;
 mod runs;
