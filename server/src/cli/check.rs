@@ -1,6 +1,6 @@
 //! `passerelle check`: whether a connection works.
 
-use hub::Kind;
+use hub::{AccountTest, Kind};
 use model::Text;
 use model::api::SourceTestBody;
 
@@ -15,7 +15,14 @@ pub(super) async fn check(config: Config, connection: &str) -> Result<(), Fault>
         Err(error) if error.kind == Kind::NotFound => {}
         tested => return source(tested?),
     }
-    let found = hub.test(connection, lang).await?;
+    let found = match hub.test(connection, lang).await {
+        // It has no deals: its own test says whether it works.
+        Err(error) if error.kind == Kind::UnknownProvider => match hub.account_id(connection).await? {
+            Some(id) => return told(hub.test_account(id, lang).await?),
+            None => return Err(error.into()),
+        },
+        found => found?,
+    };
     for warning in &found.warnings {
         complain(warning);
     }
@@ -25,6 +32,15 @@ pub(super) async fn check(config: Config, connection: &str) -> Result<(), Fault>
     }
     let hint = found.hint.map(|hint| format!("\n{hint}")).unwrap_or_default();
     Err(Fault::Failed(Text::same(format!("{}{hint}", found.message))))
+}
+
+fn told(test: AccountTest) -> Result<(), Fault> {
+    if test.success {
+        say(&test.message);
+        return Ok(());
+    }
+    let words: Vec<String> = std::iter::once(test.message).chain(test.hint).collect();
+    Err(Fault::Failed(Text::same(words.join("\n"))))
 }
 
 fn source(tested: SourceTestBody) -> Result<(), Fault> {

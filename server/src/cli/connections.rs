@@ -1,8 +1,8 @@
 //! `passerelle connections list`: the connections and how they stand.
 
-use hub::SourceView;
+use hub::{AccountView, SourceView};
 use model::api::{ConfigBody, Health, RunBody};
-use model::{Lang, Text};
+use model::{Destination, Lang, Text};
 
 use super::Fault;
 use super::out::say;
@@ -18,24 +18,43 @@ pub(super) async fn list(config: Config) -> Result<(), Fault> {
     for source in hub.sources(lang).await? {
         say(&source_line(&source, lang));
     }
+    for account in hub.accounts(lang).await? {
+        if matches!(account.destination, Destination::Dataset { .. }) {
+            say(&dataset_line(&account, lang));
+        }
+    }
     Ok(())
 }
 
 const NO_RUN: Text = Text::fixed("aucune synchronisation", "no run yet");
 
+/// A connection whose rows go into a dataset.
+fn dataset_line(account: &AccountView, lang: Lang) -> String {
+    let state = standing(account.health);
+    let run = account
+        .last
+        .as_ref()
+        .map_or_else(|| NO_RUN.get(lang).to_owned(), |run| format!("{} ({})", run.status, run.started_at));
+    format!("{:<12} {:<18} {:<24} {run}", account.provider, state.get(lang), account.kind_name)
+}
+
 /// A source of data: its rows go into the tables, not into the deals.
 fn source_line(source: &SourceView, lang: Lang) -> String {
-    let state = match source.health {
-        Health::Healthy => Text::fixed("saine", "healthy"),
-        Health::Error => Text::fixed("en erreur", "in error"),
-        Health::Syncing => Text::fixed("en cours", "syncing"),
-        Health::Idle => Text::fixed("jamais testée", "never tested"),
-    };
+    let state = standing(source.health);
     let run = source
         .last
         .as_ref()
         .map_or_else(|| NO_RUN.get(lang).to_owned(), |load| format!("{} ({})", load.status, load.timestamp));
     format!("{:<12} {:<18} {:<24} {run}", source.name, state.get(lang), source.kind_name)
+}
+
+fn standing(health: Health) -> Text {
+    match health {
+        Health::Healthy => Text::fixed("saine", "healthy"),
+        Health::Error => Text::fixed("en erreur", "in error"),
+        Health::Syncing => Text::fixed("en cours", "syncing"),
+        Health::Idle => Text::fixed("jamais testée", "never tested"),
+    }
 }
 
 fn line(connection: &ConfigBody, last_run: Option<&RunBody>, lang: Lang) -> String {

@@ -1,23 +1,20 @@
-//! `passerelle sync <source> import`: the tables of a source of data.
+//! `passerelle sync <connection> import`: whatever the connection brings in.
 
-use hub::{Hub, Kind, LoadRequest};
+use hub::Hub;
 use model::api::{LoadBody, TableCountsBody};
-use model::{Direction, Lang, Text};
+use model::{Lang, Subject, Text};
 
 use super::out::{complain, say};
 use super::{Fault, sync};
 use crate::Config;
 
-/// Loads the tables of a source; any other connection imports its deals.
+/// Brings deals, tables or a dataset in, wherever the rows of the connection go.
 pub(super) async fn load_or_import(config: Config, connection: &str) -> Result<(), Fault> {
     let lang = config.lang;
     let hub = config.open_hub().await.map_err(Fault::Failed)?;
-    match hub.start_load(connection, LoadRequest::default()).await {
-        Ok(run_id) => wait(&hub, run_id, lang).await,
-        Err(error) if error.kind == Kind::NotFound => {
-            sync::run(&hub, connection, Direction::Import, lang).await
-        }
-        Err(error) => Err(error.into()),
+    match hub.start_import(connection).await? {
+        (Subject::Tables, run_id) => wait(&hub, run_id, lang).await,
+        (Subject::Deals | Subject::Dataset, run_id) => sync::wait(&hub, run_id, lang).await,
     }
 }
 

@@ -11,12 +11,12 @@ use crate::Config;
 pub(super) async fn sync(config: Config, connection: &str, direction: Direction) -> Result<(), Fault> {
     let lang = config.lang;
     let hub = config.open_hub().await.map_err(Fault::Failed)?;
-    run(&hub, connection, direction, lang).await
+    let run_id = hub.start_sync(connection, direction).await?;
+    wait(&hub, run_id, lang).await
 }
 
-/// Carries out a sync of deals on an open database, and tells how it went.
-pub(super) async fn run(hub: &Hub, connection: &str, direction: Direction, lang: Lang) -> Result<(), Fault> {
-    let run_id = hub.start_sync(connection, direction).await?;
+/// Waits for a run and tells how it went.
+pub(super) async fn wait(hub: &Hub, run_id: i64, lang: Lang) -> Result<(), Fault> {
     cancel_on_request(hub, run_id, hub.wait(run_id, lang)).await;
     let body = hub.wait(run_id, lang).await?;
     report(&body.errors, &body.warnings, &body.unknown_statuses, lang);

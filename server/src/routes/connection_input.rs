@@ -130,7 +130,7 @@ pub(super) struct Changed {
     /// Settings of its kind; `null` or an empty text removes one.
     #[schema(value_type = Option<Object>)]
     config: BTreeMap<String, String>,
-    /// Credentials of its kind; `"***"` keeps one.
+    /// Credentials of its kind; `"***"` or an empty text keeps one.
     #[schema(value_type = Option<Object>)]
     credentials: BTreeMap<String, String>,
     /// Where its rows go.

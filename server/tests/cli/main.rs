@@ -5,6 +5,7 @@
 mod cave;
 mod commands;
 mod config_file;
+mod dataset;
 mod ground;
 mod killed;
 mod program;

@@ -44,8 +44,8 @@ pub struct AccountDraft {
 pub struct AccountUpdate {
     /// What people are to call it.
     pub title: Option<String>,
-    /// The form's values by key. One that is not there stays; an empty one is removed; a credential given as
-    /// `***` stays.
+    /// The form's values by key. One that is not there stays; an empty one is removed; a credential that is
+    /// empty or given as `***` stays.
     pub values: BTreeMap<String, String>,
     /// Where its rows go.
     pub destination: Option<Destination>,

@@ -51,6 +51,21 @@ impl Hub {
         self.start(Job { provider: row.provider, task, cause: Cause::Person }).await
     }
 
+    /// Starts what a sync of a connection usually brings in, and returns what that is about with its run.
+    ///
+    /// # Errors
+    /// `UnknownProvider`; and as [`Hub::start_account_sync`].
+    pub async fn start_import(&self, provider: &str) -> Result<(Subject, i64)> {
+        let stored = self.store().config(provider).await?;
+        let row = match stored.filter(|row| self.account_kind(kind_of(row)).is_ok()) {
+            Some(row) => row,
+            None => self.config_row(provider).await?,
+        };
+        let task = self.usual_task(&row, Direction::Import)?;
+        let subject = task.subject();
+        Ok((subject, self.start(Job { provider: row.provider, task, cause: Cause::Person }).await?))
+    }
+
     async fn task_into_dataset(&self, row: &ConfigRow, dataset: Option<String>) -> Result<Task> {
         if !self.inner.connectors.contains_key(kind_of(row)) {
             let title = title(row);

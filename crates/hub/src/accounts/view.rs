@@ -81,6 +81,15 @@ impl Hub {
         self.account_view(row, last.first(), lang).await
     }
 
+    /// The number of the connection of that name, where there is one.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn account_id(&self, provider: &str) -> Result<Option<i64>> {
+        let row = self.store().config(provider).await?;
+        Ok(row.filter(|row| self.account_kind(kind_of(row)).is_ok()).map(|row| row.id))
+    }
+
     async fn account_view(&self, row: ConfigRow, last: Option<&RunRow>, lang: Lang) -> Result<AccountView> {
         let kind = self.account_kind(kind_of(&row))?;
         // Which are stored can be told only by opening them; without their key that stays unknown.

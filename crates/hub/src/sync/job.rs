@@ -61,7 +61,8 @@ impl DealsTask {
 }
 
 impl Task {
-    pub(super) fn subject(&self) -> Subject {
+    /// What it is about.
+    pub(crate) fn subject(&self) -> Subject {
         match self {
             Task::Deals(_) => Subject::Deals,
             Task::Tables(_) => Subject::Tables,
