@@ -36,6 +36,7 @@ pub(super) fn RulesTab(
 ) -> impl IntoView {
     let AccountView { id, rules, key_column, destination, .. } = account;
     let is_dataset = matches!(destination, Destination::Dataset { .. });
+    let goes_into_tables = matches!(destination, Destination::Tables | Destination::Table { .. });
     let typed = use_context::<RulesTyped>();
     let faults = typed.as_ref().map(|typed| typed.faults.clone()).filter(|faults| !faults.is_empty());
     let faults = faults.map(|faults| {
@@ -49,11 +50,11 @@ pub(super) fn RulesTab(
         .into_any()
     });
     let names = columns.into_iter().map(|column| view! { <option value=column.name></option> }.into_any());
-    let elsewhere = (!is_dataset).then(|| {
+    let elsewhere = goes_into_tables.then(|| {
         let why = say(
-            "Les règles ne valent que pour les lignes qui vont dans un jeu de données : celles de cette connexion vont \
-             ailleurs.",
-            "Rules hold only for rows that go into a dataset: those of this connection go elsewhere.",
+            "Les règles ne valent pas pour les tables (clients, produits, ventes…), qui ont les leurs : le rapport de \
+             qualité les dit.",
+            "Rules do not hold for tables (customers, products, sales…), which have their own: the quality report tells them.",
         );
         view! { <p class="sources__lead">{bound(why)}</p> }.into_any()
     });

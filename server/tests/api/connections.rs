@@ -225,3 +225,30 @@ async fn any_stream_can_fill_a_canonical_table() {
     // It is no connection of deals any more.
     assert!(!app.get("/api/connectors/config").await.text.contains("mon-crm-d-ete"));
 }
+
+#[tokio::test]
+async fn rules_hold_for_deals_that_come_in_and_not_for_those_that_go_out() {
+    let app = TestApp::start().await;
+    let id = with_crm(&app).await;
+    app.fill([
+        json!({"Name": "Dupont", "Amount": 1200, "Sector": "Vin"}),
+        json!({"Name": "Durand", "Amount": 900}),
+        json!({"Name": "Petit", "Amount": 10, "Sector": "Vin"}),
+    ]);
+    let rules = json!({"rules": [
+        {"column": "Sector", "must": "required"}, {"column": "Amount", "must": "range", "min": 100.0},
+    ]});
+    assert_eq!(app.put(&format!("/api/connections/{id}"), rules).await.status, 200);
+    let plan = app.post("/api/sync/mon-crm-d-ete/preview", json!({"direction": "import"})).await;
+    assert!(plan.text.contains("Sector") && plan.text.contains("Amount"), "{}", plan.text);
+    let done = synced(&app, id, json!({})).await.json();
+    assert_eq!((&done["records_created"], &done["records_failed"]), (&json!(1), &json!(2)), "{done}");
+    let refused = app.get(&format!("/api/sync/runs/{}/failures", done["run_id"])).await.data();
+    assert_eq!(
+        (&refused[0]["field"], &refused[1]["field"]),
+        (&json!("secteur"), &json!("montant_brut")),
+        "{refused}"
+    );
+    let out = app.post("/api/sync/mon-crm-d-ete/export", json!({})).await.json();
+    assert_eq!(out["status"], "success", "{out}");
+}

@@ -115,6 +115,11 @@ async fn rules_of_rows_that_go_elsewhere_are_said_not_to_hold() {
     ];
     assert_eq!(at.app.form(&place, &update).await.status.as_u16(), 303);
     let tab = at.app.get(&format!("{place}?tab=rules")).await;
-    has(page(&tab), &["Les règles ne valent que pour"]);
+    has(page(&tab), &["Les règles ne valent pas pour les tables"]);
     assert!(!tab.text.contains("key_column"));
+    // They do hold for deals.
+    let deals = [("connection_type", "rest_api"), ("name", "Clients"), ("destination", "deals")];
+    assert_eq!(at.app.form(&place, &deals).await.status.as_u16(), 303);
+    let tab = at.app.get(&format!("{place}?tab=rules")).await;
+    assert!(!tab.text.contains("ne valent pas"));
 }
