@@ -2,15 +2,13 @@
 
 use hub::AccountView;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use model::Lang;
 
 use super::card::to;
 use super::{LIST, address, id_in_address};
 use crate::api::Fault;
-use crate::components::{Glyph, Icon};
 use crate::i18n::lang;
-use crate::ledger::{hub, not_there, say, told};
+use crate::ledger::{ConfirmDelete, hub, not_there, say, told};
 
 /// Asks whether it is meant.
 #[component]
@@ -58,30 +56,12 @@ fn Page(account: AccountView) -> impl IntoView {
         ),
     };
     view! {
-        <Title text=heading.clone() />
-        <div class="page-head ledger__head">
-            <a class="link" href=back.clone()>
-                <Icon glyph=Glyph::ChevronLeft />
-                {say("Retour", "Back")}
-            </a>
-            <h1>{heading}</h1>
-        </div>
-        <form class="card source-delete" method="post">
-            <div>
-                <h2>{say("Ce qui disparaît", "What goes")}</h2>
-                <p>{goes}</p>
-            </div>
-            <div>
-                <h2>{say("Ce qui reste", "What stays")}</h2>
-                <p>{stays}</p>
-            </div>
-            <div class="ledger__actions">
-                <button class="button button--danger">{say("Supprimer la connexion", "Delete the connection")}</button>
-                <a class="button button--quiet" href=back>
-                    {say("Annuler", "Cancel")}
-                </a>
-            </div>
-        </form>
+        <ConfirmDelete
+            heading=heading
+            back=back
+            goes=view! { <p>{goes}</p> }.into_any()
+            stays=stays
+            button=say("Supprimer la connexion", "Delete the connection")
+        />
     }
-    .into_any()
 }

@@ -1,17 +1,15 @@
 //! Before a dataset is deleted: what goes, and what stays.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use model::Lang;
 use model::api::DatasetBody;
 
 use super::{LIST, address, id_in_address};
 use crate::api::Fault;
-use crate::components::{Glyph, Icon};
 use crate::data::row_count;
 use crate::format;
 use crate::i18n::lang;
-use crate::ledger::{hub, not_there, say, told};
+use crate::ledger::{ConfirmDelete, hub, not_there, say, told};
 
 /// Asks whether it is meant.
 #[component]
@@ -53,32 +51,13 @@ fn Page(dataset: DatasetBody) -> impl IntoView {
         ),
     };
     view! {
-        <Title text=heading.clone() />
-        <div class="page-head ledger__head">
-            <a class="link" href=back.clone()>
-                <Icon glyph=Glyph::ChevronLeft />
-                {say("Retour", "Back")}
-            </a>
-            <h1 class="dataset__name">{heading}</h1>
-        </div>
-        <form class="card source-delete" method="post">
-            <div>
-                <h2>{say("Ce qui disparaît", "What goes")}</h2>
-                <p>{goes}</p>
-            </div>
-            <div>
-                <h2>{say("Ce qui reste", "What stays")}</h2>
-                <p>{stays}</p>
-            </div>
-            <div class="ledger__actions">
-                <button class="button button--danger">
-                    {say("Supprimer le jeu de données", "Delete the dataset")}
-                </button>
-                <a class="button button--quiet" href=back>
-                    {say("Annuler", "Cancel")}
-                </a>
-            </div>
-        </form>
+        <ConfirmDelete
+            heading=heading
+            heading_class="dataset__name"
+            back=back
+            goes=view! { <p>{goes}</p> }.into_any()
+            stays=stays.to_owned()
+            button=say("Supprimer le jeu de données", "Delete the dataset")
+        />
     }
-    .into_any()
 }

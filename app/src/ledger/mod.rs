@@ -4,6 +4,7 @@
 //! Only on the server. What they offer to do are plain forms; the server's routes carry them out.
 
 mod change_list;
+mod confirm_delete;
 mod pager;
 mod plan_page;
 mod playground_page;
@@ -32,6 +33,7 @@ use plan_page::PlanPage;
 use playground_page::PlaygroundPage;
 use run_page::RunPage;
 
+pub(crate) use confirm_delete::ConfirmDelete;
 pub(crate) use pager::Pager;
 pub(crate) use run_head::{action, figure};
 pub(crate) use texts::{bound, say};

@@ -1,15 +1,13 @@
 //! Before a webhook is deleted: what goes.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use model::Lang;
 use model::api::WebhookBody;
 
 use super::{LIST, address, id_in_address};
 use crate::api::Fault;
-use crate::components::{Glyph, Icon};
 use crate::i18n::lang;
-use crate::ledger::{hub, not_there, say, told};
+use crate::ledger::{ConfirmDelete, hub, not_there, say, told};
 
 /// Asks whether it is meant.
 #[component]
@@ -38,33 +36,21 @@ fn Page(webhook: WebhookBody) -> impl IntoView {
         Lang::Fr => format!("Supprimer {title}"),
         Lang::En => format!("Delete {title}"),
     };
+    let goes = view! {
+        <p>
+            {say(
+                "L'adresse, le secret et la liste des messages. Ce qui attend encore n'est plus envoyé.",
+                "The address, the secret and the list of messages. What still waits is no longer sent.",
+            )}
+        </p>
+        <p class="webhook-facts">{url}</p>
+    };
     view! {
-        <Title text=heading.clone() />
-        <div class="page-head ledger__head">
-            <a class="link" href=address(id)>
-                <Icon glyph=Glyph::ChevronLeft />
-                {say("Retour", "Back")}
-            </a>
-            <h1>{heading}</h1>
-        </div>
-        <form class="card source-delete" method="post">
-            <div>
-                <h2>{say("Ce qui disparaît", "What goes")}</h2>
-                <p>
-                    {say(
-                        "L'adresse, le secret et la liste des messages. Ce qui attend encore n'est plus envoyé.",
-                        "The address, the secret and the list of messages. What still waits is no longer sent.",
-                    )}
-                </p>
-                <p class="webhook-facts">{url}</p>
-            </div>
-            <div class="ledger__actions">
-                <button class="button button--danger">{say("Supprimer le webhook", "Delete the webhook")}</button>
-                <a class="button button--quiet" href=address(id)>
-                    {say("Annuler", "Cancel")}
-                </a>
-            </div>
-        </form>
+        <ConfirmDelete
+            heading=heading
+            back=address(id)
+            goes=goes.into_any()
+            button=say("Supprimer le webhook", "Delete the webhook")
+        />
     }
-    .into_any()
 }
