@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 use model::dataset::Row;
-use model::{ConnectorSpec, DealField, FieldKey, Record, StreamField, StreamSchema, Text, Value};
+use model::{Budget, ConnectorSpec, DealField, FieldKey, Record, StreamField, StreamSchema, Text, Value};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,11 @@ pub trait Connector: Send + Sync {
 
     /// Where deals are kept, where the service decides it and no form asks.
     fn deals(&self) -> Option<DealsHome> {
+        None
+    }
+
+    /// The field of the form that names the one stream a connection is about, where the service has several.
+    fn stream_setting(&self) -> Option<&'static str> {
         None
     }
 
@@ -87,6 +92,11 @@ pub trait Connection: Send + Sync {
     /// is filling in the form. `None` where the check says all there is to say.
     async fn probe(&self) -> Option<Probe> {
         None
+    }
+
+    /// What the service said last is left of its allowances; nothing is sent.
+    fn budgets(&self) -> Vec<Budget> {
+        Vec::new()
     }
 
     /// Writes at most `capabilities.write_batch` records; one outcome per write, in order.

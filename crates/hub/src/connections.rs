@@ -395,13 +395,20 @@ fn plain_values(row: &ConfigRow) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Keeps the plain values of a form, each in its place.
-pub(crate) fn set_plain_values(row: &mut ConfigRow, mut values: BTreeMap<String, String>) {
-    row.base_id = values.remove("base_id");
-    if let Some(table) = values.remove("table_name") {
-        row.table_name = Some(table);
+impl Hub {
+    /// Keeps the plain values of a form, each in its place, and the stream that one of them names.
+    pub(crate) fn set_plain_values(&self, row: &mut ConfigRow, mut values: BTreeMap<String, String>) {
+        row.base_id = values.remove("base_id");
+        if let Some(table) = values.remove("table_name") {
+            row.table_name = Some(table);
+        }
+        row.settings = values;
+        let Some(connector) = self.inner.connectors.get(kind_of(row)) else { return };
+        if let Some(setting) = connector.stream_setting() {
+            let named = row.settings.get(setting).filter(|name| !name.is_empty()).cloned();
+            row.table_name = named.or_else(|| connector.deals().map(|home| home.stream.to_owned()));
+        }
     }
-    row.settings = values;
 }
 
 fn typed_values(token: Option<&str>, update: &ConfigUpdate) -> BTreeMap<String, String> {

@@ -261,6 +261,7 @@ mod tests {
             writable: true,
             options: options.iter().map(|option| (*option).to_owned()).collect(),
             makes_options,
+            stands_for: BTreeMap::new(),
         }
     }
 

@@ -5,6 +5,7 @@
 //! called, how a row is stored, nor who asks.
 
 pub mod api;
+pub mod budget;
 pub mod canonical;
 pub mod crossing;
 pub mod dataset;
@@ -32,6 +33,7 @@ pub mod table;
 pub mod text;
 pub mod value;
 
+pub use budget::Budget;
 pub use deal::{Deal, DealField, DealValues, Slot};
 pub use destination::Destination;
 pub use event::Event;

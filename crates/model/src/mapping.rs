@@ -202,6 +202,7 @@ mod tests {
             writable: true,
             options: Vec::new(),
             makes_options: false,
+            stands_for: BTreeMap::new(),
         };
         let fields = vec![field("Tags", ValueKind::Unsupported), field("Client", ValueKind::Text)];
         let found = Mapping::suggested(&StreamSchema { id: "t".into(), name: "T".into(), fields });

@@ -1,6 +1,10 @@
 //! What a service offers: its streams and their fields.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+use crate::status::Status;
 
 /// A table of a service, as discovered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,6 +46,10 @@ pub struct StreamField {
     /// Whether writing a label that is not among the options makes it one.
     #[serde(default)]
     pub makes_options: bool,
+    /// What the service itself says that an option means for a deal, by label: a stage that closes one, or its
+    /// chance of being won.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub stands_for: BTreeMap<String, Status>,
 }
 
 /// The kinds of value the product tells apart.

@@ -130,8 +130,32 @@ pub struct Capabilities {
     pub write_batch: usize,
     /// How many calls may be in flight at once; the limiter still spaces them.
     pub in_flight: usize,
-    /// The service says when a record was modified, at least where the table has such a field.
-    pub modified_times: bool,
+    /// How finely the service says when a record was modified, at least where the table has such a field;
+    /// `None` where it never does.
+    pub modified: Option<Grain>,
+    /// A record deleted at the service is missing from the next reading.
+    pub sees_deletions: bool,
+    /// A field can be emptied.
+    pub clears: bool,
+    /// The longest text that one field takes, in characters; `None` where no limit is documented.
+    pub longest_text: Option<u32>,
+    /// Links from one record to others can be written.
+    pub writes_links: bool,
+    /// A record is created or changed by a key of the person's own in one call, so that the same creation sent
+    /// twice makes one record.
+    pub upserts: bool,
+}
+
+/// The smallest step between two moments a service tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grain {
+    /// A thousandth of a second.
+    Millisecond,
+    /// A second.
+    Second,
+    /// A minute: two changes within one are not told apart.
+    Minute,
 }
 
 /// Something wrong with what was typed into a field.

@@ -65,6 +65,18 @@ impl Status {
         }
     }
 
+    /// The status of a stage that the service itself describes: one that closes a deal is won or lost, an open
+    /// one is where its chance of winning, in hundredths, is nearest to a status's own.
+    pub fn of_stage(closes: Option<bool>, percent: f64) -> Status {
+        let open = [Status::Prospect, Status::Qualified, Status::Negotiation];
+        let far = |status: &Status| (f64::from(status.percent()) - percent).abs();
+        match closes {
+            Some(true) => Status::Won,
+            Some(false) => Status::Lost,
+            None => open.into_iter().min_by(|a, b| far(a).total_cmp(&far(b))).unwrap_or_default(),
+        }
+    }
+
     /// The status named by exactly the CRM's word.
     pub fn from_word(word: &str) -> Option<Status> {
         Status::ALL.into_iter().find(|s| s.word() == word)
@@ -121,6 +133,17 @@ impl StatusWords {
             }
         }
         if faults.is_empty() { Ok(StatusWords(words)) } else { Err(faults) }
+    }
+
+    /// The same, and for the labels that neither the person nor the table knows, what the service says of them.
+    #[must_use]
+    pub fn with_stages(mut self, stages: &BTreeMap<String, Status>) -> StatusWords {
+        for (label, status) in stages {
+            if self.status(label).is_none() {
+                self.0.insert(fold(label), *status);
+            }
+        }
+        self
     }
 
     /// The status a service's word stands for: the person's own words first, then the table.
@@ -183,5 +206,30 @@ mod tests {
             assert_eq!(Status::from_service_word(status.word()), Some(status));
             assert_eq!(serde_json::to_value(status).unwrap(), status.word());
         }
+    }
+
+    #[test]
+    fn a_stage_is_what_the_service_says_of_it() {
+        for (closes, percent, status) in [
+            (Some(true), 100.0, Status::Won),
+            (Some(false), 0.0, Status::Lost),
+            (None, 0.0, Status::Prospect),
+            (None, 19.9, Status::Prospect),
+            (None, 30.0, Status::Qualified),
+            (None, 51.0, Status::Negotiation),
+            (None, 100.0, Status::Negotiation),
+            (None, f64::NAN, Status::Prospect),
+        ] {
+            assert_eq!(Status::of_stage(closes, percent), status, "{closes:?} {percent}");
+        }
+    }
+
+    #[test]
+    fn the_person_and_the_table_come_before_what_the_service_says() {
+        let mine = BTreeMap::from([("Devis".to_owned(), "qualifié".to_owned())]);
+        let stages = ["Devis", "Négociation", "Signé"].map(|label| (label.to_owned(), Status::Won)).into();
+        let words = StatusWords::parse(&mine).expect("words").with_stages(&stages);
+        let read = ["Devis", "negociation", "SIGNE", "Autre"].map(|word| words.status(word));
+        assert_eq!(read, [Some(Status::Qualified), Some(Status::Negotiation), Some(Status::Won), None]);
     }
 }

@@ -8,6 +8,7 @@
 //! connector.
 
 pub mod airtable;
+pub mod assertion;
 pub mod clock;
 mod controls;
 pub mod demo;

@@ -17,7 +17,7 @@ use super::spec::AirtableSettings;
 use crate::common::listing::Listed;
 use crate::connector::Context;
 use crate::error::{self, Error, ErrorKind};
-use crate::http::{Channel, Credential, Effect, Failure, Given, Limits, Request, Target};
+use crate::http::{Channel, Credential, Effect, Failure, Given, Limits, Request, Target, no_budgets};
 
 /// Where the service is when the operator does not say otherwise.
 const REAL_SERVICE: &str = "https://api.airtable.com";
@@ -83,6 +83,7 @@ impl Api {
             credential: Credential::Bearer(settings.token.clone()),
             headers: &[],
             read_refusal,
+            read_budgets: no_budgets,
         })?;
         Ok(Api { channel, root, base_id: settings.base_id.clone() })
     }

@@ -2,7 +2,7 @@
 //!
 //! Options are read leniently: a type that appears tomorrow must not keep the others from being read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono_tz::{Europe, Tz};
@@ -118,6 +118,7 @@ impl Column {
             writable: self.writable,
             options: self.choices.clone(),
             makes_options: false,
+            stands_for: BTreeMap::new(),
         }
     }
 }

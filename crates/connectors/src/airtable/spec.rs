@@ -1,6 +1,6 @@
 //! The form as data, and the settings it fills.
 
-use model::spec::{Capabilities, FieldGroup, FieldKind, FormField};
+use model::spec::{Capabilities, FieldGroup, FieldKind, FormField, Grain};
 use model::{ConnectorSpec, Text};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -20,7 +20,17 @@ pub(super) fn spec() -> ConnectorSpec {
             FieldGroup { title: Text::fixed("Accès", "Access"), fields: vec![token_field()] },
             FieldGroup { title: Text::fixed("Données", "Data"), fields: vec![base_field(), table_field()] },
         ],
-        capabilities: Capabilities { writes: true, write_batch: 10, in_flight: 8, modified_times: true },
+        capabilities: Capabilities {
+            writes: true,
+            write_batch: 10,
+            in_flight: 8,
+            modified: Some(Grain::Millisecond),
+            sees_deletions: true,
+            clears: true,
+            longest_text: Some(100_000),
+            writes_links: false,
+            upserts: false,
+        },
     }
 }
 

@@ -172,7 +172,7 @@ impl Channel {
             300..400 => {
                 Some(self.redirected(status, answer.header("location").unwrap_or_default(), credential))
             }
-            _ => Some(self.refused(status, None, &answer.beginning, credential)),
+            _ => Some(self.refused(status, answer.response.headers(), &answer.beginning, credential)),
         }
     }
 

@@ -5,13 +5,16 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use model::Budget;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use secrecy::SecretString;
 
+use super::allowance::{Allowance, ReadBudgets};
 use super::attempts::Attempts;
 use super::body::{self, BodyFault};
+use super::client::Share;
 use super::limiter::{Limiter, Limits};
-use super::{Credential, Given, Http, Policy, Request, faults, redact, retry};
+use super::{Credential, Given, Headers, Http, Policy, Request, faults, redact, retry};
 use crate::error::{Error, ErrorKind, Result, Retry};
 
 /// Where the requests go, and whose they are.
@@ -30,6 +33,8 @@ pub struct Target {
     pub headers: &'static [(&'static str, &'static str)],
     /// Says what an answer with an error status means.
     pub read_refusal: fn(&Reply) -> Refusal,
+    /// Says what an answer tells of the allowances that are left; [`super::no_budgets`] where none does.
+    pub read_budgets: ReadBudgets,
 }
 
 /// The code of a failure whose service answers that it is elsewhere; what it said is the address.
@@ -42,6 +47,8 @@ pub struct Reply<'a> {
     pub status: u16,
     /// The answer as it came.
     pub body: &'a [u8],
+    /// Its headers.
+    pub headers: Headers<'a>,
     secrets: &'a [SecretString],
 }
 
@@ -93,15 +100,17 @@ impl From<Failure> for Error {
 pub struct Channel {
     http: Http,
     pub(super) limiter: Arc<Limiter>,
+    allowance: Arc<Allowance>,
     pub(super) target: Target,
     /// Seconds by which the service's clock is ahead of this machine's, as its last answer said.
     ahead: AtomicI64,
 }
 
 impl Channel {
-    pub(super) fn new(http: Http, limiter: Arc<Limiter>, target: Target) -> Result<Channel> {
+    pub(super) fn new(http: Http, share: Share, target: Target) -> Result<Channel> {
         target.credential.check()?;
-        Ok(Channel { http, limiter, target, ahead: AtomicI64::new(0) })
+        let Share { limiter, allowance } = share;
+        Ok(Channel { http, limiter, allowance, target, ahead: AtomicI64::new(0) })
     }
 
     /// Sends a request until it succeeds, fails for good or may not be repeated, and reads the answer.
@@ -140,6 +149,11 @@ impl Channel {
         now() + TimeDelta::seconds(self.ahead.load(Ordering::Relaxed))
     }
 
+    /// What the service said last is left of the account's allowances.
+    pub fn budgets(&self) -> Vec<Budget> {
+        self.allowance.known()
+    }
+
     fn compare_clocks(&self, headers: &HeaderMap) {
         let date = headers.get(DATE).and_then(|value| value.to_str().ok());
         if let Some(date) = date.and_then(|text| httpdate::parse_http_date(text).ok()) {
@@ -156,14 +170,14 @@ impl Channel {
     ) -> std::result::Result<T, Failure> {
         let limit = self.policy().body_limit_bytes;
         let response = self.respond(request, credential, self.policy().call_timeout).await?;
-        let status = response.status().as_u16();
-        if !response.status().is_success() {
+        let status = response.status();
+        if !status.is_success() {
             return Err(self.refusal(response, credential).await);
         }
-        let wait = asked_to_wait(&response);
+        let headers = request.refuses.map(|_| response.headers().clone()).unwrap_or_default();
         let body = body::read(response, limit).await.map_err(|fault| self.broken(&fault))?;
         if request.refuses.is_some_and(|refuses| refuses(&body)) {
-            return Err(self.refused(status, wait, &body, credential));
+            return Err(self.refused(status.as_u16(), &headers, &body, credential));
         }
         // A structure would be read from a list just as well, item by item.
         if !request.may_answer_list && body.trim_ascii_start().starts_with(b"[") {
@@ -197,23 +211,23 @@ impl Channel {
         }
         let response = builder.send().await.map_err(|error| faults::on_the_way(service, &error))?;
         self.compare_clocks(response.headers());
+        self.allowance.note((self.target.read_budgets)(&Headers::new(response.headers()), now()));
         Ok(response)
     }
 
     /// What an answer without a good status means.
     pub(super) async fn refusal(&self, response: reqwest::Response, credential: &Credential) -> Failure {
         let status = response.status().as_u16();
-        let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
-        let location = location.unwrap_or_default().to_owned();
-        let wait = asked_to_wait(&response);
+        let headers = response.headers().clone();
         let body = match body::read(response, self.policy().body_limit_bytes).await {
             Ok(body) => body,
             Err(fault) => return self.broken(&fault),
         };
         if (300..400).contains(&status) {
-            return self.redirected(status, &location, credential);
+            let location = Headers::new(&headers).text(LOCATION.as_str()).unwrap_or_default();
+            return self.redirected(status, location, credential);
         }
-        self.refused(status, wait, &body, credential)
+        self.refused(status, &headers, &body, credential)
     }
 
     /// An answer that could not be read to its end.
@@ -231,12 +245,12 @@ impl Channel {
     pub(super) fn refused(
         &self,
         status: u16,
-        wait: Option<Duration>,
+        headers: &HeaderMap,
         body: &[u8],
         credential: &Credential,
     ) -> Failure {
         let secrets = self.secrets(credential);
-        let reply = Reply { status, body, secrets: &secrets };
+        let reply = Reply { status, body, headers: Headers::new(headers), secrets: &secrets };
         let Refusal { code, said, committed, mut error } = if faults::is_html(body) {
             // A page is a proxy's word: only the status counts.
             let error = faults::for_status(self.target.service, status);
@@ -244,7 +258,7 @@ impl Channel {
         } else {
             (self.target.read_refusal)(&reply)
         };
-        if let (Retry::Backoff, Some(wait)) = (error.retry, wait) {
+        if let (Retry::Backoff, Some(wait)) = (error.retry, asked_to_wait(headers)) {
             error.retry = Retry::After(wait);
         }
         Failure { code, said, committed, error: Box::new(error) }
@@ -285,8 +299,8 @@ impl Channel {
 }
 
 /// How long the service asks to be left alone.
-fn asked_to_wait(response: &reqwest::Response) -> Option<Duration> {
-    let header = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+fn asked_to_wait(headers: &HeaderMap) -> Option<Duration> {
+    let header = Headers::new(headers).text(RETRY_AFTER.as_str());
     retry::retry_after(header, SystemTime::now())
 }
 

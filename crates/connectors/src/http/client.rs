@@ -8,10 +8,18 @@ use reqwest::dns::Resolve;
 use reqwest::redirect;
 use url::Url;
 
+use super::allowance::Allowance;
 use super::guard::{self, PublicOnly, SystemNames, Way};
 use super::limiter::{Limiter, Limits};
 use super::{Channel, Given, Policy, Target};
 use crate::error::{Error, ErrorKind, Result};
+
+/// What all channels to one account of a service have in common.
+#[derive(Clone)]
+pub(super) struct Share {
+    pub(super) limiter: Arc<Limiter>,
+    pub(super) allowance: Arc<Allowance>,
+}
 
 /// The program's way out; cheap to clone, and clones share connections and limiters.
 #[derive(Clone)]
@@ -24,7 +32,7 @@ struct Inner {
     guarded: reqwest::Client,
     policy: Policy,
     /// One per account of a service, for as long as the program runs.
-    limiters: Mutex<HashMap<String, Arc<Limiter>>>,
+    accounts: Mutex<HashMap<String, Share>>,
 }
 
 impl Http {
@@ -41,7 +49,7 @@ impl Http {
     pub(super) fn with_names(policy: Policy, names: Arc<dyn Resolve>) -> Result<Http> {
         let guarded = build(&policy, Arc::new(PublicOnly(Arc::clone(&names))))?;
         let free = build(&policy, names)?;
-        Ok(Http(Arc::new(Inner { free, guarded, policy, limiters: Mutex::default() })))
+        Ok(Http(Arc::new(Inner { free, guarded, policy, accounts: Mutex::default() })))
     }
 
     /// The way to one account of a service.
@@ -49,8 +57,8 @@ impl Http {
     /// # Errors
     /// `InvalidSettings` when the token holds characters that no header can carry.
     pub fn channel(&self, target: Target) -> Result<Channel> {
-        let limiter = self.limiter(&target.key, target.limits);
-        Channel::new(self.clone(), limiter, target)
+        let share = self.share(&target.key, target.limits);
+        Channel::new(self.clone(), share, target)
     }
 
     /// The client for an address.
@@ -73,12 +81,13 @@ impl Http {
         &self.0.policy
     }
 
-    fn limiter(&self, key: &str, limits: Limits) -> Arc<Limiter> {
-        let mut limiters = self.0.limiters.lock().unwrap_or_else(PoisonError::into_inner);
-        let limiter = limiters
-            .entry(key.to_owned())
-            .or_insert_with(|| Arc::new(Limiter::new(limits, self.0.policy.time_scale)));
-        Arc::clone(limiter)
+    fn share(&self, key: &str, limits: Limits) -> Share {
+        let mut accounts = self.0.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        let share = accounts.entry(key.to_owned()).or_insert_with(|| Share {
+            limiter: Arc::new(Limiter::new(limits, self.0.policy.time_scale)),
+            allowance: Arc::default(),
+        });
+        share.clone()
     }
 }
 

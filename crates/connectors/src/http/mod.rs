@@ -4,6 +4,7 @@
 //! what comes back, keeps typed addresses out of the operator's network and strips secrets from what a service says. It does not know any service: a
 //! connector gives it a [`Target`], and says through [`Target::read_refusal`] what a refusal means.
 
+mod allowance;
 mod answer;
 mod attempts;
 mod body;
@@ -12,6 +13,7 @@ mod client;
 mod credential;
 mod faults;
 mod guard;
+mod headers;
 mod limiter;
 pub mod oauth2;
 mod policy;
@@ -21,6 +23,7 @@ mod retry;
 mod tell;
 mod tokens;
 
+pub use allowance::{ReadBudgets, no_budgets};
 pub use answer::{Answer, Fetched};
 pub use channel::{Channel, Failure, REDIRECT, Refusal, Reply, Target};
 pub use client::Http;
@@ -28,6 +31,7 @@ pub use credential::{Credential, TokenSource};
 pub use faults::for_status;
 pub(crate) use faults::{cut_short, is_html, wrong_shape};
 pub use guard::{AllowedHost, Given};
+pub use headers::Headers;
 pub use limiter::Limits;
 pub use policy::Policy;
 pub use request::{Effect, Request};

@@ -22,7 +22,7 @@ pub(super) fn spec() -> ConnectorSpec {
             title: Text::fixed("Fichiers", "Files"),
             fields: vec![folder_field(), pattern_field(), encoding_field(), watch_field()],
         }],
-        capabilities: Capabilities { writes: false, write_batch: 0, in_flight: 1, modified_times: false },
+        capabilities: Capabilities { in_flight: 1, ..Capabilities::default() },
     }
 }
 

@@ -19,7 +19,7 @@ use super::spec::NotionSettings;
 use crate::common::cell::Cells;
 use crate::connector::Context;
 use crate::error::{self, Error, ErrorKind};
-use crate::http::{Channel, Credential, Effect, Failure, Given, Limits, Request, Target};
+use crate::http::{Channel, Credential, Effect, Failure, Given, Limits, Request, Target, no_budgets};
 
 /// Where the service is when the operator does not say otherwise.
 const REAL_SERVICE: &str = "https://api.notion.com";
@@ -68,6 +68,7 @@ impl Api {
             credential: Credential::Bearer(settings.token.clone()),
             headers: &[("Notion-Version", VERSION)],
             read_refusal,
+            read_budgets: no_budgets,
         })?;
         Ok(Api { channel, root })
     }

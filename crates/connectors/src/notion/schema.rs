@@ -2,6 +2,8 @@
 //!
 //! Settings are read leniently: a type that appears tomorrow must not keep the others from being read.
 
+use std::collections::BTreeMap;
+
 use model::record::FieldKey;
 use model::{StreamField, StreamSchema, ValueKind};
 use serde::Deserialize;
@@ -111,6 +113,7 @@ impl Property {
             writable: self.is_writable(),
             options: self.options.iter().map(|choice| choice.name.clone()).collect(),
             makes_options: create_options && matches!(self.holds, Holds::Select | Holds::MultiSelect),
+            stands_for: BTreeMap::new(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The form as data, and the settings it fills.
 
-use model::spec::{self, Capabilities, FieldGroup, FieldKind, FormField};
+use model::spec::{self, Capabilities, FieldGroup, FieldKind, FormField, Grain};
 use model::{ConnectorSpec, Text};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -24,7 +24,17 @@ pub(super) fn spec() -> ConnectorSpec {
             },
         ],
         // One page a request; the limiter spaces them.
-        capabilities: Capabilities { writes: true, write_batch: 1, in_flight: 8, modified_times: true },
+        capabilities: Capabilities {
+            writes: true,
+            write_batch: 1,
+            in_flight: 8,
+            modified: Some(Grain::Minute),
+            sees_deletions: true,
+            clears: true,
+            longest_text: Some(200_000),
+            writes_links: false,
+            upserts: false,
+        },
     }
 }
 

@@ -18,7 +18,7 @@ use super::wire::Method;
 use crate::common::cell::Cells;
 use crate::connector::{Account, Context};
 use crate::error;
-use crate::http::{Channel, Credential, Effect, Failure, Given, Limits, Target};
+use crate::http::{Channel, Credential, Effect, Failure, Given, Limits, Target, no_budgets};
 
 /// No limit is documented. A small server of two workers answers about this many; Odoo Online is said to
 /// slow down whoever asks for more.
@@ -62,6 +62,7 @@ impl Api {
             credential: Credential::Bearer(settings.key.clone()),
             headers: &[],
             read_refusal,
+            read_budgets: no_budgets,
         })?;
         Ok(Api { channel, root, settings, session: OnceCell::new() })
     }

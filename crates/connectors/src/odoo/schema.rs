@@ -1,6 +1,6 @@
 //! A model as its server describes it: what each field holds and whether it can be written.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use model::record::FieldKey;
@@ -171,6 +171,7 @@ impl Column {
             writable: self.writable,
             options,
             makes_options: false,
+            stands_for: BTreeMap::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The form as data, and the settings it fills.
 
-use model::spec::{Capabilities, FieldGroup, FieldKind, FormField};
+use model::spec::{Capabilities, FieldGroup, FieldKind, FormField, Grain};
 use model::{ConnectorSpec, Text};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -25,7 +25,12 @@ pub(super) fn spec() -> ConnectorSpec {
             writes: true,
             write_batch: 1,
             in_flight: IN_FLIGHT,
-            modified_times: true,
+            modified: Some(Grain::Second),
+            sees_deletions: true,
+            clears: true,
+            longest_text: None,
+            writes_links: true,
+            upserts: false,
         },
     }
 }
@@ -38,10 +43,10 @@ pub(super) fn source() -> ConnectorSpec {
             "Import Odoo's customers, products, sales and stock.",
         ),
         capabilities: Capabilities {
-            writes: false,
-            write_batch: 0,
             in_flight: IN_FLIGHT,
-            modified_times: true,
+            modified: Some(Grain::Second),
+            sees_deletions: true,
+            ..Capabilities::default()
         },
         ..spec()
     }

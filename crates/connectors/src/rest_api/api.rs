@@ -20,7 +20,7 @@ use super::settings::{Paging, RestSettings};
 use super::{auth, texts};
 use crate::connector::Context;
 use crate::error::{Error, Result};
-use crate::http::{Answer, Channel, Failure, Fetched, Given, Limits, REDIRECT, Target};
+use crate::http::{Answer, Channel, Failure, Fetched, Given, Limits, REDIRECT, Target, no_budgets};
 
 /// How long an API is left alone after a refusal for the rate that names no time.
 const PENALTY: Duration = Duration::from_secs(10);
@@ -62,6 +62,7 @@ impl Api {
             credential,
             headers: &[],
             read_refusal,
+            read_budgets: no_budgets,
         })?;
         Ok(Api { settings, channel, url, shown, hidden })
     }

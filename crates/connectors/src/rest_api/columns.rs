@@ -1,6 +1,6 @@
 //! What a row's values are: members of objects within it under dotted names, each of some kind.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate};
 use model::{StreamField, Value, ValueKind};
@@ -50,6 +50,7 @@ pub(super) fn columns(rows: &[Map<String, Json>]) -> Vec<StreamField> {
             writable: false,
             options: Vec::new(),
             makes_options: false,
+            stands_for: BTreeMap::new(),
         }
     };
     names.into_iter().map(field).collect()

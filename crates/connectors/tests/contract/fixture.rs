@@ -24,6 +24,14 @@ pub(crate) trait Fixture: Sized + Send + Sync + 'static {
     fn settings_elsewhere(&self) -> Settings;
     /// The name of the stream.
     const STREAM: &str;
+    /// A text field of the stream that one can write, to try how long a text may be.
+    const TEXT: Option<&str> = None;
+    /// A field of the sample that links to other records.
+    const LINK: Option<&str> = None;
+    /// Settings with which a record is created by a key of the person's own, which the sample holds.
+    fn keyed_settings(&self) -> Option<Settings> {
+        None
+    }
     /// Makes the credentials in the settings invalid.
     fn revoke(&self);
     fn faults(&self) -> &Faults;
@@ -70,6 +78,15 @@ pub(crate) async fn open_with<F: Fixture>(service: F, records: usize, policy: Po
     let stream = stream_of(&*connection, F::STREAM).await;
     service.log().clear();
     Opened { service, connection, stream }
+}
+
+/// The same stream, empty, through a connection that creates by key, where there is one.
+pub(crate) async fn open_keyed<F: Fixture>() -> Option<Opened<F>> {
+    let service = F::start(false).await;
+    let http = Http::new(Policy::without_waiting()).expect("a client");
+    let connection = connect(&service, &http, service.keyed_settings()?);
+    let stream = stream_of(&*connection, F::STREAM).await;
+    Some(Opened { service, connection, stream })
 }
 
 /// The stream of that name.

@@ -1,8 +1,9 @@
 //! Each way to tokens.
 
 use connectors::ErrorKind;
-use connectors::http::oauth2::{self, ClientAuth, Grant, Pkce};
+use connectors::http::oauth2::{self, Assertion, ClientAuth, Grant, Pkce};
 use model::Lang;
+use sandbox::assertion::{KEY, OTHER_KEY};
 use sandbox::oauth::Lifetime;
 use secrecy::ExposeSecret;
 
@@ -108,4 +109,36 @@ async fn without_a_keeper_tokens_live_as_long_as_the_session() {
     let error = refused.token().await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Unauthorized);
     assert!(!format!("{error:?}").contains("CANARY"));
+}
+
+#[tokio::test]
+async fn a_client_signs_for_itself() {
+    let at = Ground::new().await;
+    let signed = |word: Assertion| at.session(Grant::Assertion(word));
+    for key in [KEY.to_owned(), KEY.replace('\n', "\\n"), format!("\n {KEY} ")] {
+        let word = Assertion { key: key.into(), ..at.assertion() };
+        word.check().unwrap();
+        assert_eq!(at.me(signed(word)).await.unwrap()["client_id"], "passerelle");
+    }
+    assert_eq!(at.requests(), (1, 0), "the sessions of a connection share its token");
+}
+
+#[tokio::test]
+async fn a_signed_word_that_is_refused_loses_nothing() {
+    let at = Ground::new().await;
+    for word in [
+        Assertion { key: OTHER_KEY.into(), ..at.assertion() },
+        Assertion { issuer: "nobody".to_owned(), ..at.assertion() },
+        Assertion { audience: "https://elsewhere.example".to_owned(), ..at.assertion() },
+    ] {
+        let error = at.session(Grant::Assertion(word)).token().await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Unauthorized);
+        assert!(error.message.en.contains("Invalid JWT"), "{error}");
+    }
+    at.session(Grant::Assertion(at.assertion())).token().await.unwrap();
+    for key in ["", "CANARY", "-----BEGIN PRIVATE KEY-----\nCANARY\n-----END PRIVATE KEY-----"] {
+        let error = Assertion { key: key.into(), ..at.assertion() }.check().unwrap_err();
+        assert_eq!(error.kind, ErrorKind::InvalidSettings);
+        assert!(!format!("{error:?}").contains("CANARY"));
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use connectors::http::oauth2::{self, Client, ClientAuth, Grant, Pkce};
+use connectors::http::oauth2::{self, Assertion, Client, ClientAuth, Grant, Pkce};
 use connectors::http::{
     Credential, Given, Http, Limits, Policy, Request, Target, TokenKeeper, TokenSource, Tokens, Turn,
     for_status,
@@ -57,6 +57,18 @@ impl Ground {
         Context { http: self.http.clone(), base_url: None, tokens }
     }
 
+    /// The client's word, signed with the key that the server knows.
+    pub(crate) fn assertion(&self) -> Assertion {
+        Assertion {
+            issuer: self.client.client_id.clone(),
+            subject: None,
+            audience: self.server.token_url(),
+            key_id: None,
+            scope: None,
+            key: sandbox::assertion::KEY.into(),
+        }
+    }
+
     /// A refresh token as somebody typed it.
     pub(crate) fn typed(&self) -> Grant {
         Grant::RefreshToken(self.server.grant().into())
@@ -94,6 +106,7 @@ impl Ground {
                 committed: None,
                 error: for_status("Me", reply.status),
             },
+            read_budgets: connectors::http::no_budgets,
         })?;
         let request = Request::get(Url::parse(&self.server.me_url()).unwrap());
         Ok(channel.call(&request, |body| serde_json::from_slice(body)).await?)

@@ -66,19 +66,24 @@ impl Hub {
 
     /// Where the rows of a connection go.
     pub(crate) fn destination(&self, row: &ConfigRow) -> Destination {
-        row.destination.clone().unwrap_or_else(|| self.usual_destination(kind_of(row), title(row)))
+        row.destination.clone().unwrap_or_else(|| self.usual_destination(row))
     }
 
     /// Where the rows of a kind go when nobody says otherwise: tables where it is a source of them, deals
     /// where it takes them too, else a dataset of the connection's title.
-    pub(super) fn usual_destination(&self, kind: &str, title: &str) -> Destination {
-        let writes = self.inner.connectors.get(kind).is_some_and(|c| c.spec().capabilities.writes);
+    pub(super) fn usual_destination(&self, row: &ConfigRow) -> Destination {
+        let kind = kind_of(row);
+        let holds_deals = self.inner.connectors.get(kind).is_some_and(|connector| {
+            let elsewhere = connector.stream_setting().is_some()
+                && connector.deals().is_some_and(|home| row.table_name.as_deref() != Some(home.stream));
+            connector.spec().capabilities.writes && !elsewhere
+        });
         if self.inner.sources.contains_key(kind) {
             Destination::Tables
-        } else if writes {
+        } else if holds_deals {
             Destination::Deals
         } else {
-            Destination::Dataset { name: title.to_owned() }
+            Destination::Dataset { name: title(row).to_owned() }
         }
     }
 

@@ -10,7 +10,7 @@ use model::{Destination, Lang, Text};
 use store::ConfigRow;
 
 use super::naming::{free_name, title_fault};
-use crate::connections::{form_values, kind_of, set_plain_values};
+use crate::connections::{form_values, kind_of};
 use crate::forms::{Stored, Typed, fault};
 use crate::oauth::is_another_client;
 use crate::sources::new_row;
@@ -84,16 +84,16 @@ impl Hub {
         let typed = Typed::of(&kind.spec, &draft.values);
         faults
             .extend(typed.faults(&kind.spec, &Stored { values: &BTreeMap::new(), secrets: BTreeSet::new() }));
-        let destination = draft.destination.unwrap_or_else(|| self.usual_destination(&draft.kind, title));
-        faults.extend(self.destination_fault(&kind, &destination).map(|text| fault(DESTINATION, text)));
+        self.set_plain_values(&mut row, typed.values);
         row.title = Some(title.to_owned());
+        let destination = draft.destination.unwrap_or_else(|| self.usual_destination(&row));
+        faults.extend(self.destination_fault(&kind, &destination).map(|text| fault(DESTINATION, text)));
         row.destination = Some(destination);
         faults.extend(self.wrong_schedule(&row, draft.schedule.as_ref()));
         if !faults.is_empty() {
             return Err(NotSaved::Faults(faults));
         }
         let sealed = self.resealed(&row, &kind.spec, typed.secrets).await?;
-        set_plain_values(&mut row, typed.values);
         row.updated_at = now();
         let mut batch = self.store().begin().await?;
         batch.put_config(&row).await?;
@@ -152,7 +152,7 @@ impl Hub {
             || row.key_column != key_before;
         let is_another_client = is_another_client(&kind.spec, &before, &typed.values);
         let sealed = self.resealed(&row, &kind.spec, typed.secrets).await?;
-        set_plain_values(&mut row, typed.values);
+        self.set_plain_values(&mut row, typed.values);
         row.updated_at = now();
         let (_none_begins, mut batch) = if is_read_anew {
             row.stream = None;

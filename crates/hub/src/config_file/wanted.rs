@@ -11,7 +11,7 @@ use store::{ConfigRow, ScheduleRow};
 
 use super::document::{Connection, Webhook};
 use crate::accounts::AccountKind;
-use crate::connections::{PROVIDERS, form_values, kind_of, set_plain_values};
+use crate::connections::{PROVIDERS, form_values, kind_of};
 use crate::events::{blank_webhook, is_secret};
 use crate::forms::{Stored, Typed};
 use crate::oauth::is_another_client;
@@ -95,7 +95,7 @@ impl Hub {
             false => None,
         };
         let is_another_client = is_another_client(&kind.spec, &before, &typed.values);
-        set_plain_values(&mut row, typed.values);
+        self.set_plain_values(&mut row, typed.values);
         let wish = connection.schedule.clone();
         take_over(&mut row, connection);
         if is_read_anew {

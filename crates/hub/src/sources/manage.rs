@@ -8,7 +8,7 @@ use model::{ConnectorSpec, Text};
 use store::ConfigRow;
 
 use super::watch::WATCH;
-use crate::connections::{PROVIDERS, form_values, set_plain_values};
+use crate::connections::{PROVIDERS, form_values};
 use crate::forms::{Stored, Typed, fault};
 use crate::oauth::is_another_client;
 use crate::{Error, Hub, Result, now};
@@ -123,7 +123,7 @@ impl Hub {
     ) -> std::result::Result<(), NotSaved> {
         let sealed = self.resealed(&row, spec, typed.secrets).await?;
         let before = form_values(&row, spec);
-        set_plain_values(&mut row, typed.values);
+        self.set_plain_values(&mut row, typed.values);
         row.updated_at = now();
         let is_another_client = is_another_client(spec, &before, &form_values(&row, spec));
         // What was read by other settings may have been misread; what a removed source left was not.

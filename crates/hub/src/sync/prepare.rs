@@ -7,7 +7,7 @@ use connectors::{Connection, ErrorKind};
 use model::made::Made;
 use model::mapping::{Resolved, not_found};
 use model::spec::Capabilities;
-use model::{Mapping, StatusWords, StreamField, StreamSchema, Text};
+use model::{DealField, Mapping, StatusWords, StreamField, StreamSchema, Text};
 use store::{ConfigRow, Scope};
 
 use super::judge::Judge;
@@ -140,7 +140,11 @@ pub(crate) fn resolve(row: &ConfigRow, stream: &StreamSchema) -> Result<Found, V
     let made = Made::of(&row.recipes, stream, |name| followed(row, stream, name).cloned())?;
     let mut resolved = mapping.resolve(stream, &pinned, made)?;
     // They were read once when they were saved.
-    resolved.status_words = StatusWords::parse(&row.status_words).unwrap_or_default();
+    let words = StatusWords::parse(&row.status_words).unwrap_or_default();
+    resolved.status_words = match resolved.field(DealField::Statut) {
+        Some(stage) => words.with_stages(&stage.stands_for),
+        None => words,
+    };
     let (mut warnings, mut faults) = (Vec::new(), Vec::new());
     for (field, name) in &resolved.not_found {
         let never_there = defaults.0.get(field) == Some(name) && !pinned.contains_key(field);

@@ -72,7 +72,7 @@ impl Connector for Service {
             name: "Service".to_owned(),
             summary: Text::same("Service"),
             groups: Vec::new(),
-            capabilities: Capabilities { writes: false, write_batch: 0, in_flight: 1, modified_times: false },
+            capabilities: Capabilities { in_flight: 1, ..Capabilities::default() },
         }
     }
 

@@ -65,6 +65,7 @@ impl Connector for Ledger {
                 committed: None,
                 error: for_status("Ledger", reply.status),
             },
+            read_budgets: connectors::http::no_budgets,
         })?;
         Ok(Arc::new(Books { channel, me }))
     }

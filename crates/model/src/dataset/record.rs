@@ -52,6 +52,7 @@ mod tests {
             writable: false,
             options: Vec::new(),
             makes_options: false,
+            stands_for: BTreeMap::new(),
         };
         let names = [("f1", "Nom"), ("f2", "Montant"), ("f3", "Lu"), ("f4", "Vide"), ("f5", "Absent")];
         let fields = names.map(|(id, name)| field(id, name)).to_vec();

@@ -11,7 +11,7 @@ use url::Url;
 
 use super::{AllowedHost, Given, PublicOnly, Refused, Way, Why, judge};
 use crate::error::{Error, ErrorKind};
-use crate::http::{Credential, Http, Limits, Policy, Refusal, Request, Target, for_status};
+use crate::http::{Credential, Http, Limits, Policy, Refusal, Request, Target, for_status, no_budgets};
 
 /// What leads inside, as it may be typed.
 const INSIDE: &[&str] = &[
@@ -258,6 +258,7 @@ async fn ask(url: Url, address: Given, allow_private: Vec<AllowedHost>) -> Error
             committed: None,
             error: for_status("Odoo", reply.status),
         },
+        read_budgets: no_budgets,
     });
     let request = Request::get(url);
     let answer = channel.expect("a channel").call(&request, |body| serde_json::from_slice::<()>(body)).await;

@@ -90,11 +90,11 @@ pub(super) fn read_refusal(reply: &Reply) -> Refusal {
     Refusal { code: body.code().to_owned(), said, committed: None, error: Error { message, ..error } }
 }
 
-/// `internal_failure` is Google's word.
+/// `internal_failure` is Google's word, `invalid_client_id` Salesforce's.
 fn meaning(code: &str, status: u16) -> Error {
     match (code, status) {
         (GONE, _) => texts::gone(),
-        ("invalid_client", _) | (_, 401) => texts::unknown_client(),
+        ("invalid_client" | "invalid_client_id", _) | (_, 401) => texts::unknown_client(),
         ("server_error" | "temporarily_unavailable" | "internal_failure", _) => {
             Error { kind: ErrorKind::Unavailable, ..for_status(SERVICE, 503) }.retry(Retry::Backoff)
         }

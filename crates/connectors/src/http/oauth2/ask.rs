@@ -10,7 +10,7 @@ use url::form_urlencoded;
 
 use super::answer::{self, Given};
 use super::{Client, ClientAuth, texts};
-use crate::http::{Credential, Effect, Failure, Http, Limits, Request, Target, Tokens};
+use crate::http::{Credential, Effect, Failure, Http, Limits, Request, Target, Tokens, no_budgets};
 
 /// No server says how many requests it takes; nobody needs many.
 const LIMITS: Limits = Limits { per_second: 5.0, burst: NonZeroU32::MIN, penalty: Duration::from_secs(1) };
@@ -24,6 +24,8 @@ pub(super) enum Offer<'a> {
     ClientCredentials,
     /// An earlier grant.
     Refresh(&'a SecretString),
+    /// The client's own word, signed.
+    Assertion(SecretString),
     /// A person's consent.
     Code {
         /// What the page led back with.
@@ -55,6 +57,7 @@ async fn ask(http: &Http, client: &Client, offer: &Offer<'_>) -> Result<Tokens, 
         credential: Credential::InBody(secrets(client, offer)),
         headers: &[("accept", "application/json")],
         read_refusal: answer::read_refusal,
+        read_budgets: no_budgets,
     })?;
     let now = SystemTime::now().into();
     let given: Given = channel.call(&request(client, offer), |body| serde_json::from_slice(body)).await?;
@@ -74,6 +77,10 @@ fn request(client: &Client, offer: &Offer) -> Request {
             form.append_pair("grant_type", "refresh_token");
             form.append_pair("refresh_token", token.expose_secret());
         }
+        Offer::Assertion(word) => {
+            form.append_pair("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
+            form.append_pair("assertion", word.expose_secret());
+        }
         Offer::Code { code, verifier, redirect_uri } => {
             form.append_pair("grant_type", "authorization_code");
             form.append_pair("code", code.expose_secret());
@@ -82,7 +89,8 @@ fn request(client: &Client, offer: &Offer) -> Request {
         }
     }
     let basic = basic(client);
-    if basic.is_none() {
+    // A signed word says itself who the client is.
+    if basic.is_none() && !matches!(offer, Offer::Assertion(_)) {
         form.append_pair("client_id", &client.client_id);
         if let Some(secret) = &client.client_secret {
             form.append_pair("client_secret", secret.expose_secret());
@@ -111,6 +119,7 @@ fn secrets(client: &Client, offer: &Offer) -> Vec<SecretString> {
     let offered: Vec<SecretString> = match offer {
         Offer::ClientCredentials => Vec::new(),
         Offer::Refresh(token) => vec![(*token).clone()],
+        Offer::Assertion(word) => vec![word.clone()],
         Offer::Code { code, verifier, .. } => vec![(*code).clone(), (*verifier).clone()],
     };
     offered.into_iter().chain(client.client_secret.clone()).chain(basic(client)).collect()

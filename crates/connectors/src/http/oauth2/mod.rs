@@ -7,6 +7,7 @@
 
 mod answer;
 mod ask;
+mod assertion;
 mod client;
 mod memory;
 mod pkce;
@@ -22,6 +23,7 @@ use crate::connector::Context;
 use crate::error::Result;
 use ask::Offer;
 
+pub use assertion::Assertion;
 pub use client::{Client, ClientAuth};
 pub use pkce::{Pkce, random_word};
 pub use texts::lost;
@@ -35,6 +37,8 @@ pub enum Grant {
     RefreshToken(SecretString),
     /// A person agrees at the server's page; nothing is granted before.
     AuthorizationCode,
+    /// The client's own signed word.
+    Assertion(Assertion),
 }
 
 /// A source of tokens for the context's connection. Nothing is sent yet.

@@ -60,6 +60,7 @@ impl TokenSource for Session {
         let tokens = known.into_iter().flat_map(|tokens| [Some(tokens.access), tokens.refresh]).flatten();
         let typed = match &self.0.grant {
             Grant::RefreshToken(token) => Some(token.clone()),
+            Grant::Assertion(assertion) => Some(assertion.key.clone()),
             Grant::ClientCredentials | Grant::AuthorizationCode => None,
         };
         tokens.chain(typed).chain(self.0.client.client_secret.clone()).collect()
@@ -90,12 +91,17 @@ impl Inner {
         let kept_refresh = kept.as_ref().and_then(|tokens| tokens.refresh.as_ref());
         let offer = match (&self.grant, kept_refresh) {
             (Grant::ClientCredentials, _) => Offer::ClientCredentials,
+            (Grant::Assertion(assertion), _) => Offer::Assertion(assertion.sign()?),
             (_, Some(refresh)) | (Grant::RefreshToken(refresh), None) => Offer::Refresh(refresh),
             (Grant::AuthorizationCode, None) if kept.is_none() => return Err(texts::not_connected()),
             (Grant::AuthorizationCode, None) => return Err(self.lose(turn, texts::ended()).await),
         };
         let mut tokens = match ask::tokens(&self.http, &self.client, &offer).await {
             Ok(tokens) => tokens,
+            // Nothing was granted that could be lost: the key, or whom it stands for, is not accepted.
+            Err(failure) if failure.code == GONE && matches!(offer, Offer::Assertion(_)) => {
+                return Err(texts::word_refused(&failure.said));
+            }
             Err(failure) if failure.code == GONE => return Err(self.lose(turn, *failure.error).await),
             Err(failure) => return Err(*failure.error),
         };

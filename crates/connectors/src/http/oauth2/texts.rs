@@ -46,6 +46,33 @@ pub(super) fn not_connected() -> Error {
     ))
 }
 
+/// What was pasted is no key.
+pub(super) fn no_key() -> Error {
+    Error::new(
+        ErrorKind::InvalidSettings,
+        Text::fixed(
+            "La clé privée ne peut pas être lue : ce n'est pas une clé RSA au format PEM.",
+            "The private key cannot be read: it is not an RSA key in PEM.",
+        ),
+    )
+    .hint(Text::fixed(
+        "Collez-la entière, de -----BEGIN PRIVATE KEY----- à -----END PRIVATE KEY-----.",
+        "Paste all of it, from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----.",
+    ))
+}
+
+/// The server does not accept what the client signed.
+pub(super) fn word_refused(said: &str) -> Error {
+    let message = Text::fixed(
+        "Le serveur d'autorisation refuse la clé, ou le compte au nom duquel elle signe.",
+        "The authorization server refuses the key, or the account it signs for.",
+    );
+    Error::new(ErrorKind::Unauthorized, with_words(&message, said)).hint(Text::fixed(
+        "Créez une nouvelle clé dans le service, collez-la dans les réglages, et vérifiez l'heure de cette machine.",
+        "Make a new key at the service, paste it among the settings, and check this machine's clock.",
+    ))
+}
+
 /// The client is not who it says.
 pub(super) fn unknown_client() -> Error {
     Error::new(

@@ -27,7 +27,7 @@ pub(super) fn spec() -> ConnectorSpec {
                 fields: rows::changes(),
             },
         ],
-        capabilities: Capabilities { writes: false, write_batch: 0, in_flight: 1, modified_times: true },
+        capabilities: Capabilities { in_flight: 1, sees_deletions: true, ..Capabilities::default() },
     }
 }
 

@@ -33,6 +33,7 @@ impl Fixture for AirtableService {
     const PER_SECOND: usize = 5;
     const PENALTY: Duration = Duration::from_secs(30);
     const STREAM: &str = TABLE;
+    const TEXT: Option<&str> = Some("Notes");
 
     fn connector() -> Box<dyn Connector> {
         Box::new(connectors::airtable::Airtable)

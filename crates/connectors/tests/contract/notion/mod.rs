@@ -35,6 +35,7 @@ impl Fixture for NotionService {
     const PER_SECOND: usize = 6;
     const PENALTY: Duration = Duration::from_secs(60);
     const STREAM: &str = SOURCE;
+    const TEXT: Option<&str> = Some("Notes");
 
     fn connector() -> Box<dyn Connector> {
         Box::new(connectors::notion::Notion)

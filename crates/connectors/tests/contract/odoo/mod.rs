@@ -45,6 +45,8 @@ impl<const VERSION: u16> Fixture for OdooService<VERSION> {
     const PER_SECOND: usize = 25 + 8;
     const PENALTY: Duration = Duration::from_secs(10);
     const STREAM: &str = "Opportunités";
+    const TEXT: Option<&str> = Some("description");
+    const LINK: Option<&str> = Some("partner_id");
 
     fn connector() -> Box<dyn Connector> {
         Box::new(connectors::odoo::Odoo)
@@ -191,6 +193,13 @@ macro_rules! both {
                     the_spec_is_complete,
                     missing_settings_are_named,
                     the_guide_speaks_both_languages,
+                }
+                honest {
+                    a_deletion_is_seen_where_it_says_so,
+                    moments_are_as_fine_as_it_says,
+                    texts_are_as_long_as_it_says,
+                    links_are_written_where_it_says_so,
+                    a_creation_by_key_sent_twice_makes_one_record_where_it_says_so,
                 }
                 secrets {
                     debug_and_errors_hold_no_secret,

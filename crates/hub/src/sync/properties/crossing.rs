@@ -1,5 +1,7 @@
 //! What is written into a field of a service and read back is what it was.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 use model::crossing::{from_service, to_service};
 use model::deal::FieldValue;
@@ -53,7 +55,7 @@ proptest! {
         };
         let name = field.key().to_owned();
         let target = StreamField {
-            id: name.clone(), name, kind, native_type: String::new(), writable: true, options, makes_options: false,
+            id: name.clone(), name, kind, native_type: String::new(), writable: true, options, makes_options: false, stands_for: BTreeMap::new(),
         };
         let written = to_service(Some(&value), &target, &words).unwrap();
         prop_assert_eq!(from_service(field, &written, &words).unwrap(), Slot::Set(value));

@@ -68,6 +68,7 @@ impl World {
                     writable,
                     options,
                     makes_options: false,
+                    stands_for: BTreeMap::new(),
                 },
             )
         };
