@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::AccountDraft;
 use crate::connections::{form_values, kind_of};
 use crate::forms::{Stored, Typed, fault};
+use crate::oauth::is_another_client;
 use crate::{Error, Hub, NotSaved, Result};
 
 /// What a test found.
@@ -47,7 +48,8 @@ pub struct Exchange {
 
 impl Hub {
     /// Tests settings without storing anything. With `stored`, the credentials of that connection stand in
-    /// for those that were not typed anew.
+    /// for those that were not typed anew, and so does what its service granted, as long as the settings lead
+    /// to the same client at the same address.
     ///
     /// # Errors
     /// Every fault of the form; `NotFound`; the database does not answer. A service that says no is an
@@ -63,11 +65,12 @@ impl Hub {
             Err(error) => return Err(NotSaved::Faults(vec![fault("connection_type", error.message)])),
         };
         let typed = Typed::of(&kind.spec, &draft.values);
-        let (before, mut secrets) = match stored {
-            Some(id) => {
-                let row = self.account_row(id).await?;
-                (form_values(&row, &kind.spec), self.secrets(&row, &kind.spec).await?)
-            }
+        let row = match stored {
+            Some(id) => Some(self.account_row(id).await?),
+            None => None,
+        };
+        let (before, mut secrets) = match &row {
+            Some(row) => (form_values(row, &kind.spec), self.secrets(row, &kind.spec).await?),
             None => (BTreeMap::new(), BTreeMap::new()),
         };
         let stored_keys: BTreeSet<String> = secrets.keys().cloned().collect();
@@ -75,10 +78,13 @@ impl Hub {
         if !faults.is_empty() {
             return Err(NotSaved::Faults(faults));
         }
+        let is_same = typed.secrets.is_empty() && !is_another_client(&kind.spec, &before, &typed.values);
+        let tokens = row.filter(|_| is_same).map(|row| self.keeper(&row.provider));
         secrets.extend(typed.secrets);
         let settings = Settings { values: typed.values, secrets };
         let base_url = self.inner.services.get(&draft.kind).and_then(|service| service.base_url.clone());
-        Ok(self.tried(&kind.spec, self.context(base_url), settings, lang).await)
+        let context = Context { tokens, ..self.context(base_url) };
+        Ok(self.tried(&kind.spec, context, settings, lang).await)
     }
 
     /// Tests a stored connection, and remembers how it went.

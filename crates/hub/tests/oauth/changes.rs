@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use hub::AccountDraft;
+use model::Lang;
 use model::api::ConfigUpdate;
 use sandbox::{Fault, Kind, Rule};
 
 use crate::ground::{BROWSER, Ground, VAULT};
+use crate::ledger::LEDGER;
 
 fn with(settings: BTreeMap<String, String>) -> ConfigUpdate {
     ConfigUpdate { settings: Some(settings), ..ConfigUpdate::default() }
@@ -53,4 +56,26 @@ async fn a_renewal_under_way_brings_nothing_back() {
     let test = hub.test(VAULT, model::Lang::Fr).await.unwrap();
     assert!(test.message.contains("modifiée ou supprimée"), "{}", test.message);
     assert_eq!(at.hub.grant(VAULT).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_form_is_tried_with_what_was_granted_unless_it_is_for_another_client() {
+    let at = Ground::connected().await;
+    let id = at.hub.account_id(VAULT).await.unwrap().unwrap();
+    let draft = |values: BTreeMap<String, String>| AccountDraft {
+        title: "Coffre".to_owned(),
+        kind: LEDGER.to_owned(),
+        values,
+        destination: None,
+        schedule: None,
+    };
+    let same = at.hub.test_account_draft(&draft(at.settings()), Some(id), Lang::Fr).await.unwrap();
+    assert!(same.success, "{same:?}");
+    let mut another = at.settings();
+    another.insert("scope".to_owned(), "write".to_owned());
+    for (values, stored) in [(another, Some(id)), (at.settings(), None)] {
+        let tested = at.hub.test_account_draft(&draft(values), stored, Lang::Fr).await.unwrap();
+        assert_eq!(tested.code.as_deref(), Some("unauthorized"), "{tested:?}");
+    }
+    assert!(at.hub.grant(VAULT).await.unwrap().unwrap().connected, "trying changes nothing");
 }
