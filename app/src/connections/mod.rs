@@ -10,6 +10,7 @@ mod cells;
 mod delete_page;
 mod destination;
 mod detail_page;
+mod facts;
 mod fault_summary;
 mod form;
 mod grant_card;

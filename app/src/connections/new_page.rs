@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use model::Lang;
 
 use super::catalogue::Catalogue;
+use super::facts::Facts;
 use super::form::ConnectionForm;
 use super::{LIST, asked};
 use crate::components::{ErrorState, Glyph, Icon};
@@ -41,7 +42,13 @@ pub(crate) fn NewPage() -> impl IntoView {
             <h1>{title}</h1>
         </div>
         {match chosen {
-            Some(kind) => view! { <ConnectionForm kind=kind typed=typed stored=None /> }.into_any(),
+            Some(kind) => {
+                view! {
+                    <Facts capabilities=kind.spec.capabilities />
+                    <ConnectionForm kind=kind typed=typed stored=None />
+                }
+                .into_any()
+            }
             None => view! { <Catalogue kinds=kinds address="/connections/new" /> }.into_any(),
         }}
         <ResultDialog />

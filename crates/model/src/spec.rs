@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 use crate::text::Text;
 
 mod condition;
+mod facts;
 mod pairs;
 mod pasted;
 
 pub use condition::ShownWhen;
+pub use facts::Fact;
 pub use pairs::pairs;
 
 /// No form that the browser takes over has fields of several lines, numbers, or fields that depend on others.

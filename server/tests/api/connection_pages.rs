@@ -380,3 +380,15 @@ async fn a_request_is_shown_with_its_answer_before_it_is_stored() {
     let lost = app.form("/connections/test", &lost).await;
     has(page(&lost), &["data-success=\"false\"", "Le début de la réponse", "Reims"]);
 }
+
+#[tokio::test]
+async fn what_a_service_can_be_held_to_is_said_before_it_is_connected() {
+    let app = TestApp::start().await;
+    for (kind, said, unsaid) in
+        [("notion", "connue à la minute", "Lit seulement"), ("rest_api", "Lit seulement", "vidé là-bas")]
+    {
+        let form = app.get(&format!("/connections/new?type={kind}")).await;
+        has(page(&form), &["Ce sur quoi vous pouvez compter", said]);
+        assert!(!form.text.contains(unsaid), "{kind}");
+    }
+}

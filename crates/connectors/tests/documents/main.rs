@@ -30,8 +30,7 @@ struct Words {
     columns: [&'static str; 4],
     yes: &'static str,
     secret: &'static str,
-    writes: &'static str,
-    reads: &'static str,
+    facts: &'static str,
 }
 
 const FRENCH: Words = Words {
@@ -39,8 +38,7 @@ const FRENCH: Words = Words {
     columns: ["Clé", "Champ", "Obligatoire", "À quoi il sert"],
     yes: "oui",
     secret: "Chiffré, jamais affiché.",
-    writes: "Lit et écrit.",
-    reads: "Lit seulement : rien n'est modifié dans le service.",
+    facts: "Ce sur quoi vous pouvez compter",
 };
 
 const ENGLISH: Words = Words {
@@ -48,8 +46,7 @@ const ENGLISH: Words = Words {
     columns: ["Key", "Field", "Required", "What it is for"],
     yes: "yes",
     secret: "Encrypted, never shown.",
-    writes: "Reads and writes.",
-    reads: "Reads only: nothing is changed in the service.",
+    facts: "What you can rely on",
 };
 
 fn page(spec: &ConnectorSpec, guide: &str) -> String {
@@ -64,13 +61,13 @@ fn page(spec: &ConnectorSpec, guide: &str) -> String {
 
 fn half(spec: &ConnectorSpec, guide: &str, lang: Lang, words: &Words) -> String {
     let (title, steps) = guide.trim().split_once('\n').unwrap();
-    let ability = if spec.capabilities.writes { words.writes } else { words.reads };
-    let mut page = format!(
-        "{title}\n\n{} {ability}\n\n{}\n\n## {}\n\n",
-        spec.summary.get(lang),
-        steps.trim(),
-        words.settings
-    );
+    let mut page =
+        format!("{title}\n\n{}\n\n{}\n\n## {}\n\n", spec.summary.get(lang), steps.trim(), words.facts);
+    for fact in spec.capabilities.facts() {
+        let mark = if fact.is_good { "✓" } else { "⚠" };
+        let _ = writeln!(page, "- {mark} {}", fact.text.get(lang));
+    }
+    let _ = writeln!(page, "\n## {}\n", words.settings);
     let _ = writeln!(page, "| {} |\n|---|---|---|---|", words.columns.join(" | "));
     for field in spec.fields() {
         let required = if field.required { words.yes } else { "" };
