@@ -186,9 +186,11 @@ impl Batch {
     /// # Errors
     /// The database could not write.
     pub async fn delete_config(&mut self, provider: &str) -> Result<()> {
-        for sql in
-            ["delete from connector_configs where provider = $1", "delete from schedules where provider = $1"]
-        {
+        for sql in [
+            "delete from connector_configs where provider = $1",
+            "delete from schedules where provider = $1",
+            "delete from budgets where provider = $1",
+        ] {
             sqlx::query(sql).bind(provider).execute(&mut *self.tx).await?;
         }
         self.forget_grant(provider).await

@@ -4,6 +4,7 @@
 //! migrations, in [`db`] and in the bulk loads of `canonical`. This crate knows rows and transactions, and nothing of services,
 //! plans or pages.
 
+mod budgets;
 mod canonical;
 mod changes;
 mod configs;

@@ -3,7 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use model::{Direction, Event, Frequency, Text};
+use chrono::DateTime;
+use model::budget::Window;
+use model::{Budget, Direction, Event, Frequency, Text};
 use secrecy::{ExposeSecret, SecretString};
 use store::testing::TempPostgres;
 use store::{ConfigRow, DeliveryStatus, Keys, NewDelivery, ScheduleRow, Store, WebhookRow};
@@ -31,6 +33,7 @@ async fn tell(url: &str) {
     let one = Store::open(url, keys.clone()).await.unwrap();
     let other = Store::open(url, keys).await.unwrap();
     schedules(&one, &other).await;
+    budgets(&one, &other).await;
     webhooks(&one, &other).await;
     one.close().await;
     other.close().await;
@@ -176,4 +179,22 @@ async fn webhooks(one: &Store, other: &Store) {
     assert_eq!(batch.forget_deliveries(LATER).await.unwrap(), 1, "the others went with their webhook");
     batch.commit().await.unwrap();
     assert_eq!(one.webhooks().await.unwrap().len(), 1);
+}
+
+async fn budgets(one: &Store, other: &Store) {
+    let said = |left| {
+        let (limit, seen_at) = (Some(250_000), DateTime::UNIX_EPOCH);
+        vec![Budget { window: Window::Day, limit, left, resets_at: Some(seen_at), seen_at }]
+    };
+    assert_eq!(one.budgets("hubspot").await.unwrap(), []);
+    for left in [9, 8] {
+        let mut batch = one.begin().await.unwrap();
+        batch.put_budgets("hubspot", &said(left)).await.unwrap();
+        batch.commit().await.unwrap();
+        assert_eq!(other.budgets("hubspot").await.unwrap(), said(left));
+    }
+    let mut batch = other.begin().await.unwrap();
+    batch.delete_config("hubspot").await.unwrap();
+    batch.commit().await.unwrap();
+    assert_eq!(one.budgets("hubspot").await.unwrap(), []);
 }
