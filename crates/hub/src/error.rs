@@ -79,6 +79,12 @@ impl Error {
         Error::new(Kind::Invalid, message)
     }
 
+    /// A request that makes no sense, with every fault in a sentence of its own.
+    pub(crate) fn faults(faults: &[Text]) -> Error {
+        let join = |lang| faults.iter().map(|fault| fault.get(lang)).collect::<Vec<_>>().join(" ");
+        Error::invalid(Text::new(join(Lang::Fr), join(Lang::En)))
+    }
+
     /// Adds what to do next.
     #[must_use]
     pub fn hint(mut self, hint: Option<Text>) -> Error {

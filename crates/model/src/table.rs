@@ -114,6 +114,13 @@ impl<'a> TextRow<'a> {
         self.rows.text.get(start..end)
     }
 
+    /// Whether it has a cell for each of so many columns, and nothing beyond them: a row that is shorter was
+    /// cut off, one that is longer has its values in the wrong columns.
+    pub fn fits(&self, columns: usize) -> bool {
+        let is_blank = |place: usize| self.cell(place).is_none_or(|cell| cell.trim().is_empty());
+        self.len() >= columns && (columns..self.len()).all(is_blank)
+    }
+
     /// The cells.
     pub fn cells(self) -> impl Iterator<Item = &'a str> {
         (0..self.len()).filter_map(move |i| self.cell(i))
@@ -142,5 +149,7 @@ mod tests {
         let told: Vec<(u64, Vec<&str>)> = rows.iter().map(|r| (r.origin, r.cells().collect())).collect();
         assert_eq!(told, [(2, vec!["é", "", "c"]), (3, vec![]), (7, vec!["x"])]);
         assert_eq!(rows.get(0).and_then(|r| r.cell(3)), None);
+        let fitting: Vec<bool> = rows.iter().map(|row| row.fits(1)).collect();
+        assert_eq!(fitting, [false, false, true]);
     }
 }

@@ -13,7 +13,7 @@ use super::naming::{free_name, title_fault};
 use crate::connections::{form_values, kind_of};
 use crate::forms::{Stored, Typed, fault};
 use crate::oauth::is_another_client;
-use crate::sources::new_row;
+use crate::sources::{makes_other_rows, new_row};
 use crate::{Error, Hub, Kind, NotSaved, Result, now};
 
 /// The keys of what a form holds beside its kind's own fields.
@@ -111,8 +111,8 @@ impl Hub {
     /// Changes a connection. What was read by other settings is read anew by the next sync.
     ///
     /// # Errors
-    /// As [`Hub::create_account`]; `NotFound`; `AlreadyRunning` when more than its title, its rules or
-    /// whether it is active changes while it syncs.
+    /// As [`Hub::create_account`]; `NotFound`; `AlreadyRunning` when more than its title or whether it is
+    /// active changes while it syncs. Rules and recipes may change then too, unless its rows go into tables.
     pub async fn update_account(&self, id: i64, update: AccountUpdate) -> std::result::Result<(), NotSaved> {
         let mut row = self.account_row(id).await?;
         let kind = self.account_kind(kind_of(&row))?;
@@ -140,6 +140,7 @@ impl Hub {
         if !faults.is_empty() {
             return Err(NotSaved::Faults(faults));
         }
+        let stored_row = row.clone();
         row.rules = update.rules.unwrap_or(row.rules);
         row.recipes = update.recipes.unwrap_or(row.recipes);
         row.is_active = update.is_active.unwrap_or(row.is_active);
@@ -150,12 +151,16 @@ impl Hub {
         let is_read_anew = before != typed.values
             || self.destination(&row) != destination_before
             || row.key_column != key_before;
+        let has_tables = matches!(self.destination(&row), Destination::Tables | Destination::Table { .. });
+        let makes_other_rows = has_tables && makes_other_rows(&stored_row, &row);
         let is_another_client = is_another_client(&kind.spec, &before, &typed.values);
         let sealed = self.resealed(&row, &kind.spec, typed.secrets).await?;
         self.set_plain_values(&mut row, typed.values);
         row.updated_at = now();
-        let (_none_begins, mut batch) = if is_read_anew {
+        if is_read_anew {
             row.stream = None;
+        }
+        let (_none_begins, mut batch) = if is_read_anew || makes_other_rows {
             let scope = self.source_scope(&row.provider).await?;
             let (none_begins, mut batch) = self.idle_batch(&row.provider).await?;
             batch.forget_all_marks(scope).await?;

@@ -16,7 +16,7 @@ use crate::events::{blank_webhook, is_secret};
 use crate::forms::{Stored, Typed};
 use crate::oauth::is_another_client;
 use crate::schedule::{changed, never};
-use crate::sources::new_row;
+use crate::sources::{makes_other_rows, new_row};
 use crate::{Hub, Result};
 
 /// A connection as it is to be.
@@ -89,7 +89,8 @@ impl Hub {
             held.get(key).is_none_or(|held| held.expose_secret() != secret.expose_secret())
         };
         let is_typed_anew = typed.secrets.iter().any(is_other);
-        let is_read_anew = !is_new && (before != typed.values || row.destination != connection.destination);
+        let is_read_otherwise =
+            !is_new && (before != typed.values || row.destination != connection.destination);
         let sealed = match is_typed_anew && faults.is_empty() {
             true => self.resealed(&row, &kind.spec, typed.secrets).await?,
             false => None,
@@ -98,9 +99,11 @@ impl Hub {
         self.set_plain_values(&mut row, typed.values);
         let wish = connection.schedule.clone();
         take_over(&mut row, connection);
-        if is_read_anew {
+        if is_read_otherwise {
             row.stream = None;
         }
+        let is_read_anew =
+            is_read_otherwise || stored.as_ref().is_some_and(|stored| makes_other_rows(stored, &row));
         let schedule = match self.wanted_schedule(&row, wish).await? {
             Ok(schedule) => schedule,
             Err(fault) => {

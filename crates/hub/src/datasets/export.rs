@@ -8,7 +8,7 @@ use store::StoredRow;
 use tokio::io::AsyncReadExt;
 
 use super::parquet::{GROUP, ParquetFile};
-use super::rows::{Looked, invalid};
+use super::rows::Looked;
 use super::spreadsheet;
 use crate::{Error, Hub, Kind, Result};
 
@@ -83,7 +83,7 @@ impl Hub {
         lang: Lang,
     ) -> Result<DatasetExport> {
         let Looked { dataset, version, columns, .. } = self.looked_at(id, version).await?;
-        let matcher = filter.compile(&columns).map_err(|faults| invalid(&faults))?;
+        let matcher = filter.compile(&columns).map_err(|faults| Error::faults(&faults))?;
         let pieces = self.dataset_pieces(id, version, matcher);
         let bytes = match format {
             ExportFormat::Csv => {

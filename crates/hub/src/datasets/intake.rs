@@ -4,7 +4,7 @@
 use connectors::RowPage;
 use model::Text;
 use model::dataset::{Cells, KeyBy, NotAnObject, Row, Shape, cells, detect};
-use model::rule::{Broken, Checker};
+use model::rule::Checker;
 use store::{NewRow, RefusedDatasetRow};
 
 use super::words;
@@ -113,8 +113,9 @@ impl Intake {
             let (column, reason) = words::no_key(self.key.as_ref());
             return (position, Judged::Refused { key: None, column, code: "no_key", reason });
         };
-        if let Some(Broken { column, code, reason }) = self.rules.check(&cells) {
-            return (position, Judged::Refused { key: Some(key), column: Some(column), code, reason });
+        if let Some(broken) = self.rules.check(&cells) {
+            let (code, reason) = (broken.code, broken.reason());
+            return (position, Judged::Refused { key: Some(key), column: Some(broken.column), code, reason });
         }
         self.shape.take(&cells, self.are_texts);
         (position, Judged::Taken(key))

@@ -9,11 +9,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::intake::{Intake, Portion};
 use super::reading::{self, Read, Step};
-use super::rows::invalid;
 use super::words;
 use crate::sync::prepare::find_stream;
 use crate::sync::{Phase, Stop, Tally, unless_asked};
-use crate::{Hub, Result, fault_point, now};
+use crate::{Error, Hub, Result, fault_point, now};
 
 /// How many warnings of the pages a run keeps.
 const TOLD: usize = 100;
@@ -52,7 +51,7 @@ impl DatasetLoading<'_> {
         request: DatasetRequest,
     ) -> std::result::Result<(), Stop> {
         let config = self.hub.connection_row(provider).await?;
-        let rules = Checker::new(&config.rules).map_err(|faults| invalid(&faults))?;
+        let rules = Checker::new(&config.rules).map_err(|faults| Error::faults(&faults))?;
         let dataset = self.dataset(&request.dataset, provider).await?;
         let mut writing = self.hub.store().dataset_writing(dataset.id).await?;
         let chosen = config.key_column.clone().map(KeyBy::Column);

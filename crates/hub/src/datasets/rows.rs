@@ -6,7 +6,6 @@
 use futures_util::stream::{BoxStream, StreamExt};
 use futures_util::{TryStreamExt, stream};
 use model::dataset::{Column, Filter, Matcher, Order, SortKey, cells};
-use model::{Lang, Text};
 use store::{DatasetRow, StoredRow};
 
 use super::words;
@@ -62,7 +61,7 @@ impl Hub {
     /// value that does not fit its column.
     pub async fn dataset_rows(&self, id: i64, query: &DatasetQuery) -> Result<DatasetPage> {
         let looked = self.looked_at(id, query.version).await?;
-        let matcher = query.filter.compile(&looked.columns).map_err(|faults| invalid(&faults))?;
+        let matcher = query.filter.compile(&looked.columns).map_err(|faults| Error::faults(&faults))?;
         let order =
             query.sort.as_ref().map(|(name, descending)| order(&looked, name, *descending)).transpose()?;
         let Looked { version, row_count, columns, .. } = looked;
@@ -178,12 +177,6 @@ impl Hub {
 
 fn order(looked: &Looked, name: &str, descending: bool) -> Result<Order> {
     let column = looked.columns.iter().find(|column| column.name == name).cloned();
-    let unknown = || invalid(&[model::dataset::unknown_column(name)]);
+    let unknown = || Error::invalid(model::dataset::unknown_column(name));
     Ok(Order { column: column.ok_or_else(unknown)?, descending })
-}
-
-/// Every fault in one sentence after the other.
-pub(super) fn invalid(faults: &[Text]) -> Error {
-    let join = |lang| faults.iter().map(|fault| fault.get(lang)).collect::<Vec<_>>().join(" ");
-    Error::invalid(Text::new(join(Lang::Fr), join(Lang::En)))
 }

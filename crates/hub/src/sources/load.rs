@@ -3,15 +3,17 @@
 use chrono::{DateTime, Utc};
 use connectors::source::Before;
 use model::canonical::{Entity, Refused};
+use model::rule::Checker;
 use model::{Cause, RunStatus, Subject, Text};
 use store::{ConfigRow, Load, RunRow, RunTableRow};
 use tokio_util::sync::CancellationToken;
 
 use super::reading::{self, Step, Steps};
 use super::recipes::Kitchen;
+use super::rules;
 use crate::data::{quality, remember_columns};
 use crate::sync::{Job, Phase, Stop, Tally, Task, nothing_refused, unless_asked};
-use crate::{Hub, Result, fault_point};
+use crate::{Error, Hub, Result, fault_point};
 
 /// What to load; everything that is new by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +68,7 @@ impl Loading<'_> {
     pub(crate) async fn run(&mut self, name: &str, request: LoadRequest) -> std::result::Result<(), Stop> {
         let hub = self.hub;
         let row = hub.source_row(name).await?;
+        let rules = Checker::new(&row.rules).map_err(|faults| Error::faults(&faults))?;
         let source = hub.open_source(&row).await?;
         unless_asked(&self.asked, source.check()).await??;
         let scope = hub.source_scope(name).await?;
@@ -73,8 +76,13 @@ impl Loading<'_> {
         let wanted = |entity: &Entity| request.entity.is_none_or(|only| only == *entity);
         for entity in Entity::ALL.into_iter().filter(wanted) {
             let before = Before { known: hub.store().file_marks(scope, entity).await?, since: request.since };
-            let (columns, kitchen) = (hub.columns_of(&row, entity)?, Kitchen::of(&row.recipes, entity));
-            let steps = reading::begin(source.read(entity, before), entity, columns, kitchen);
+            let settings = reading::Settings {
+                entity,
+                columns: hub.columns_of(&row, entity)?,
+                rules: rules.clone(),
+                kitchen: Kitchen::of(&row.recipes, entity),
+            };
+            let steps = reading::begin(source.read(entity, before), settings);
             let mut told = RunTableRow::new(self.run_id, entity);
             let done = self.table(&row, steps, &mut load, &mut told).await;
             self.describe(told).await?;
@@ -94,6 +102,7 @@ impl Loading<'_> {
             }
             // What could be read a moment ago and no longer can is no fault of this load.
             if let Ok(tables) = unless_asked(&self.asked, source.tables()).await? {
+                self.tally.warnings.extend(rules::without_column(&rules, &tables));
                 remember_columns(hub, scope, self.run_id, &tables).await?;
             }
         }

@@ -6,10 +6,12 @@ use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use model::Text;
 use model::canonical::{ColumnMapping, Entity, Header, RowReader};
+use model::rule::Checker;
 use store::{FileMark, Portion};
 use tokio::sync::mpsc;
 
 use super::recipes::{Kitchen, Prepared};
+use super::rules::Judge;
 use crate::now;
 
 /// What the writing side has to do next.
@@ -25,16 +27,23 @@ pub(super) enum Step {
 /// The steps of one table; an `Err` is the last.
 pub(super) type Steps = mpsc::Receiver<connectors::Result<Step>>;
 
+/// How the rows of one table are read.
+pub(super) struct Settings {
+    /// The table.
+    pub(super) entity: Entity,
+    /// Which columns are its fields.
+    pub(super) columns: ColumnMapping,
+    /// What its rows must hold.
+    pub(super) rules: Checker,
+    /// What is made of its columns.
+    pub(super) kitchen: Kitchen,
+}
+
 /// Begins to read. It stops when nobody takes the steps any more.
-pub(super) fn begin(
-    mut events: BoxStream<'static, connectors::Result<Event>>,
-    entity: Entity,
-    columns: ColumnMapping,
-    kitchen: Kitchen,
-) -> Steps {
+pub(super) fn begin(mut events: BoxStream<'static, connectors::Result<Event>>, settings: Settings) -> Steps {
     let (sender, steps) = mpsc::channel(1);
     tokio::spawn(async move {
-        let mut reading = Reading { entity, columns, kitchen, part: None };
+        let mut reading = Reading { settings, part: None };
         while let Some(event) = events.next().await {
             let taken = match event {
                 Ok(event) => reading.steps(event).into_iter().map(Ok).collect(),
@@ -51,9 +60,7 @@ pub(super) fn begin(
 }
 
 struct Reading {
-    entity: Entity,
-    columns: ColumnMapping,
-    kitchen: Kitchen,
+    settings: Settings,
     /// What is being read; `None` when its columns cannot be used.
     part: Option<Part>,
 }
@@ -62,6 +69,8 @@ struct Reading {
 struct Part {
     name: String,
     reader: RowReader,
+    /// What its rows must hold, if anything.
+    judge: Option<Judge>,
     /// What is made of its columns, if anything is.
     made: Option<Prepared>,
 }
@@ -70,30 +79,35 @@ impl Reading {
     fn steps(&mut self, event: Event) -> Vec<Step> {
         match event {
             Event::Began { part, mut columns, mark } => {
-                let mut mapping = self.columns.clone();
-                let made = self.kitchen.prepare(&mut columns, &mut mapping);
-                match Header::new(self.entity, &columns, &mapping) {
+                let Settings { entity, columns: mapping, rules, kitchen } = &self.settings;
+                let (mut mapping, mut warnings) = (mapping.clone(), Vec::new());
+                let judge = Judge::of(rules, &columns, mark);
+                let made = kitchen.prepare(&mut columns, &mut mapping, &mut warnings);
+                self.part = None;
+                let end = match Header::new(*entity, &columns, &mapping) {
                     Ok(header) => {
-                        let warnings =
-                            header.warnings.iter().map(|text| Step::Warning(of(&part, text))).collect();
-                        self.part = Some(Part { name: part, reader: RowReader::new(header, mark), made });
-                        warnings
+                        warnings.extend_from_slice(&header.warnings);
+                        let reader = RowReader::new(header, mark);
+                        self.part = Some(Part { name: part.clone(), reader, judge, made });
+                        None
                     }
-                    Err(fault) => {
-                        self.part = None;
-                        vec![Step::Fault(of(&part, &fault))]
-                    }
-                }
-            }
-            Event::Rows { rows, mut refused } => {
-                let Some(Part { name, reader, made }) = &mut self.part else { return Vec::new() };
-                let rows = match made {
-                    Some(made) => made.rows(&rows, &mut refused),
-                    None => rows,
+                    Err(fault) => Some(Step::Fault(of(&part, &fault))),
                 };
+                warnings.iter().map(|text| Step::Warning(of(&part, text))).chain(end).collect()
+            }
+            Event::Rows { mut rows, mut refused } => {
+                let Some(Part { name, reader, judge, made }) = &mut self.part else { return Vec::new() };
+                if let Some(judge) = judge {
+                    rows = judge.rows(rows, &mut refused);
+                }
+                if let Some(made) = made {
+                    rows = made.rows(&rows, &mut refused);
+                }
                 let rows = reader.read(&rows, &mut refused);
+                // Several have looked at the same rows.
+                refused.sort_by_key(|row| row.origin);
                 vec![Step::Portion(Portion {
-                    entity: self.entity,
+                    entity: self.settings.entity,
                     source: name.clone(),
                     rows: Some(rows),
                     refused,
@@ -102,8 +116,8 @@ impl Reading {
             }
             Event::Ended { part, mark } => {
                 let ended = Some(FileMark { mark, read_at: now() });
-                let portion =
-                    Portion { entity: self.entity, source: part, rows: None, refused: Vec::new(), ended };
+                let entity = self.settings.entity;
+                let portion = Portion { entity, source: part, rows: None, refused: Vec::new(), ended };
                 // What could not be used is looked at again next time.
                 self.part.take().map(|_| Step::Portion(portion)).into_iter().collect()
             }

@@ -132,6 +132,13 @@ impl Hub {
     }
 }
 
+/// Whether other rows may be made of the same files and tables: their columns are other fields, are held to
+/// other rules or are made into something else.
+pub(crate) fn makes_other_rows(before: &ConfigRow, after: &ConfigRow) -> bool {
+    (&before.column_mapping, &before.rules, &before.recipes)
+        != (&after.column_mapping, &after.rules, &after.recipes)
+}
+
 fn no_such_source(name: &str) -> Error {
     let name = model::parse::shorten(name);
     Error::new(

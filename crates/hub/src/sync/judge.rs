@@ -4,7 +4,7 @@ use model::crossing::Mapped;
 use model::dataset::{Row, cells};
 use model::deal::Fault;
 use model::mapping::Resolved;
-use model::rule::{Broken, Checker, Rule};
+use model::rule::{Checker, Rule};
 use model::{DealField, Record, StreamField, StreamSchema, Text};
 
 /// Rules made ready for the records of one table.
@@ -40,10 +40,10 @@ impl Judge {
         }
         let row = Row::of_record(record, &self.fields);
         let broken = cells(&row.content).ok().and_then(|cells| self.rules.check(&cells));
-        if let Some(Broken { column, reason, .. }) = broken {
-            let is_it = |(name, _): &&(String, DealField)| *name == column;
+        if let Some(broken) = broken {
+            let is_it = |(name, _): &&(String, DealField)| *name == broken.column;
             let field = self.mapped.iter().find(is_it).map_or(DealField::Client, |(_, field)| *field);
-            mapped.faults.push(Fault { field, text: reason });
+            mapped.faults.push(Fault { field, text: broken.reason() });
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use connectors::{Connection, ErrorKind};
 use model::made::Made;
 use model::mapping::{Resolved, not_found};
+use model::recipe::Target;
 use model::spec::Capabilities;
 use model::{DealField, Mapping, StatusWords, StreamField, StreamSchema, Text};
 use store::{ConfigRow, Scope};
@@ -137,7 +138,9 @@ pub(crate) fn resolve(row: &ConfigRow, stream: &StreamSchema) -> Result<Found, V
             }
         }
     }
-    let made = Made::of(&row.recipes, stream, |name| followed(row, stream, name).cloned())?;
+    let recipes = row.recipes.iter().filter(|(key, _)| !Target::is_tables(key));
+    let recipes = recipes.map(|(key, recipe)| (key.clone(), recipe.clone())).collect();
+    let made = Made::of(&recipes, stream, |name| followed(row, stream, name).cloned())?;
     let mut resolved = mapping.resolve(stream, &pinned, made)?;
     // They were read once when they were saved.
     let words = StatusWords::parse(&row.status_words).unwrap_or_default();
@@ -203,7 +206,8 @@ pub(crate) fn follow_renames(row: &ConfigRow, stream: &StreamSchema) -> ConfigRo
         if mapping != mapping_of(row, Some(seen)) {
             followed.field_mapping = Some(entries_of(&mapping));
         }
-        for name in followed.recipes.values_mut().flat_map(|recipe| &mut recipe.from) {
+        let of_deals = followed.recipes.iter_mut().filter(|(key, _)| !Target::is_tables(key));
+        for name in of_deals.flat_map(|(_, recipe)| &mut recipe.from) {
             let now = seen.find(name).filter(|old| old.id != *name).and_then(|old| stream.find(&old.id));
             if let Some(now) = now {
                 name.clone_from(&now.name);

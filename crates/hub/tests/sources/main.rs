@@ -8,4 +8,6 @@ mod data;
 mod from_odoo;
 mod ground;
 mod loads;
+mod recipes;
+mod rules;
 mod watched;

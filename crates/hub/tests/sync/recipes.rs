@@ -2,7 +2,7 @@
 
 use hub::Kind;
 use model::api::{ConfigUpdate, DealBody};
-use model::recipe::Recipes;
+use model::recipe::{Recipes, Target};
 use model::{Direction, Lang};
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ fn of<'a>(deals: &'a [DealBody], client: &str) -> &'a DealBody {
 #[tokio::test]
 async fn what_is_made_comes_in_and_never_goes_out() {
     let at = harness().await;
-    at.hub.save_recipes("airtable", made()).await.unwrap();
+    at.hub.save_recipes("airtable", Target::Deals, made()).await.unwrap();
     let preview = at.hub.preview("airtable", Direction::Import, Lang::Fr).await.unwrap();
     assert_eq!((preview.to_create, preview.refused), (2, 1));
     let body = at.import().await;
@@ -82,7 +82,7 @@ async fn what_is_made_comes_in_and_never_goes_out() {
 #[tokio::test]
 async fn recipes_are_tried_on_what_is_there_and_nothing_is_stored() {
     let at = harness().await;
-    let tried = at.hub.try_recipes("airtable", made(), Lang::Fr).await.unwrap();
+    let tried = at.hub.try_recipes("airtable", Target::Deals, made(), Lang::Fr).await.unwrap();
     assert!(tried.columns.contains(&"Sector".to_owned()));
     assert_eq!(tried.rows.len(), 3);
     let first = &tried.rows[0];
@@ -95,9 +95,16 @@ async fn recipes_are_tried_on_what_is_there_and_nothing_is_stored() {
     for wrong in
         [json!({"nom": {"from": ["Name"]}}), json!({"client": {"from": ["Nobody"]}}), json!({"client": {}})]
     {
-        let error = at.hub.try_recipes("airtable", recipes(wrong.clone()), Lang::Fr).await.unwrap_err();
+        let error = at
+            .hub
+            .try_recipes("airtable", Target::Deals, recipes(wrong.clone()), Lang::Fr)
+            .await
+            .unwrap_err();
         assert_eq!(error.kind, Kind::Invalid, "{wrong}");
-        assert_eq!(at.hub.save_recipes("airtable", recipes(wrong)).await.unwrap_err().kind, Kind::Invalid);
+        assert_eq!(
+            at.hub.save_recipes("airtable", Target::Deals, recipes(wrong)).await.unwrap_err().kind,
+            Kind::Invalid
+        );
     }
 }
 
@@ -105,7 +112,10 @@ async fn recipes_are_tried_on_what_is_there_and_nothing_is_stored() {
 async fn a_renamed_column_is_still_the_one_it_was() {
     let at = harness().await;
     at.import().await;
-    at.hub.save_recipes("airtable", recipes(json!({"secteur": {"from": ["Sector"]}}))).await.unwrap();
+    at.hub
+        .save_recipes("airtable", Target::Deals, recipes(json!({"secteur": {"from": ["Sector"]}})))
+        .await
+        .unwrap();
     assert!(at.table.rename_field("Sector", "Métier"));
     at.configure(ConfigUpdate::default()).await;
     let body = at.import().await;

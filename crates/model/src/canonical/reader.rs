@@ -149,12 +149,9 @@ impl RowReader {
         Ok(())
     }
 
-    /// A row that is shorter was cut off; one that is longer has its values in the wrong columns.
     fn width(&self, row: TextRow<'_>) -> Result<(), Text> {
         let (wanted, found) = (self.header.columns.len(), row.len());
-        let more =
-            || (wanted..found).any(|place| row.cell(place).is_some_and(|cell| !cell.trim().is_empty()));
-        if found < wanted || (found > wanted && more()) {
+        if !row.fits(wanted) {
             return Err(Text::new(
                 format!(
                     "la ligne a {found} valeurs pour {wanted} colonnes : elle est coupée, ou un séparateur n'est pas entre guillemets"

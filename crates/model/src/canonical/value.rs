@@ -3,8 +3,9 @@
 use chrono::Datelike;
 
 use super::words::{Category, yes_no};
-use super::{Cell, FieldType};
+use super::{Cell, Field, FieldType};
 use crate::decimal::{self, Mark};
+use crate::money::Money;
 use crate::parse;
 use crate::text::Text;
 
@@ -41,6 +42,27 @@ pub(super) fn read(kind: FieldType, text: &str, mark: Option<Mark>, out: &mut St
             None => Ok(Cell::Empty),
         },
         FieldType::Category => Ok(keep(Category::read(text).word(), out)),
+    }
+}
+
+impl Field {
+    /// What the field keeps of a text, written plainly: an amount as `1234.50`, a day as `2026-11-21`; `None`
+    /// where nothing is there. `mark` is the decimal mark of the document, where it is known.
+    ///
+    /// # Errors
+    /// Why a row with this text is refused.
+    pub fn kept(&self, text: &str, mark: Option<Mark>) -> Result<Option<String>, Text> {
+        let mut out = String::new();
+        match read(self.kind, text, mark, &mut out)? {
+            Cell::Empty if self.required => Err(self.missing()),
+            Cell::Empty => Ok(None),
+            Cell::Text(..) => Ok(Some(out)),
+            Cell::Int(cents) if self.kind == FieldType::Money => {
+                Ok(Some(Money::from_cents(cents).to_string()))
+            }
+            Cell::Int(number) => Ok(Some(number.to_string())),
+            Cell::Real(number) => Ok(Some(number.to_string())),
+        }
     }
 }
 
@@ -109,6 +131,23 @@ mod tests {
             Cell::Int(number) => Some(number.to_string()),
             Cell::Real(number) => Some(number.to_string()),
         }
+    }
+
+    #[test]
+    fn what_a_field_keeps_is_written_plainly() {
+        let field = |name| crate::canonical::Entity::SalesLines.field(name).unwrap();
+        for (name, text, expected) in [
+            ("unit_price_cents", "1 234,5 €", Ok(Some("1234.50"))),
+            ("sold_on", "1/2/2026", Ok(Some("2026-02-01"))),
+            ("quantity", "2,5", Ok(Some("2.5"))),
+            ("channel", " ", Ok(None)),
+            ("sold_on", " ", Err("« Date de vente » est vide")),
+        ] {
+            let kept = field(name).kept(text, None).map_err(|why| why.fr.into_owned());
+            let kept = kept.as_ref().map(Option::as_deref).map_err(String::as_str);
+            assert_eq!(kept, expected, "{name} {text}");
+        }
+        assert!(field("quantity").kept("deux", None).is_err());
     }
 
     #[test]

@@ -59,6 +59,17 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// The cells of a row of texts, such as a line of a file: each with its column's name.
+impl<'a> FromIterator<(&'a str, &'a str)> for Cells<'a> {
+    fn from_iter<T: IntoIterator<Item = (&'a str, &'a str)>>(texts: T) -> Cells<'a> {
+        let cell = |text: &'a str| match text.trim().is_empty() {
+            true => Cell::Empty,
+            false => Cell::Text(Cow::Borrowed(text)),
+        };
+        Cells(texts.into_iter().map(|(name, text)| (Cow::Borrowed(name), cell(text))).collect())
+    }
+}
+
 /// The content of a row is no JSON object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnObject;
@@ -167,6 +178,13 @@ mod tests {
             ("yes", "true"),
         ];
         assert_eq!(seen, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn a_row_of_texts_has_no_types() {
+        let cells: Cells<'_> = [("n", "12"), ("space", " ")].into_iter().collect();
+        assert_eq!(cells.get("n"), Some(&Cell::Text("12".into())));
+        assert_eq!((cells.get("space"), cells.get("other")), (Some(&Cell::Empty), None));
     }
 
     #[test]

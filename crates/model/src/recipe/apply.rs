@@ -20,10 +20,8 @@ impl Recipe {
     /// # Errors
     /// Which value which step cannot read, without a final point.
     pub fn apply<'a>(&self, column: impl Fn(&str) -> Option<&'a Value>) -> Result<Option<Value>, Text> {
-        let joins = self.steps.iter().any(|step| matches!(step, Step::Join { .. }));
-        let counted = if joins { self.from.len() } else { 1 };
         let mut values: Vec<Option<Value>> =
-            self.from.iter().take(counted).map(|name| column(name).cloned()).collect();
+            self.counted().iter().map(|name| column(name).cloned()).collect();
         for step in &self.steps {
             values = match step {
                 Step::Constant { value } => vec![Some(Value::Text(value.clone()))],
@@ -35,6 +33,18 @@ impl Recipe {
             };
         }
         Ok(values.into_iter().next().flatten())
+    }
+
+    /// The columns without which nothing is known of the field.
+    pub fn needs(&self) -> &[String] {
+        let is_constant = self.steps.iter().any(|step| matches!(step, Step::Constant { .. }));
+        if is_constant { &[] } else { self.counted() }
+    }
+
+    fn counted(&self) -> &[String] {
+        let joins = self.steps.iter().any(|step| matches!(step, Step::Join { .. }));
+        let counted = if joins { self.from.len() } else { 1 };
+        self.from.get(..counted).unwrap_or(&self.from)
     }
 }
 

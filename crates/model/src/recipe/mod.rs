@@ -5,14 +5,16 @@
 
 mod apply;
 mod faults;
+mod target;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 pub use faults::faults;
+pub use target::{Target, TargetField};
 
-/// Field of the destination → how it is made.
+/// Field of the destination → how it is made; see [`Target::key`].
 pub type Recipes = BTreeMap<String, Recipe>;
 
 /// How one field is made.

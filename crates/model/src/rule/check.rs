@@ -2,8 +2,10 @@
 
 use regex::Regex;
 
+use super::reading::Reading;
 use super::{Must, Rule};
-use crate::dataset::{Cell, Cells, ColumnType, DataValue, read};
+use crate::dataset::{Cell, Cells, ColumnType};
+use crate::decimal::Mark;
 use crate::parse::shorten;
 use crate::text::Text;
 
@@ -12,7 +14,10 @@ const REGEX_SIZE: usize = 1 << 20;
 
 /// Rules that can be applied.
 #[derive(Clone, Debug, Default)]
-pub struct Checker(Vec<(String, Test)>);
+pub struct Checker {
+    tests: Vec<(String, Test)>,
+    reading: Reading,
+}
 
 /// Why a row is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +26,16 @@ pub struct Broken {
     pub column: String,
     /// The stable word of the rule: `required`, `type`, `range`, `pattern`, `one_of`.
     pub code: &'static str,
-    /// What it holds and what it should.
-    pub reason: Text,
+    /// What it holds and what it should, without the column.
+    pub fault: Text,
+}
+
+impl Broken {
+    /// The column, what it holds and what it should.
+    pub fn reason(&self) -> Text {
+        let (name, Text { fr, en }) = (shorten(&self.column), &self.fault);
+        Text::new(format!("« {name} » : {fr}"), format!("“{name}”: {en}"))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -47,21 +60,38 @@ impl Checker {
                 Err(fault) => wrong.push(fault),
             }
         }
-        if wrong.is_empty() { Ok(Checker(tests)) } else { Err(wrong) }
+        if wrong.is_empty() { Ok(Checker { tests, reading: Reading::Data }) } else { Err(wrong) }
+    }
+
+    /// The same rules for values that people typed, such as those of a file: numbers and days are read as the
+    /// canonical tables read them. `mark` is the decimal mark of the file, where it is known.
+    pub fn typed(&self, mark: Option<Mark>) -> Checker {
+        Checker { tests: self.tests.clone(), reading: Reading::Typed(mark) }
+    }
+
+    /// Only the rules about columns that are `wanted`.
+    pub fn of_columns(&self, wanted: impl Fn(&str) -> bool) -> Checker {
+        let tests = self.tests.iter().filter(|(column, _)| wanted(column)).cloned().collect();
+        Checker { tests, reading: self.reading }
+    }
+
+    /// The columns that rules speak of, one per rule.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.tests.iter().map(|(column, _)| column.as_str())
     }
 
     /// Whether there is no rule.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.tests.is_empty()
     }
 
     /// The first rule that a row breaks.
     pub fn check(&self, cells: &Cells<'_>) -> Option<Broken> {
-        self.0.iter().find_map(|(column, test)| {
+        self.tests.iter().find_map(|(column, test)| {
             match (cells.get(column).filter(|cell| !cell.is_empty()), test) {
-                (None, Test::Required) => Some(broken(column, "required", required(column))),
+                (None, Test::Required) => Some(broken(column, "required", REQUIRED)),
                 (None, _) => None,
-                (Some(cell), test) => test.broken(column, cell),
+                (Some(cell), test) => test.broken(column, cell, self.reading),
             }
         })
     }
@@ -124,77 +154,61 @@ fn test(rule: &Rule) -> Result<Test, Text> {
 
 impl Test {
     /// How a cell that holds something breaks it.
-    fn broken(&self, column: &str, cell: &Cell<'_>) -> Option<Broken> {
-        let (name, text) = (shorten(column), cell.as_text().trim());
+    fn broken(&self, column: &str, cell: &Cell<'_>, reading: Reading) -> Option<Broken> {
+        let text = cell.as_text().trim();
         let shown = shorten(text);
         match self {
             Test::Required => None,
             Test::Type(of) => {
-                let fits = read(*of, false, cell).or_else(|| read(*of, true, cell)).is_some();
                 let Text { fr, en } = of.label();
-                (!fits).then(|| {
-                    let reason = Text::new(
-                        format!("« {name} » : « {shown} » n'est pas de type « {fr} »."),
-                        format!("“{name}”: “{shown}” is not of type “{en}”."),
+                (!reading.fits(*of, cell)).then(|| {
+                    let fault = Text::new(
+                        format!("« {shown} » n'est pas de type « {fr} »."),
+                        format!("“{shown}” is not of type “{en}”."),
                     );
-                    broken(column, "type", reason)
+                    broken(column, "type", fault)
                 })
             }
             Test::Range(min, max) => {
-                let number = match read(ColumnType::Number, false, cell)
-                    .or_else(|| read(ColumnType::Number, true, cell))
-                {
-                    Some(DataValue::Number(number)) => Some(number),
-                    _ => None,
-                };
                 let inside =
                     |number: f64| min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max);
-                (!number.is_some_and(inside))
-                    .then(|| broken(column, "range", out_of_range(&name, &shown, *min, *max)))
+                (!reading.number(cell).is_some_and(inside))
+                    .then(|| broken(column, "range", out_of_range(&shown, *min, *max)))
             }
             Test::Pattern(whole, regex) => (!whole.is_match(text)).then(|| {
                 let regex = shorten(regex);
-                let reason = Text::new(
-                    format!("« {name} » : « {shown} » ne correspond pas à « {regex} »."),
-                    format!("“{name}”: “{shown}” does not match “{regex}”."),
+                let fault = Text::new(
+                    format!("« {shown} » ne correspond pas à « {regex} »."),
+                    format!("“{shown}” does not match “{regex}”."),
                 );
-                broken(column, "pattern", reason)
+                broken(column, "pattern", fault)
             }),
             Test::OneOf(values) => (!values.iter().any(|value| value.trim() == text)).then(|| {
                 let list = shorten(&values.join(", "));
-                let reason = Text::new(
-                    format!("« {name} » : « {shown} » n'est pas une des valeurs permises ({list})."),
-                    format!("“{name}”: “{shown}” is not one of the values allowed ({list})."),
+                let fault = Text::new(
+                    format!("« {shown} » n'est pas une des valeurs permises ({list})."),
+                    format!("“{shown}” is not one of the values allowed ({list})."),
                 );
-                broken(column, "one_of", reason)
+                broken(column, "one_of", fault)
             }),
         }
     }
 }
 
-fn broken(column: &str, code: &'static str, reason: Text) -> Broken {
-    Broken { column: column.to_owned(), code, reason }
+const REQUIRED: Text = Text::fixed("une valeur est obligatoire.", "a value is required.");
+
+fn broken(column: &str, code: &'static str, fault: Text) -> Broken {
+    Broken { column: column.to_owned(), code, fault }
 }
 
-fn required(column: &str) -> Text {
-    let name = shorten(column);
-    Text::new(
-        format!("« {name} » est vide : une valeur est obligatoire."),
-        format!("“{name}” is empty: a value is required."),
-    )
-}
-
-fn out_of_range(name: &str, shown: &str, min: Option<f64>, max: Option<f64>) -> Text {
+fn out_of_range(shown: &str, min: Option<f64>, max: Option<f64>) -> Text {
     let (fr, en) = match (min, max) {
         (Some(min), Some(max)) => (format!("entre {min} et {max}"), format!("between {min} and {max}")),
         (Some(min), None) => (format!("d'au moins {min}"), format!("of at least {min}")),
         (None, Some(max)) => (format!("d'au plus {max}"), format!("of at most {max}")),
         (None, None) => ("à lire".to_owned(), "to be read".to_owned()),
     };
-    Text::new(
-        format!("« {name} » : « {shown} » n'est pas un nombre {fr}."),
-        format!("“{name}”: “{shown}” is not a number {en}."),
-    )
+    Text::new(format!("« {shown} » n'est pas un nombre {fr}."), format!("“{shown}” is not a number {en}."))
 }
 
 #[cfg(test)]
@@ -211,7 +225,7 @@ mod tests {
         assert!(!checker.is_empty());
         let row = format!("{{\"c\": {value}}}");
         let broken = checker.check(&cells(&row).unwrap_or_default())?;
-        Some((broken.code, broken.reason.fr.into_owned()))
+        Some((broken.code, broken.reason().fr.into_owned()))
     }
 
     #[test]
@@ -221,8 +235,8 @@ mod tests {
         let range = |min, max| Must::Range { min, max };
         for (must, value, reason) in [
             (Must::Required, "0", None),
-            (Must::Required, "null", Some("« c » est vide : une valeur est obligatoire.")),
-            (Must::Required, "\"  \"", Some("« c » est vide : une valeur est obligatoire.")),
+            (Must::Required, "null", Some("« c » : une valeur est obligatoire.")),
+            (Must::Required, "\"  \"", Some("« c » : une valeur est obligatoire.")),
             (Must::Type { of: ColumnType::Integer }, "12", None),
             (Must::Type { of: ColumnType::Integer }, "null", None),
             (
@@ -250,6 +264,32 @@ mod tests {
             let shown = format!("{must:?} {value}");
             let told = first_broken(must, value);
             assert_eq!(told.as_ref().map(|(_, fr)| fr.as_str()), reason, "{shown}");
+        }
+    }
+
+    #[test]
+    fn typed_values_are_read_as_the_tables_read_them() {
+        let range = || Must::Range { min: Some(1000.0), max: None };
+        let number = || Must::Type { of: ColumnType::Number };
+        let day = || Must::Type { of: ColumnType::Date };
+        let whole = || Must::Type { of: ColumnType::Integer };
+        for (must, text, mark, keeps) in [
+            (range(), "1 234,50 €", None, true),
+            (range(), "1.234", Some(Mark::Comma), true),
+            (range(), "1.234", Some(Mark::Point), false),
+            // Two readings: the tables refuse it too.
+            (range(), "1.234", None, false),
+            (number(), "12,5", None, true),
+            (number(), "douze", None, false),
+            (whole(), "1 200", None, true),
+            (whole(), "1,5", None, false),
+            (day(), "21/11/2026", None, true),
+            (day(), "hier", None, false),
+        ] {
+            let shown = format!("{must:?} {text} {mark:?}");
+            let checker = Checker::new(&[rule("c", must)]).unwrap_or_default().typed(mark);
+            let row = [("c", text)].into_iter().collect();
+            assert_eq!(checker.check(&row).is_none(), keeps, "{shown}");
         }
     }
 

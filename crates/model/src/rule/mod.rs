@@ -1,6 +1,7 @@
 //! Rules: what the columns of a connection must hold for a row to be taken.
 
 mod check;
+mod reading;
 
 use serde::{Deserialize, Serialize};
 
