@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 
 use app::{RecipeLine, RecipesTyped};
-use model::recipe::Recipes;
-use model::{DealField, Lang};
+use model::Lang;
+use model::recipe::{Recipes, TargetField};
 
-/// The recipes of a form, and the form to be shown again with its faults. A stored recipe that a line cannot
-/// hold stays.
+/// The recipes of a form for these fields, and the form to be shown again with its faults. A stored recipe that
+/// a line cannot hold stays.
 pub(crate) fn recipes(
     values: &BTreeMap<String, String>,
+    fields: Vec<TargetField>,
     stored: &Recipes,
     lang: Lang,
 ) -> (Recipes, RecipesTyped) {
     let mut recipes = stored.clone();
     let mut typed = RecipesTyped::default();
-    for field in DealField::ALL {
-        let key = field.key();
+    for TargetField { key, label } in fields {
         if stored.get(key).is_some_and(|recipe| RecipeLine::of(recipe).is_none()) {
             continue;
         }
@@ -31,7 +31,7 @@ pub(crate) fn recipes(
             Ok(Some(recipe)) => drop(recipes.insert(key.to_owned(), recipe)),
             Ok(None) => drop(recipes.remove(key)),
             Err(fault) => {
-                let (label, fault) = (field.label(), fault.get(lang));
+                let fault = fault.get(lang);
                 typed.faults.push(match lang {
                     Lang::Fr => format!("{} : {fault}", label.fr),
                     Lang::En => format!("{}: {fault}", label.en),

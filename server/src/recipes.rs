@@ -1,4 +1,4 @@
-//! The forms of the tab where the fields of deals are made of columns.
+//! The forms of the tab where the fields of deals, or of a canonical table, are made of columns.
 
 use app::RecipesTyped;
 use axum::Router;
@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use hub::Kind;
 use leptos::prelude::provide_context;
-use model::recipe::Recipes;
+use model::recipe::{Recipes, Target};
 
 use crate::drawing::{Sender, Shell};
 use crate::extract::Id;
@@ -23,17 +23,23 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/connections/{id}/recipes/try", get(to_tab).post(try_out))
 }
 
-fn tab(id: i64) -> String {
-    format!("/connections/{id}?tab=recipes")
+/// The tab of a target.
+fn tab(id: i64, target: Target) -> String {
+    let tab = crate::connections::tab(id, "recipes");
+    match target {
+        Target::Deals => tab,
+        Target::Table(entity) => format!("{tab}&table={}", entity.name()),
+    }
 }
 
 async fn to_tab(Id(id): Id) -> Redirect {
-    Redirect::to(&tab(id))
+    Redirect::to(&crate::connections::tab(id, "recipes"))
 }
 
 /// A form that could be read.
 struct Sent {
     provider: String,
+    target: Target,
     recipes: Recipes,
     typed: RecipesTyped,
 }
@@ -43,9 +49,9 @@ async fn save(State(state): State<AppState>, sender: Sender, Id(id): Id, form: B
         Ok(sent) => sent,
         Err(refusal) => return refusal,
     };
-    match state.hub.save_recipes(&sent.provider, sent.recipes).await {
-        Ok(()) => Redirect::to(&format!("{}&notice=saved", tab(id))).into_response(),
-        Err(error) => told(&state, &sender, id, sent.typed, error).await,
+    match state.hub.save_recipes(&sent.provider, sent.target, sent.recipes).await {
+        Ok(()) => Redirect::to(&format!("{}&notice=saved", tab(id, sent.target))).into_response(),
+        Err(error) => told(&state, &sender, &tab(id, sent.target), sent.typed, error).await,
     }
 }
 
@@ -55,54 +61,58 @@ async fn try_out(State(state): State<AppState>, sender: Sender, Id(id): Id, form
         Ok(sent) => sent,
         Err(refusal) => return refusal,
     };
-    match state.hub.try_recipes(&sent.provider, sent.recipes.clone(), sender.lang).await {
+    match state.hub.try_recipes(&sent.provider, sent.target, sent.recipes.clone(), sender.lang).await {
         Ok(tried) => {
             sent.typed.tried = Some((sent.recipes, tried));
-            shown(&state, &sender, id, sent.typed, StatusCode::OK).await
+            shown(&state, &sender, &tab(id, sent.target), sent.typed, StatusCode::OK).await
         }
-        Err(error) => told(&state, &sender, id, sent.typed, error).await,
+        Err(error) => told(&state, &sender, &tab(id, sent.target), sent.typed, error).await,
     }
 }
 
-/// Reads a form; what cannot be read is answered with the form again.
+/// Reads a form; what cannot be read is answered with the form again. It holds the `table` it is about, unless
+/// that is deals.
 async fn sent(state: &AppState, sender: &Sender, id: i64, form: &[u8]) -> Result<Sent, Response> {
+    let values = read(form);
     let found = async {
         let account = state.hub.account(id, sender.lang).await?;
-        let stored = state.hub.recipes(&account.provider).await?;
-        Ok((account.provider, stored.recipes))
+        let table = values.get("table").map(String::as_str);
+        let target = state.hub.recipe_target(&account.provider, table).await?;
+        let stored = state.hub.recipes(&account.provider, target).await?;
+        Ok((account.provider, target, stored.recipes))
     };
-    let (provider, stored) = match found.await {
+    let (provider, target, stored) = match found.await {
         Ok(found) => found,
         Err(error) => return Err(sender.refused(state, error, "/connections").await),
     };
-    let (recipes, typed) = recipe_form::recipes(&read(form), &stored, sender.lang);
+    let (recipes, typed) = recipe_form::recipes(&values, target.fields(), &stored, sender.lang);
     if typed.faults.is_empty() {
-        return Ok(Sent { provider, recipes, typed });
+        return Ok(Sent { provider, target, recipes, typed });
     }
-    Err(shown(state, sender, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await)
+    Err(shown(state, sender, &tab(id, target), typed, StatusCode::UNPROCESSABLE_ENTITY).await)
 }
 
 /// What is wrong with recipes stands above them; anything else has its own page.
 async fn told(
     state: &AppState,
     sender: &Sender,
-    id: i64,
+    tab: &str,
     mut typed: RecipesTyped,
     error: hub::Error,
 ) -> Response {
     if !matches!(error.kind, Kind::Invalid) {
-        return sender.refused(state, error, &tab(id)).await;
+        return sender.refused(state, error, tab).await;
     }
     typed.faults = vec![error.message(sender.lang).to_owned()];
-    shown(state, sender, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await
+    shown(state, sender, tab, typed, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
 async fn shown(
     state: &AppState,
     sender: &Sender,
-    id: i64,
+    tab: &str,
     typed: RecipesTyped,
     status: StatusCode,
 ) -> Response {
-    sender.shown(state, Shell::Live, &tab(id), status, move || provide_context(typed.clone())).await
+    sender.shown(state, Shell::Live, tab, status, move || provide_context(typed.clone())).await
 }

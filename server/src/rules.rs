@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use hub::{AccountUpdate, NotSaved};
 use leptos::prelude::provide_context;
-use model::Text;
 use model::rule::Rule;
+use model::{Destination, Text};
 
 use crate::connections::tab;
 use crate::drawing::{Sender, Shell};
@@ -39,9 +39,15 @@ async fn add(State(state): State<AppState>, sender: Sender, Id(id): Id, form: By
         Ok(account) => account,
         Err(error) => return sender.refused(&state, error, &rules_tab(id)).await,
     };
-    let columns = match state.hub.schema(&account.provider, sender.lang).await {
-        Ok(schema) => schema.columns,
-        Err(error) => return sender.refused(&state, error, &rules_tab(id)).await,
+    let columns = match account.destination {
+        // Each file of a table has its own, and others may come: the load tells where a rule finds none.
+        Destination::Tables | Destination::Table { .. } => Vec::new(),
+        Destination::Deals | Destination::Dataset { .. } => {
+            match state.hub.schema(&account.provider, sender.lang).await {
+                Ok(schema) => schema.columns,
+                Err(error) => return sender.refused(&state, error, &rules_tab(id)).await,
+            }
+        }
     };
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     let rule = match rule_form::rule(&values) {

@@ -1,13 +1,14 @@
 //! One connection, in tabs of one address each.
 
-use hub::{AccountKind, AccountView, GrantView, RecipesView};
+use hub::{AccountKind, AccountView, GrantView, Hub};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::Destination;
-use model::api::{ColumnBody, ConnectionRunBody, Health};
+use model::api::{ConnectionRunBody, Health};
+use model::canonical::Entity;
 
 use super::history_tab::{HISTORY, HistoryTab};
-use super::recipes_tab::RecipesTab;
+use super::recipes_tab::{RecipesTab, RecipesTold};
 use super::rules_tab::RulesTab;
 use super::run_outcome::RunOutcome;
 use super::schedule_tab::ScheduleTab;
@@ -89,11 +90,11 @@ struct Told {
     /// The dataset its rows are in.
     dataset: Option<i64>,
     /// The columns of its rows, as far as they are known.
-    columns: Vec<ColumnBody>,
+    columns: Vec<String>,
     /// What its service has granted to it.
     grant: Option<GrantView>,
-    /// How its deals are made; `None` where its rows become something else.
-    recipes: Option<RecipesView>,
+    /// How fields are made of its columns; `None` where its rows have none.
+    recipes: Option<RecipesTold>,
 }
 
 /// The page of a connection.
@@ -113,6 +114,26 @@ pub(crate) fn DetailPage() -> impl IntoView {
     }
 }
 
+/// The columns of a connection's rows, by name.
+async fn columns(hub: &Hub, account: &AccountView) -> hub::Result<Vec<String>> {
+    if matches!(account.destination, Destination::Tables | Destination::Table { .. }) {
+        return hub.table_columns(&account.provider, &Entity::ALL).await;
+    }
+    let schema = hub.schema(&account.provider, lang()).await?;
+    Ok(schema.columns.into_iter().map(|column| column.name).collect())
+}
+
+/// How the fields of the table in the address are made, or of whatever the connection fills.
+async fn recipes(hub: &Hub, provider: &str) -> hub::Result<Option<RecipesTold>> {
+    let targets = hub.recipe_targets(provider).await?;
+    if targets.is_empty() {
+        return Ok(None);
+    }
+    let target = hub.recipe_target(provider, asked("table").as_deref()).await?;
+    let stored = hub.recipes(provider, target).await?;
+    Ok(Some(RecipesTold { target, targets, stored }))
+}
+
 async fn load(id: i64, before: u32, run: Option<i64>) -> Result<Told, Fault> {
     let (hub, lang) = (hub()?, lang());
     let account = hub.account(id, lang).await.map_err(told)?;
@@ -129,13 +150,9 @@ async fn load(id: i64, before: u32, run: Option<i64>) -> Result<Told, Fault> {
         }
         _ => None,
     };
-    let columns = hub.schema(&account.provider, lang).await.map_err(told)?.columns;
+    let columns = columns(&hub, &account).await.map_err(told)?;
     let grant = hub.grant(&account.provider).await.map_err(told)?;
-    let recipes = if has_deals && account.destination == Destination::Deals {
-        Some(hub.recipes(&account.provider).await.map_err(told)?)
-    } else {
-        None
-    };
+    let recipes = recipes(&hub, &account.provider).await.map_err(told)?;
     Ok(Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns, grant, recipes })
 }
 
@@ -174,7 +191,7 @@ fn Page(told: Told, tab: Tab) -> impl IntoView {
         {notice()}
         {tested.map(|Tested(test)| view! { <TestResult test=test /> }.into_any())}
         {run.map(|run| view! { <RunOutcome account=account.clone() run=run /> }.into_any())}
-        <Tabs id=id open=tab makes_deals=recipes.is_some() />
+        <Tabs id=id open=tab makes_fields=recipes.is_some() />
         {match tab {
             Tab::State => {
                 view! {
@@ -192,7 +209,7 @@ fn Page(told: Told, tab: Tab) -> impl IntoView {
             Tab::Schedule => view! { <ScheduleTab account=account exports=has_deals /> }.into_any(),
             Tab::Schema => view! { <SchemaTab id=id /> }.into_any(),
             Tab::Rules => view! { <RulesTab account=account columns=columns /> }.into_any(),
-            Tab::Recipes => view! { <RecipesTab id=id stored=recipes /> }.into_any(),
+            Tab::Recipes => view! { <RecipesTab id=id told=recipes /> }.into_any(),
             Tab::Settings => view! { <SettingsTab account=account kind=kind /> }.into_any(),
         }}
         <ResultDialog />
@@ -202,8 +219,8 @@ fn Page(told: Told, tab: Tab) -> impl IntoView {
 
 /// Links to the parts of the page.
 #[component]
-fn Tabs(id: i64, open: Tab, makes_deals: bool) -> impl IntoView {
-    let shown = Tab::ALL.into_iter().filter(|tab| makes_deals || *tab != Tab::Recipes);
+fn Tabs(id: i64, open: Tab, makes_fields: bool) -> impl IntoView {
+    let shown = Tab::ALL.into_iter().filter(|tab| makes_fields || *tab != Tab::Recipes);
     let links = shown.map(|tab| {
         let here = (tab == open).then_some("page");
         view! {

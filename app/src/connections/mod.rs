@@ -20,6 +20,7 @@ mod moment;
 mod name_field;
 mod new_page;
 mod recipe_line;
+mod recipe_row;
 mod recipe_trial;
 mod recipes_tab;
 mod rule_form;

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use hub::AccountView;
 use leptos::prelude::*;
 use model::Destination;
-use model::api::ColumnBody;
 use model::rule::Rule;
 
 use super::address;
@@ -32,7 +31,7 @@ pub(super) fn RulesTab(
     /// The connection.
     account: AccountView,
     /// The columns of its rows, as far as they are known.
-    columns: Vec<ColumnBody>,
+    columns: Vec<String>,
 ) -> impl IntoView {
     let AccountView { id, rules, key_column, destination, .. } = account;
     let is_dataset = matches!(destination, Destination::Dataset { .. });
@@ -49,14 +48,15 @@ pub(super) fn RulesTab(
         }
         .into_any()
     });
-    let names = columns.into_iter().map(|column| view! { <option value=column.name></option> }.into_any());
-    let elsewhere = goes_into_tables.then(|| {
-        let why = say(
-            "Les règles ne valent pas pour les tables (clients, produits, ventes…), qui ont les leurs : le rapport de \
-             qualité les dit.",
-            "Rules do not hold for tables (customers, products, sales…), which have their own: the quality report tells them.",
+    let names = columns.into_iter().map(|name| view! { <option value=name></option> }.into_any());
+    let of_tables = goes_into_tables.then(|| {
+        let how = say(
+            "Une règle vaut pour chaque fichier ou table de la source qui a sa colonne, avant les transformations. Les \
+             tables (clients, produits, ventes…) ont aussi leurs propres contrôles : le rapport de qualité les dit.",
+            "A rule holds for each file or table of the source that has its column, before the steps. The tables \
+             (customers, products, sales…) have checks of their own, too: the quality report tells them.",
         );
-        view! { <p class="sources__lead">{bound(why)}</p> }.into_any()
+        view! { <p class="sources__lead">{bound(how)}</p> }.into_any()
     });
     view! {
         <section class="card schedule">
@@ -70,7 +70,7 @@ pub(super) fn RulesTab(
                         ),
                     )}
                 </p>
-                {elsewhere}
+                {of_tables}
             </div>
             <Rules id=id rules=rules />
             <h3>{say("Ajouter une règle", "Add a rule")}</h3>

@@ -104,22 +104,28 @@ async fn the_key_column_is_chosen() {
 }
 
 #[tokio::test]
-async fn rules_of_rows_that_go_elsewhere_are_said_not_to_hold() {
-    let at = Loaded::connected(3).await;
-    let place = format!("/connections/{}", at.id);
-    let update = [
-        ("connection_type", "rest_api"),
-        ("name", "Clients"),
-        ("destination", "table"),
-        ("destination_table", "CUSTOMERS"),
-    ];
-    assert_eq!(at.app.form(&place, &update).await.status.as_u16(), 303);
-    let tab = at.app.get(&format!("{place}?tab=rules")).await;
-    has(page(&tab), &["Les règles ne valent pas pour les tables"]);
-    assert!(!tab.text.contains("key_column"));
-    // They do hold for deals.
-    let deals = [("connection_type", "rest_api"), ("name", "Clients"), ("destination", "deals")];
-    assert_eq!(at.app.form(&place, &deals).await.status.as_u16(), 303);
-    let tab = at.app.get(&format!("{place}?tab=rules")).await;
-    assert!(!tab.text.contains("ne valent pas"));
+async fn rules_of_tables_hold_where_their_column_is() {
+    let app = crate::sources::with_cave().await;
+    crate::sources::wine(&app);
+    let id = app.hub.account_id("cave").await.unwrap().unwrap();
+    let (place, tab) = (format!("/connections/{id}/rules"), format!("/connections/{id}?tab=rules"));
+    let empty = app.get(&tab).await;
+    has(page(&empty), &["chaque fichier ou table de la source qui a sa colonne", "Aucune règle"]);
+    assert!(!empty.text.contains("key_column"));
+    for form in [
+        &[("column", "Nom"), ("must", "pattern"), ("regex", "D.*d")][..],
+        // Files that are not there yet may have other columns.
+        &[("column", "Ailleurs"), ("must", "required")],
+    ] {
+        assert_eq!(app.form(&place, form).await.status.as_u16(), 303, "{form:?}");
+    }
+    let run = app.call("/connectors/cave/sync").await.json();
+    assert!(run["warnings"][0].as_str().unwrap().contains("« Ailleurs »"), "{run}");
+    assert!(run["errors"][0].as_str().unwrap().contains("clients.csv, ligne 2 — « Nom »"), "{run}");
+    let told = app.get(&format!("/runs/{}", run["run_id"])).await;
+    has(page(&told), &["clients.csv, ligne 2", "Dupont", "ne correspond pas à"]);
+    // The columns that were read are offered.
+    has(page(&app.get(&tab).await), &["<option value=\"Nom\"", "<option value=\"Prix unitaire\""]);
+    let english = app.send(with_header(request(Method::GET, &tab), "accept-language", "en")).await;
+    has(page(&english), &["each file or table of the source that has its column"]);
 }

@@ -1,10 +1,29 @@
 //! What the columns of a source looked like, so that the next look can tell what is new.
 
+use std::collections::BTreeSet;
+
 use connectors::source::{Part, SourceTable};
+use model::canonical::Entity;
 use model::quality::ColumnKind;
 use store::Scope;
 
 use crate::{Hub, Result};
+
+impl Hub {
+    /// The names of a source's columns that go into these tables, as the last load met them; none before that.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn table_columns(&self, source: &str, entities: &[Entity]) -> Result<Vec<String>> {
+        let scope = self.source_scope(source).await?;
+        let mut names = BTreeSet::new();
+        for entity in entities {
+            let known = self.store().known_columns(scope, *entity).await?;
+            names.extend(known.into_iter().filter(|column| !column.is_gone).map(|column| column.name));
+        }
+        Ok(names.into_iter().collect())
+    }
+}
 
 /// Remembers the columns of a source as a load has met them: to be called once when the load has ended,
 /// with what [`connectors::Source::tables`] said. Parts that cannot be read are left out.

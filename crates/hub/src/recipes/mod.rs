@@ -63,7 +63,7 @@ impl Hub {
         let row = self.connection_row(provider).await?;
         let columns = match target {
             Target::Deals => column_names(&row),
-            Target::Table(entity) => self.known_names(provider, entity).await?,
+            Target::Table(entity) => self.table_columns(provider, &[entity]).await?,
         };
         Ok(RecipesView { columns, recipes: target.recipes(&row.recipes) })
     }
@@ -130,13 +130,6 @@ impl Hub {
             }
             Destination::Deals | Destination::Tables | Destination::Dataset { .. } => Vec::new(),
         }
-    }
-
-    /// The columns of a table, as the last load met them.
-    async fn known_names(&self, provider: &str, entity: Entity) -> Result<Vec<String>> {
-        let scope = self.source_scope(provider).await?;
-        let known = self.store().known_columns(scope, entity).await?;
-        Ok(known.into_iter().filter(|column| !column.is_gone).map(|column| column.name).collect())
     }
 }
 
