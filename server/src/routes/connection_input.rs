@@ -141,7 +141,8 @@ pub(super) struct Changed {
     /// What its rows must hold.
     #[schema(value_type = Option<Vec<Object>>)]
     rules: Option<Vec<Rule>>,
-    /// How the fields of the destination are made.
+    /// How the fields of the destination are made: those of deals by `client`, those of a table by
+    /// `CUSTOMERS.email`, or by `email` for every table that has it.
     #[schema(value_type = Option<Object>)]
     recipes: Option<Recipes>,
     /// Whether syncs may run.

@@ -115,3 +115,16 @@ async fn rules_change_only_while_nothing_is_read() {
     set(&ground, Vec::new()).await.unwrap();
     other_program.close().await;
 }
+
+#[tokio::test]
+async fn rules_of_a_configuration_file_read_everything_anew_too() {
+    let ground = Ground::with_cave().await;
+    ground.file("clients.csv", &CUSTOMERS);
+    ground.load().await;
+    let file = ground.hub.export_config().await.unwrap();
+    let ruled = format!("{file}\n[[connections.cave.rules]]\ncolumn = \"E-mail\"\nmust = \"required\"\n");
+    ground.hub.apply_config(&ruled, |_| None).await.unwrap();
+    assert_eq!(counts(&ground.load().await, "CUSTOMERS"), [3, 0, 0, 2, 1]);
+    ground.hub.apply_config(&ruled, |_| None).await.unwrap();
+    assert_eq!(ground.load().await.processed(), 0, "the same file changes nothing");
+}
