@@ -3,6 +3,7 @@
 //! The hub knows what has to be done and in which order. It does not know HTTP, HTML or SQL.
 
 mod accounts;
+mod allowance;
 mod config_file;
 mod connections;
 mod data;

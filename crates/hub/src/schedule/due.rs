@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use connectors::ErrorKind;
 use model::api::instant;
 use model::canonical::Entity;
 use model::{Cause, Destination, Direction, Text};
@@ -14,18 +15,32 @@ use crate::sources::LoadRequest;
 use crate::sync::{DealsTask, Job, Task, broken};
 use crate::{Error, Hub, Kind, Result};
 
+/// How long a run that is due waits before it is looked whether the one it waits for has ended; in this
+/// process it is told.
+const WAIT: Duration = Duration::from_secs(5);
 /// The longest that nobody looks: another server may have saved a schedule, and a machine may have slept.
 const LOOK_AGAIN: Duration = Duration::from_secs(30);
+
+/// Whether something that is due waits for something else to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Held {
+    Nothing,
+    Some,
+}
 
 impl Hub {
     /// Starts the runs of every schedule when they are due, for as long as it is let. Those that were
     /// missed while nobody was there run once.
     pub async fn run_schedules(&self) {
         loop {
-            if let Err(error) = self.start_due(Utc::now()).await {
-                tracing::warn!(%error, "the schedules could not be looked at");
-            }
-            let pause = self.until_next_due(Utc::now()).await;
+            let pause = match self.start_due(Utc::now()).await {
+                Ok(Held::Nothing) => self.until_next_due(Utc::now()).await,
+                Ok(Held::Some) => WAIT,
+                Err(error) => {
+                    tracing::warn!(%error, "the schedules could not be looked at");
+                    LOOK_AGAIN
+                }
+            };
             tokio::select! {
                 () = self.inner.wakers.schedules.notified() => {}
                 () = tokio::time::sleep(pause) => {}
@@ -39,9 +54,15 @@ impl Hub {
         next.map_or(LOOK_AGAIN, |at| (at - now).to_std().unwrap_or_default().min(LOOK_AGAIN))
     }
 
-    /// Starts what is due now, and says of each when it is due next.
-    async fn start_due(&self, now: DateTime<Utc>) -> Result<()> {
+    /// Starts what is due now, and says of each when it is due next. Runs that count against one service's
+    /// allowance go one after the other.
+    async fn start_due(&self, now: DateTime<Utc>) -> Result<Held> {
+        let mut held = Held::Nothing;
         for row in self.store().due_schedules(&instant(now)).await? {
+            if self.shares_a_running_allowance(&row.provider).await? {
+                held = Held::Some;
+                continue;
+            }
             let hub = self.clone();
             // In a task of its own: a server that stops at the wrong moment must not take a run that it
             // then does not begin.
@@ -49,7 +70,7 @@ impl Hub {
                 .await
                 .unwrap_or_else(|_| Err(broken().into()))?;
         }
-        Ok(())
+        Ok(held)
     }
 
     /// Takes the due run of a schedule and starts it, unless another server took it first.
@@ -65,7 +86,11 @@ impl Hub {
 
     /// Starts the run of one schedule, or notes why not.
     async fn start_one(&self, row: &ScheduleRow, now: DateTime<Utc>) -> Result<()> {
-        let skipped = match self.start_scheduled(row).await {
+        let started = match self.reserved(&row.provider).await? {
+            Some(why) => Err(Error::new(Kind::Service(ErrorKind::RateLimited.code()), why)),
+            None => self.start_scheduled(row).await,
+        };
+        let skipped = match started {
             Ok(run_id) => {
                 tracing::info!(connection = row.provider, run_id, "a scheduled run begins");
                 None

@@ -344,6 +344,9 @@ impl Hub {
                 (status, ending, Vec::new(), Vec::new())
             }
         };
+        if let Err(error) = self.note_budgets(&job.provider).await {
+            tracing::warn!(%error, run_id, "what the service says is left could not be kept");
+        }
         if let Err(error) = self.finish(run_id, status, &ending, &unknown, &warnings).await {
             tracing::error!(%error, run_id, "the end of the run could not be recorded");
         }
@@ -356,6 +359,8 @@ impl Hub {
         );
         live.send_modify(|live| live.phase = Phase::Done);
         self.inner.runs.remove(run_id);
+        // Another may have waited for it.
+        self.inner.wakers.schedules.notify_one();
     }
 
     async fn mark_applied(&self, plan_id: i64, run_id: i64) -> Result<()> {

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use hub::Hub;
+use hub::{AccountDraft, Hub};
 use model::api::{ConfigUpdate, ScheduleBody, ScheduleUpdate};
-use model::{Cause, Direction, Frequency, Lang, RunStatus};
+use model::budget::Window;
+use model::{Budget, Cause, Direction, Frequency, Lang, RunStatus};
 use sandbox::{Fault, Kind, Rule};
 use serde_json::json;
 use store::testing::TempPostgres;
 use store::{Keys, RunRow, ScheduleRow, Store};
 
-use super::harness::{Harness, open};
+use super::harness::{BASE, Harness, open};
 
 const LONG_AGO: &str = "2026-01-01T06:00:00.000Z";
 
@@ -194,4 +195,90 @@ async fn what_makes_no_sense_is_refused_and_what_was_stays() {
     let manual = scheduled.at.hub.save_schedule("airtable", manual, Lang::En).await.unwrap();
     assert_eq!((manual.description.as_str(), manual.next.len()), ("On demand", 0));
     assert_eq!(scheduled.row().await.next_at, None);
+}
+
+/// So much is left of a day's 1,000 requests.
+async fn left(store: &Store, provider: &str, left: u64) {
+    let (limit, seen_at) = (Some(1_000), chrono::Utc::now());
+    let said = [Budget { window: Window::Day, limit, left, resets_at: None, seen_at }];
+    let mut batch = store.begin().await.unwrap();
+    batch.put_budgets(provider, &said).await.unwrap();
+    batch.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_last_fifth_of_a_day_is_left_to_people() {
+    let scheduled = Scheduled::new().await;
+    left(&scheduled.store, "airtable", 199).await;
+    scheduled.come_due(&[&scheduled.at.hub]).await;
+    scheduled.until(|row, _| row.skipped.is_some()).await;
+    let (why, _) = scheduled.row().await.skipped.unwrap();
+    assert!(why.fr.contains("19 %"), "{why:?}");
+    assert!(scheduled.runs().await.is_empty());
+    // A person may, and above the reserve the schedule may again.
+    scheduled.at.import().await;
+    left(&scheduled.store, "airtable", 200).await;
+    scheduled.come_due(&[&scheduled.at.hub]).await;
+    scheduled.until(|row, runs| have_ended(runs, 2) && row.skipped.is_none()).await;
+}
+
+/// Another connection; its name.
+async fn connected(at: &Harness, kind: &str, values: &[(&str, &str)]) -> String {
+    let values = values.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    let draft = AccountDraft {
+        title: format!("Un autre {kind}"),
+        kind: kind.to_owned(),
+        values,
+        destination: None,
+        schedule: None,
+    };
+    let id = at.hub.create_account(draft).await.unwrap();
+    at.hub.account(id, Lang::Fr).await.unwrap().provider
+}
+
+#[tokio::test]
+async fn runs_that_share_an_allowance_go_one_after_the_other() {
+    let scheduled = Scheduled::new().await;
+    let at = &scheduled.at;
+    let twin = connected(
+        at,
+        "airtable",
+        &[("base_id", BASE), ("table_name", "Deals"), ("api_token", at.simulator.token())],
+    )
+    .await;
+    // Its service says nothing of an allowance, and nobody is there.
+    let other = connected(at, "rest_api", &[("url", "https://127.0.0.1:1/")]).await;
+    at.simulator.fault(Rule::new(Kind::List, Fault::Hang));
+    let (_, run_id) = at.hub.start_import(&twin).await.unwrap();
+    at.simulator.log().wait_for(Kind::List, 1).await;
+    left(&scheduled.store, "airtable", 1_000).await;
+    at.hub.save_schedule(&other, every_day(), Lang::Fr).await.unwrap();
+    let mut batch = scheduled.store.begin().await.unwrap();
+    for (provider, next_at) in [("airtable", LONG_AGO), (&*other, "2026-01-01T07:00:00.000Z")] {
+        let row = scheduled.store.schedule(provider).await.unwrap().unwrap();
+        batch.put_schedule(&ScheduleRow { next_at: Some(next_at.to_owned()), ..row }).await.unwrap();
+    }
+    batch.commit().await.unwrap();
+    let hub = at.hub.clone();
+    let looking = tokio::spawn(async move { hub.run_schedules().await });
+    // Once the later one was taken, the earlier one has been looked at and left waiting.
+    let taken = async {
+        while scheduled
+            .store
+            .schedule(&other)
+            .await
+            .unwrap()
+            .unwrap()
+            .next_at
+            .unwrap()
+            .starts_with("2026-01-01")
+        {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), taken).await.unwrap();
+    assert_eq!(scheduled.row().await.next_at.as_deref(), Some(LONG_AGO));
+    at.hub.cancel(run_id).await.unwrap();
+    scheduled.until(|_, runs| have_ended(runs, 1)).await;
+    looking.abort();
 }
