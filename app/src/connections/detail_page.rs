@@ -3,9 +3,9 @@
 use hub::{AccountKind, AccountView, GrantView, Hub};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use model::Destination;
 use model::api::{ConnectionRunBody, Health};
 use model::canonical::Entity;
+use model::{Budget, Destination};
 
 use super::history_tab::{HISTORY, HistoryTab};
 use super::recipes_tab::{RecipesTab, RecipesTold};
@@ -93,6 +93,8 @@ struct Told {
     columns: Vec<String>,
     /// What its service has granted to it.
     grant: Option<GrantView>,
+    /// What its service leaves of its allowances.
+    budgets: Vec<Budget>,
     /// How fields are made of its columns; `None` where its rows have none.
     recipes: Option<RecipesTold>,
 }
@@ -152,14 +154,40 @@ async fn load(id: i64, before: u32, run: Option<i64>) -> Result<Told, Fault> {
     };
     let columns = columns(&hub, &account).await.map_err(told)?;
     let grant = hub.grant(&account.provider).await.map_err(told)?;
+    let budgets = hub.budgets(&account.provider).await.map_err(told)?;
     let recipes = recipes(&hub, &account.provider).await.map_err(told)?;
-    Ok(Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns, grant, recipes })
+    Ok(Told {
+        account,
+        kind,
+        runs,
+        before,
+        run,
+        has_deals,
+        is_source,
+        dataset,
+        columns,
+        grant,
+        budgets,
+        recipes,
+    })
 }
 
 #[component]
 fn Page(told: Told, tab: Tab) -> impl IntoView {
-    let Told { account, kind, runs, before, run, has_deals, is_source, dataset, columns, grant, recipes } =
-        told;
+    let Told {
+        account,
+        kind,
+        runs,
+        before,
+        run,
+        has_deals,
+        is_source,
+        dataset,
+        columns,
+        grant,
+        budgets,
+        recipes,
+    } = told;
     let (id, title) = (account.id, account.title.clone());
     let is_busy = account.health == Health::Syncing;
     // While one goes on its progress stands above every tab.
@@ -201,6 +229,7 @@ fn Page(told: Told, tab: Tab) -> impl IntoView {
                         is_source=is_source
                         dataset=dataset
                         grant=grant
+                        budgets=budgets
                     />
                 }
                 .into_any()

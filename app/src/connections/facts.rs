@@ -20,7 +20,7 @@ pub(super) fn Facts(
             ("warning", Glyph::Warning, say("À savoir : ", "Mind: "))
         };
         view! {
-            <li class="fact" data-tone=tone>
+            <li class="promise" data-tone=tone>
                 <Icon glyph=glyph />
                 <span>
                     <span class="visually-hidden">{mark}</span>
@@ -31,9 +31,9 @@ pub(super) fn Facts(
         .into_any()
     });
     view! {
-        <details class="unfold facts" open>
+        <details class="unfold promises" open>
             <summary class="unfold__head">{say("Ce sur quoi vous pouvez compter", "What you can rely on")}</summary>
-            <ul class="unfold__body facts__list">{facts.collect_view()}</ul>
+            <ul class="unfold__body promises__list">{facts.collect_view()}</ul>
         </details>
     }
     .into_any()

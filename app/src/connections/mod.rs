@@ -4,6 +4,7 @@
 //! Drawn on the server and whole without script, like the ledger they stand in; `app/browser` makes them
 //! livelier. What is particular to deals, or to the canonical tables, has its own pages: these lead there.
 
+mod budget_card;
 mod card;
 mod catalogue;
 mod cells;

@@ -2,9 +2,10 @@
 
 use hub::{AccountView, GrantView};
 use leptos::prelude::*;
-use model::Destination;
 use model::api::{ConnectionRunBody, Health};
+use model::{Budget, Destination};
 
+use super::budget_card::BudgetCard;
 use super::card::to;
 use super::grant_card::{GrantCard, asks_a_person};
 use super::run_outcome::counts;
@@ -30,6 +31,8 @@ pub(super) fn StateTab(
     /// What its service has granted to it.
     #[prop(optional_no_strip)]
     grant: Option<GrantView>,
+    /// What its service leaves of its allowances.
+    budgets: Vec<Budget>,
 ) -> impl IntoView {
     let authorization = (grant.is_some() || asks_a_person(&account))
         .then(|| view! { <GrantCard provider=account.provider.clone() grant=grant /> }.into_any());
@@ -57,6 +60,7 @@ pub(super) fn StateTab(
                 {account.doubts_removals.then(|| accept_removals(account.id))}
             </section>
         </div>
+        <BudgetCard budgets=budgets />
         <Elsewhere account=account has_deals=has_deals is_source=is_source dataset=dataset />
     }
     .into_any()
