@@ -1,9 +1,11 @@
 //! What a service offers: its streams and their fields.
 
+#[cfg(not(target_arch = "wasm32"))]
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(not(target_arch = "wasm32"))]
 use crate::status::Status;
 
 /// A table of a service, as discovered.
@@ -47,7 +49,8 @@ pub struct StreamField {
     #[serde(default)]
     pub makes_options: bool,
     /// What the service itself says that an option means for a deal, by label: a stage that closes one, or its
-    /// chance of being won.
+    /// chance of being won. Nobody asks for it in the browser, where it would cost every visitor.
+    #[cfg(not(target_arch = "wasm32"))]
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub stands_for: BTreeMap<String, Status>,
 }
