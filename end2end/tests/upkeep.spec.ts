@@ -128,6 +128,9 @@ test("a field of deals is made of a column, tried before it is saved", async ({ 
   await page.goto("/connections");
   await page.getByRole("link", { name: "Airtable" }).first().click();
   await page.getByRole("link", { name: "Transformations" }).click();
+  // A field that is left to its mapping is folded away.
+  await expect(page.locator("#recipe-client-from")).toBeHidden();
+  await page.getByText("Client", { exact: true }).click();
   await page.locator("#recipe-client-from").fill("Name");
   await page.locator("#recipe-client-step").selectOption("upper");
   await page.getByRole("button", { name: "Essayer" }).click();
@@ -141,4 +144,27 @@ test("a field of deals is made of a column, tried before it is saved", async ({ 
   await expect(page.getByRole("dialog").getByText("Synchronisation réussie")).toBeVisible();
   await page.goto("/");
   await expect(page.getByText(upper).first()).toBeVisible();
+});
+
+test("rows of files are transformed and refused before they are loaded", async ({ page }) => {
+  await page.goto("/connectors?tab=sources");
+  await page.getByRole("button", { name: "Essayer avec des fichiers d'exemple" }).click();
+  await expect(page.getByText("isavigne_exemple").first()).toBeVisible();
+  await page.goto("/connections/1?tab=recipes");
+  await page.getByText("Société", { exact: true }).click();
+  await page.locator("#recipe-company-from").fill("Société, Ville");
+  await page.locator("#recipe-company-step").selectOption("upper");
+  await page.getByRole("button", { name: "Essayer" }).click();
+  await expect(page.getByRole("region", { name: "Les premières lignes, avant et après" })).toBeVisible();
+  await sound(page);
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(page.getByText("Connexion enregistrée")).toBeVisible();
+
+  await page.goto("/connections/1?tab=rules");
+  await page.getByLabel("Colonne", { exact: true }).fill("Pays");
+  await page.getByLabel("Une des valeurs").check();
+  await page.getByLabel("Valeurs permises").fill("Belgique");
+  await page.getByRole("button", { name: "Ajouter la règle" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Pays" })).toContainText("Belgique");
+  await sync(page, /refusée/);
 });

@@ -25,10 +25,11 @@ fn steps() -> [(&'static str, &'static str); 11] {
     ]
 }
 
-/// The line of a field.
+/// The line of a field, folded away while the field is left to its mapping.
 pub(super) fn row(field: &TargetField, line: RecipeLine) -> AnyView {
+    let is_made = line != RecipeLine::default();
     let RecipeLine { from, step, value, part } = line;
-    let key = field.key;
+    let (key, label) = (field.key, field.label.get(lang()).to_owned());
     let name = |of: &str| format!("{key}.{of}");
     let id = |of: &str| format!("recipe-{key}-{of}");
     let options = steps().map(|(word, label)| {
@@ -41,8 +42,9 @@ pub(super) fn row(field: &TargetField, line: RecipeLine) -> AnyView {
         .into_any()
     });
     view! {
-        <fieldset class="recipe">
-            <legend class="settings__legend">{field.label.get(lang()).to_owned()}</legend>
+        <details class="unfold recipe" open=is_made>
+            <summary class="unfold__head">{label.clone()}</summary>
+            <div class="unfold__body recipe__line" role="group" aria-label=label>
             <div class="field">
                 <label class="field__label" for=id("from")>
                     {say("Colonnes, séparées par des virgules", "Columns, with commas between them")}
@@ -82,7 +84,8 @@ pub(super) fn row(field: &TargetField, line: RecipeLine) -> AnyView {
                 </label>
                 <input class="field__input" type="number" id=id("part") name=name("part") value=part autocomplete="off" />
             </div>
-        </fieldset>
+            </div>
+        </details>
     }
     .into_any()
 }
