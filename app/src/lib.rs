@@ -40,7 +40,9 @@ use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
 #[cfg(feature = "ssr")]
-pub use connections::{RecipeLine, RecipesTyped, RulesTyped, ScheduleTyped, SchemaAsked, Tested};
+pub use connections::{
+    DealsMappingTyped, RecipeLine, RecipesTyped, RulesTyped, ScheduleTyped, ServiceSaid, Tested,
+};
 #[cfg(feature = "ssr")]
 pub use context::provide_server_context;
 #[cfg(feature = "ssr")]

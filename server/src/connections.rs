@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use app::{ScheduleTyped, SchemaAsked, Tested, Typed};
+use app::{ScheduleTyped, ServiceSaid, Tested, Typed};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use hub::{AccountSync, Kind, NotSaved};
 use leptos::prelude::provide_context;
-use model::ConnectorSpec;
+use model::{ConnectorSpec, Lang};
 use tokio::time::timeout;
 use url::form_urlencoded;
 
@@ -70,16 +70,29 @@ async fn detail(
     request: Request,
 ) -> Response {
     let query = request.uri().query().unwrap_or_default();
-    let asks_service =
-        form_urlencoded::parse(query.as_bytes()).any(|pair| pair == ("tab".into(), "schema".into()));
-    let (true, Ok(id)) = (asks_service, id.parse::<i64>()) else {
-        return page(State(state), request).await;
-    };
-    let schema = match timeout(SCHEMA, state.hub.account_schema(id)).await {
-        Ok(asked) => SchemaAsked::new(asked, sender.lang),
-        Err(_) => SchemaAsked::late(sender.lang),
-    };
-    draw(&state, Shell::Live, request, move || provide_context(schema.clone())).await
+    let tab = form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "tab");
+    match (tab.as_ref().map(|(_, word)| &**word), id.parse::<i64>()) {
+        (Some("schema"), Ok(id)) => {
+            let said = within_patience(state.hub.account_schema(id), sender.lang).await;
+            draw(&state, Shell::Live, request, move || provide_context(said.clone())).await
+        }
+        (Some("mapping"), Ok(id)) => {
+            let said = within_patience(state.hub.deals_mapping(id), sender.lang).await;
+            draw(&state, Shell::Live, request, move || provide_context(said.clone())).await
+        }
+        _ => page(State(state), request).await,
+    }
+}
+
+/// What a service says, if it does while somebody waits for the page.
+pub(crate) async fn within_patience<T>(
+    asked: impl Future<Output = hub::Result<T>>,
+    lang: Lang,
+) -> ServiceSaid<T> {
+    match timeout(SCHEMA, asked).await {
+        Ok(said) => ServiceSaid::new(said, lang),
+        Err(_) => ServiceSaid::late(lang),
+    }
 }
 
 /// The form for a new connection.

@@ -14,6 +14,7 @@ mod data;
 mod data_query;
 mod dataset_query;
 mod datasets;
+mod deals_mapping;
 mod drawing;
 mod envelope;
 mod error;

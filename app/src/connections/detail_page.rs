@@ -8,6 +8,7 @@ use model::canonical::Entity;
 use model::{Budget, Destination};
 
 use super::history_tab::{HISTORY, HistoryTab};
+use super::mapping_tab::MappingTab;
 use super::recipes_tab::{RecipesTab, RecipesTold};
 use super::rules_tab::RulesTab;
 use super::run_outcome::RunOutcome;
@@ -32,14 +33,23 @@ enum Tab {
     History,
     Schedule,
     Schema,
+    Mapping,
     Rules,
     Recipes,
     Settings,
 }
 
 impl Tab {
-    const ALL: [Tab; 7] =
-        [Tab::State, Tab::History, Tab::Schedule, Tab::Schema, Tab::Rules, Tab::Recipes, Tab::Settings];
+    const ALL: [Tab; 8] = [
+        Tab::State,
+        Tab::History,
+        Tab::Schedule,
+        Tab::Schema,
+        Tab::Mapping,
+        Tab::Rules,
+        Tab::Recipes,
+        Tab::Settings,
+    ];
 
     /// The tab of the address.
     fn asked() -> Tab {
@@ -55,6 +65,7 @@ impl Tab {
             Tab::History => "history",
             Tab::Schedule => "schedule",
             Tab::Schema => "schema",
+            Tab::Mapping => "mapping",
             Tab::Rules => "rules",
             Tab::Recipes => "recipes",
             Tab::Settings => "settings",
@@ -67,6 +78,7 @@ impl Tab {
             Tab::History => say("Historique", "History"),
             Tab::Schedule => say("Planification", "Schedule"),
             Tab::Schema => say("Schéma", "Schema"),
+            Tab::Mapping => "Mapping",
             Tab::Rules => say("Règles", "Rules"),
             Tab::Recipes => "Transformations",
             Tab::Settings => say("Réglages", "Settings"),
@@ -237,6 +249,7 @@ fn Page(told: Told, tab: Tab) -> impl IntoView {
             Tab::History => view! { <HistoryTab id=id runs=runs before=before /> }.into_any(),
             Tab::Schedule => view! { <ScheduleTab account=account exports=has_deals /> }.into_any(),
             Tab::Schema => view! { <SchemaTab id=id /> }.into_any(),
+            Tab::Mapping => view! { <MappingTab account=account /> }.into_any(),
             Tab::Rules => view! { <RulesTab account=account columns=columns /> }.into_any(),
             Tab::Recipes => view! { <RecipesTab id=id told=recipes /> }.into_any(),
             Tab::Settings => view! { <SettingsTab account=account kind=kind /> }.into_any(),

@@ -1,51 +1,15 @@
 //! What the rows of a connection look like, as its service has just said.
 
 use leptos::prelude::*;
+use model::Lang;
 use model::api::{ConnectionSchemaBody, StreamBody, StreamFieldBody};
-use model::{Lang, Text};
 
 use super::address;
-use crate::api::Fault;
+use super::service_said::ServiceSaid;
 use crate::components::{Notice, Tone};
 use crate::format;
 use crate::i18n::lang;
 use crate::ledger::say;
-
-/// What a service said of its tables; in the context, the tab shows it.
-#[derive(Clone)]
-pub struct SchemaAsked(Answer);
-
-#[derive(Clone)]
-enum Answer {
-    Found(ConnectionSchemaBody),
-    Refused(Fault),
-}
-
-impl SchemaAsked {
-    /// The answer, or the refusal in the reader's language.
-    pub fn new(asked: hub::Result<ConnectionSchemaBody>, lang: Lang) -> SchemaAsked {
-        SchemaAsked(match asked {
-            Ok(schema) => Answer::Found(schema),
-            Err(error) => Answer::Refused(crate::api::server::fault(&error, lang)),
-        })
-    }
-
-    /// A service that takes longer than somebody waits for a page.
-    pub fn late(lang: Lang) -> SchemaAsked {
-        let text = |fr: &'static str, en: &'static str| Text::fixed(fr, en).get(lang).to_owned();
-        SchemaAsked(Answer::Refused(Fault {
-            message: text(
-                "Le service met trop de temps à décrire ses tables.",
-                "The service takes too long to describe its tables.",
-            ),
-            hint: Some(text(
-                "Rechargez la page dans un moment, ou testez la connexion.",
-                "Load the page again in a moment, or test the connection.",
-            )),
-            running: None,
-        }))
-    }
-}
 
 /// The tab: tables and columns, or why they cannot be told.
 #[component]
@@ -53,15 +17,15 @@ pub(super) fn SchemaTab(
     /// The connection.
     id: i64,
 ) -> impl IntoView {
-    let told = match use_context::<SchemaAsked>() {
-        Some(SchemaAsked(Answer::Found(schema))) if schema.streams.is_empty() => {
+    let told = match use_context::<ServiceSaid<ConnectionSchemaBody>>() {
+        Some(ServiceSaid(Ok(schema))) if schema.streams.is_empty() => {
             view! { <p class="sources__lead">{say("Le service n'a aucune table.", "The service has no table.")}</p> }
                 .into_any()
         }
-        Some(SchemaAsked(Answer::Found(schema))) => {
+        Some(ServiceSaid(Ok(schema))) => {
             schema.streams.into_iter().map(stream).collect_view().into_any()
         }
-        Some(SchemaAsked(Answer::Refused(fault))) => {
+        Some(ServiceSaid(Err(fault))) => {
             let title = say("Le schéma n'a pas pu être lu", "The schema could not be read");
             view! { <Notice tone=Tone::Bad title=title lines=fault.lines() /> }.into_any()
         }

@@ -148,7 +148,7 @@ fn Elsewhere(account: AccountView, has_deals: bool, is_source: bool, dataset: Op
     let rows = rows.map(|href| link(href, to(&account.destination), text));
     let deals = has_deals.then(|| {
         link(
-            format!("/connectors?tab={provider}"),
+            format!("{}?tab=mapping", address(account.id)),
             say("Mapping et export", "Mapping and export").to_owned(),
             say(
                 "Quel champ va où, aperçu, envoi des deals",

@@ -15,6 +15,7 @@ mod envelope;
 mod harness;
 mod headers;
 mod ledger;
+mod mapping_pages;
 mod oauth;
 mod openapi;
 mod plans;

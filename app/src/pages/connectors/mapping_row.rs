@@ -9,7 +9,7 @@ use crate::i18n::{kind_name, lang, texts};
 /// A field of the CRM, and the field of the service that holds it: a list once the service's fields
 /// are known, free text before.
 #[component]
-pub(super) fn MappingRow(
+pub(crate) fn MappingRow(
     /// The connector's id.
     provider: String,
     /// The CRM's field.

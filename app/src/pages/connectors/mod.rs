@@ -29,6 +29,9 @@ use crate::i18n::texts;
 use panel::Panel;
 use tabs::{Tab, TabPanel, Tabs};
 
+#[cfg(feature = "ssr")]
+pub(crate) use mapping_row::MappingRow;
+
 /// The page of connectors.
 #[component]
 pub(crate) fn ConnectorsPage() -> impl IntoView {

@@ -22,7 +22,7 @@ mod stop;
 mod tally;
 
 pub(crate) use job::{DealsTask, Job, Task};
-pub(crate) use prepare::scope_name;
+pub(crate) use prepare::{find_stream, mapping_of, scope_name};
 pub(crate) use running::{Running, already_running, nothing_refused};
 pub(crate) use stop::{Stop, broken, interrupted, unless_asked};
 pub(crate) use tally::{NOT_ALL_READ, Phase, Tally};
