@@ -13,6 +13,7 @@ pub mod clock;
 mod controls;
 pub mod demo;
 pub mod faults;
+pub mod hubspot;
 pub mod log;
 pub mod notion;
 pub mod oauth;

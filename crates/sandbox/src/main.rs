@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use sandbox::{Limited, Options, airtable, demo, notion, oauth, odoo, rest};
+use sandbox::{Limited, Options, airtable, demo, hubspot, notion, oauth, odoo, rest};
 
 /// A local service with the demonstration data.
 #[derive(Debug, Parser)]
@@ -24,7 +24,8 @@ struct Arguments {
     /// Serve as fast as asked, without the service's request limits.
     #[arg(long)]
     no_limits: bool,
-    /// Also make a base or database for measuring with this many deals; for Odoo, this many partners; for the
+    /// Also make a base or database for measuring with this many deals; for Odoo, this many partners; for
+    /// HubSpot, this many deals; for the
     /// REST API, this many customers in place of 2,000.
     #[arg(long, default_value_t = 0)]
     records: usize,
@@ -40,6 +41,7 @@ enum Service {
     Odoo18,
     /// An API with customers, listed in every usual way.
     Rest,
+    Hubspot,
     /// An authorization server that agrees in the place of a person.
     Oauth,
 }
@@ -64,6 +66,7 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
         Service::Odoo => run_odoo(arguments, odoo::Options::default()).await,
         Service::Odoo18 => run_odoo(arguments, odoo::Options::version_18()).await,
         Service::Rest => run_rest(arguments).await,
+        Service::Hubspot => run_hubspot(arguments).await,
         Service::Oauth => run_oauth(arguments).await,
     }
 }
@@ -120,6 +123,20 @@ async fn run_rest(arguments: &Arguments) -> Result<(), Failure> {
     let access = simulator.access();
     let paths = "/all /page /offset /cursor /link /next /orders /ndjson /csv";
     tell_and_wait(&[("paths", paths), ("token", access.secret())], simulator.url()).await
+}
+
+async fn run_hubspot(arguments: &Arguments) -> Result<(), Failure> {
+    let simulator = hubspot::Simulator::start(arguments.options()).await?;
+    demo::hubspot(&simulator)?;
+    demo::hubspot_bench(&simulator, arguments.records)?;
+    let reader = simulator.grant(hubspot::Grant::read_only());
+    let told = [
+        ("token", simulator.token()),
+        ("read-only token", &reader),
+        ("client_id", simulator.client_id()),
+        ("client_secret", simulator.client_secret()),
+    ];
+    tell_and_wait(&told, simulator.url()).await
 }
 
 async fn run_oauth(arguments: &Arguments) -> Result<(), Failure> {
