@@ -9,6 +9,7 @@ mod common;
 pub mod connector;
 pub mod error;
 pub mod http;
+pub mod hubspot;
 pub mod isavigne;
 pub mod notion;
 pub mod odoo;
@@ -32,6 +33,7 @@ pub use stream_source::StreamSources;
 pub fn all() -> Vec<Arc<dyn Connector>> {
     vec![
         Arc::new(airtable::Airtable),
+        Arc::new(hubspot::Hubspot),
         Arc::new(notion::Notion),
         Arc::new(odoo::Odoo),
         Arc::new(rest_api::RestApi),

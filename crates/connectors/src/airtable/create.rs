@@ -32,10 +32,10 @@ impl Creating for Created<'_> {
         self.api.channel()
     }
 
-    async fn create(&self, places: &[usize]) -> Result<Vec<String>, Failure> {
+    async fn create(&self, places: &[usize]) -> Result<Vec<Option<String>>, Failure> {
         let fields: Vec<&Json> =
             places.iter().filter_map(|place| self.records.get(*place)).map(|record| &record.fields).collect();
-        self.api.create(&self.table.id, &fields).await
+        Ok(self.api.create(&self.table.id, &fields).await?.into_iter().map(Some).collect())
     }
 
     async fn created_within(&self, time: Duration) -> Result<Vec<(String, Vec<usize>)>, Failure> {

@@ -27,8 +27,9 @@ pub(crate) trait Creating: Sync {
     /// The way to the service, for pauses between attempts.
     fn channel(&self) -> &Channel;
 
-    /// Sends the records at these places in one request; their ids, in order.
-    fn create(&self, places: &[usize]) -> impl Future<Output = Result<Vec<String>, Failure>> + Send;
+    /// Sends the records at these places in one request; their ids, in order. A record that was refused while
+    /// others were created has none: whoever sends them keeps the reason.
+    fn create(&self, places: &[usize]) -> impl Future<Output = Result<Vec<Option<String>>, Failure>> + Send;
 
     /// What was created in the time before now: its id, and the places of the records with exactly
     /// that content.
@@ -97,15 +98,15 @@ impl Lookout {
         let created = match records.create(&open).await {
             Ok(created) => created,
             // The service says itself which record it made before it failed.
-            Err(Failure { committed: Some(id), .. }) if open.len() == 1 => vec![id],
+            Err(Failure { committed: Some(id), .. }) if open.len() == 1 => vec![Some(id)],
             Err(failure) => return Err(failure),
         };
         if created.len() != open.len() {
             return Err(wrong_number(C::SERVICE).into());
         }
-        self.remember(&created);
+        self.remember(created.iter().flatten());
         for (slot, id) in ids.iter_mut().filter(|id| id.is_none()).zip(created) {
-            *slot = Some(id);
+            *slot = id;
         }
         Ok(())
     }
@@ -124,7 +125,7 @@ impl Lookout {
             let Some(place) = places.into_iter().find(free).filter(|_| !self.is_known(&id)) else {
                 continue;
             };
-            self.remember(std::slice::from_ref(&id));
+            self.remember([&id]);
             if let Some(slot) = ids.get_mut(place) {
                 *slot = Some(id);
             }
@@ -132,13 +133,13 @@ impl Lookout {
         Ok(())
     }
 
-    fn remember(&self, ids: &[String]) {
+    fn remember<'a>(&self, ids: impl IntoIterator<Item = &'a String>) {
         let now = Instant::now();
         let mut known = self.known();
         while known.front().is_some_and(|(at, _)| now - *at > REMEMBERED) {
             known.pop_front();
         }
-        known.extend(ids.iter().map(|id| (now, id.clone())));
+        known.extend(ids.into_iter().map(|id| (now, id.clone())));
     }
 
     fn is_known(&self, id: &str) -> bool {

@@ -13,11 +13,12 @@ pub(crate) fn of_records<'a>(
     pages: BoxStream<'a, Result<Page>>,
     stream: &'a StreamSchema,
 ) -> BoxStream<'a, Result<RowPage>> {
-    let to_rows = move |page: Page| {
-        let rows: Vec<Row> =
-            page.records.iter().map(|record| Row::of_record(record, &stream.fields)).collect();
-        let bytes = rows.iter().map(|row| row.content.len() as u64).sum();
-        RowPage { rows, bytes, ..RowPage::default() }
-    };
-    pages.map(move |page| page.map(to_rows)).boxed()
+    pages.map(move |page| page.map(|page| row_page(&page, stream))).boxed()
+}
+
+/// One page as rows.
+pub(crate) fn row_page(page: &Page, stream: &StreamSchema) -> RowPage {
+    let rows: Vec<Row> = page.records.iter().map(|record| Row::of_record(record, &stream.fields)).collect();
+    let bytes = rows.iter().map(|row| row.content.len() as u64).sum();
+    RowPage { rows, bytes, ..RowPage::default() }
 }

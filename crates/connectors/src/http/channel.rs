@@ -139,6 +139,17 @@ impl Channel {
         tokio::time::sleep(retry::backoff(self.policy(), attempt)).await;
     }
 
+    /// A pause that the service needs before it tells what it was told, such as for an index to follow; scaled as
+    /// its penalties are.
+    pub async fn settle(&self, time: Duration) {
+        tokio::time::sleep(time.mul_f64(self.policy().time_scale)).await;
+    }
+
+    /// A service's words from an answer that was no refusal, fit to be shown.
+    pub fn redacted(&self, words: &str) -> String {
+        redact::redact(words, &self.secrets(&self.target.credential))
+    }
+
     /// How often a connector that must look first may try.
     pub fn attempts(&self) -> u32 {
         self.policy().attempts

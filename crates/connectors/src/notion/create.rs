@@ -33,9 +33,9 @@ impl Creating for NewPage<'_> {
         self.api.channel()
     }
 
-    async fn create(&self, _places: &[usize]) -> Result<Vec<String>, Failure> {
+    async fn create(&self, _places: &[usize]) -> Result<Vec<Option<String>>, Failure> {
         let properties = Json::Object(self.properties.clone());
-        Ok(vec![self.api.create(self.source_id, &properties).await?])
+        Ok(vec![Some(self.api.create(self.source_id, &properties).await?)])
     }
 
     async fn created_within(&self, time: Duration) -> Result<Vec<(String, Vec<usize>)>, Failure> {

@@ -32,9 +32,9 @@ impl Creating for NewRecord<'_> {
         self.api.channel()
     }
 
-    async fn create(&self, _places: &[usize]) -> Result<Vec<String>, Failure> {
+    async fn create(&self, _places: &[usize]) -> Result<Vec<Option<String>>, Failure> {
         let ids = self.api.create(self.model, self.values).await?;
-        Ok(ids.iter().map(i64::to_string).collect())
+        Ok(ids.iter().map(|id| Some(id.to_string())).collect())
     }
 
     async fn created_within(&self, time: Duration) -> Result<Vec<(String, Vec<usize>)>, Failure> {

@@ -5,6 +5,7 @@
 
 mod airtable;
 mod fixture;
+mod hubspot;
 mod notion;
 mod odoo;
 mod rest_api;

@@ -61,6 +61,10 @@ fn seconds(told: &Value) -> Option<i64> {
 struct Said {
     error: Option<Value>,
     error_description: Option<String>,
+    /// HubSpot's word, in place of the standard's.
+    status: Option<String>,
+    /// Its sentence.
+    message: Option<String>,
 }
 
 impl Said {
@@ -72,7 +76,12 @@ impl Said {
     fn code(&self) -> &str {
         let code = self.error.as_ref().and_then(Value::as_str).unwrap_or_default();
         let is_word = code.len() <= 40 && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        if is_word { code } else { "" }
+        match self.status.as_deref() {
+            Some("BAD_REFRESH_TOKEN" | "BAD_AUTH_CODE") if code.is_empty() => GONE,
+            Some("BAD_CLIENT_ID" | "BAD_CLIENT_SECRET") if code.is_empty() => "invalid_client",
+            _ if is_word => code,
+            _ => "",
+        }
     }
 }
 
@@ -84,7 +93,8 @@ pub(super) fn is_refusal(body: &[u8]) -> bool {
 /// What a refusal means.
 pub(super) fn read_refusal(reply: &Reply) -> Refusal {
     let body = Said::read(reply.body);
-    let said = reply.redacted(body.error_description.as_deref().unwrap_or_default());
+    let said = body.error_description.as_deref().or(body.message.as_deref());
+    let said = reply.redacted(said.unwrap_or_default());
     let error = meaning(body.code(), reply.status);
     let message = texts::with_words(&error.message, &said);
     Refusal { code: body.code().to_owned(), said, committed: None, error: Error { message, ..error } }
@@ -190,6 +200,14 @@ mod tests {
         ] {
             assert_eq!(is_refusal(body.as_bytes()), refuses, "{body}");
         }
-        assert_eq!(Said::read(br#"{"error":"CANARY token 123"}"#).code(), "");
+        for (body, code) in [
+            (r#"{"error":"CANARY token 123"}"#, ""),
+            (r#"{"status":"BAD_REFRESH_TOKEN","message":"missing or unknown refresh token"}"#, GONE),
+            (r#"{"status":"BAD_CLIENT_ID","error":"invalid_grant"}"#, GONE),
+            (r#"{"status":"BAD_CLIENT_SECRET"}"#, "invalid_client"),
+            (r#"{"status":"error"}"#, ""),
+        ] {
+            assert_eq!(Said::read(body.as_bytes()).code(), code, "{body}");
+        }
     }
 }

@@ -105,7 +105,9 @@ pub(crate) async fn eight_writers_stay_within_the_window<F: Fixture>() {
     let calls = opened.service.log().entries().len();
     println!("{calls} calls in {:?}", start.elapsed());
     assert_eq!(opened.service.stored().len(), 24);
-    assert!(opened.service.log().entries().iter().all(|entry| entry.status == Some(200)), "never refused");
+    // What is new is answered 201 by some.
+    let is_good = |status: Option<u16>| matches!(status, Some(200 | 201));
+    assert!(opened.service.log().entries().iter().all(|entry| is_good(entry.status)), "never refused");
     let most = opened.service.log().most_within(Duration::from_secs(1));
     assert!(most <= F::PER_SECOND, "{most} in a second");
 }
