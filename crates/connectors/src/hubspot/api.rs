@@ -1,4 +1,4 @@
-//! The requests, one function each. It does not know what a record means.
+//! The requests for records, one function each. It does not know what a record means.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::num::NonZeroU32;
@@ -12,10 +12,7 @@ use url::Url;
 use super::auth::HubspotSettings;
 use super::budgets::read_budgets;
 use super::refusal::{SERVICE, read_refusal};
-use super::wire::{
-    RawAccount, RawEnds, RawList, RawOwner, RawPage, RawPipeline, RawProperty, RawRecord, RawSchema,
-    RawWritten,
-};
+use super::wire::{RawEnds, RawList, RawPage, RawPaging, RawRecord, RawWritten};
 use crate::common::listing::Listed;
 use crate::connector::Context;
 use crate::error;
@@ -31,8 +28,6 @@ pub(super) const PAGE: usize = 100;
 pub(super) const SEARCH_PAGE: usize = 200;
 /// Longer addresses are answered 414; where exactly that begins is documented nowhere.
 const LONGEST_URL: usize = 4_000;
-/// People a page holds.
-const OWNERS: &str = "100";
 
 /// One account, seen through its API.
 pub(super) struct Api {
@@ -76,48 +71,6 @@ impl Api {
         &self.channel
     }
 
-    pub(super) async fn account(&self) -> Result<RawAccount, Failure> {
-        self.get(self.url(&["account-info", "v3", "details"])).await
-    }
-
-    /// Every property of a type, hidden ones included; not paged.
-    pub(super) async fn properties(&self, object: &str) -> Result<Vec<RawProperty>, Failure> {
-        let told: RawList<RawProperty> = self.get(self.url(&["crm", "v3", "properties", object])).await?;
-        Ok(told.results)
-    }
-
-    pub(super) async fn pipelines(&self, object: &str) -> Result<Vec<RawPipeline>, Failure> {
-        let told: RawList<RawPipeline> = self.get(self.url(&["crm", "v3", "pipelines", object])).await?;
-        Ok(told.results)
-    }
-
-    /// The account's own types of objects.
-    pub(super) async fn schemas(&self) -> Result<Vec<RawSchema>, Failure> {
-        let told: RawList<RawSchema> = self.get(self.url(&["crm-object-schemas", "v3", "schemas"])).await?;
-        Ok(told.results)
-    }
-
-    /// Every person to whom records can belong.
-    pub(super) async fn owners(&self) -> Result<Vec<RawOwner>, Failure> {
-        let mut owners = Vec::new();
-        let mut after: Option<String> = None;
-        loop {
-            let mut url = self.url(&["crm", "v3", "owners"]);
-            url.query_pairs_mut().append_pair("limit", OWNERS);
-            if let Some(after) = &after {
-                url.query_pairs_mut().append_pair("after", after);
-            }
-            let page: RawList<RawOwner> = self.get(url).await?;
-            owners.extend(page.results);
-            let next = page.paging.and_then(super::wire::RawPaging::after);
-            // A token that leads back to itself would never end.
-            if next.is_none() || next == after {
-                return Ok(owners);
-            }
-            after = next;
-        }
-    }
-
     /// The address of a list of this type with these properties, which may be too long ([`fits`]).
     pub(super) fn listed(&self, object: &str, properties: &[String], links: &[&str], limit: usize) -> Url {
         let mut url = self.records(object, &[]);
@@ -146,11 +99,7 @@ impl Api {
         let read = |body: &[u8]| {
             let page: RawPage = serde_json::from_slice(body)?;
             let records = page.results.into_iter().map(&keep).collect();
-            Ok(Listed {
-                records,
-                next: page.paging.and_then(super::wire::RawPaging::after),
-                restarted: false,
-            })
+            Ok(Listed { records, next: page.paging.and_then(RawPaging::after), restarted: false })
         };
         self.channel.call(&Request::get(url), read).await
     }
@@ -223,6 +172,11 @@ impl Api {
         self.write(object, "update", inputs, Effect::SameTwice).await
     }
 
+    /// Changes the records that hold these values, and creates the others; at most [`PAGE`].
+    pub(super) async fn upsert(&self, object: &str, inputs: &[Json]) -> Result<RawWritten, Failure> {
+        self.write(object, "upsert", inputs, Effect::SameTwice).await
+    }
+
     async fn write(
         &self,
         object: &str,
@@ -235,7 +189,7 @@ impl Api {
         self.channel.call(&request, |body| serde_json::from_slice(body)).await
     }
 
-    async fn get<T: for<'de> Deserialize<'de>>(&self, url: Url) -> Result<T, Failure> {
+    pub(super) async fn get<T: for<'de> Deserialize<'de>>(&self, url: Url) -> Result<T, Failure> {
         self.channel.call(&Request::get(url), |body| serde_json::from_slice(body)).await
     }
 
@@ -243,7 +197,7 @@ impl Api {
         self.url(&[&["crm", "v3", "objects", object], rest].concat())
     }
 
-    fn url(&self, segments: &[&str]) -> Url {
+    pub(super) fn url(&self, segments: &[&str]) -> Url {
         let mut url = self.root.clone();
         // Never fails: an http address always has a path. Segments are percent-encoded.
         if let Ok(mut path) = url.path_segments_mut() {

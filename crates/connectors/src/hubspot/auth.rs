@@ -21,11 +21,13 @@ const REAL_PAGE: &str = "https://app.hubspot.com/oauth/authorize";
 pub(super) struct HubspotSettings {
     pub(super) root: Url,
     pub(super) credential: Credential,
-    /// Tells one account's limits from another's; never the secret itself.
+    /// What one account's limits are told from another's by.
     pub(super) whose: SecretString,
     pub(super) object_type: String,
     /// Names of the properties to read; none stands for all that are not hidden.
     pub(super) properties: Vec<String>,
+    /// The property that records are created or changed by, where the form names one.
+    pub(super) key: Option<String>,
     pub(super) changes_only: bool,
 }
 
@@ -34,7 +36,8 @@ impl HubspotSettings {
         let (credential, whose) = match client(context, settings) {
             Some(client) => {
                 let client = client?;
-                let whose = SecretString::from(client.client_id.clone());
+                let whose =
+                    secret(settings, "refresh_token").unwrap_or_else(|| client.client_id.clone().into());
                 let grant =
                     secret(settings, "refresh_token").map_or(Grant::AuthorizationCode, Grant::RefreshToken);
                 (Credential::Granted(oauth2::session(context, client, grant)), whose)
@@ -53,6 +56,7 @@ impl HubspotSettings {
             whose,
             object_type,
             properties: names.map(str::to_owned).collect(),
+            key: text(settings, "unique_property").map(str::to_owned),
             changes_only: text(settings, "changes_only").is_some_and(is_on),
         })
     }

@@ -42,13 +42,13 @@ impl HubspotAccount {
     pub(super) fn new(context: &Context, settings: &Settings) -> Result<HubspotAccount> {
         let settings = HubspotSettings::parse(context, settings)?;
         let api = Arc::new(Api::new(context, &settings)?);
-        Ok(HubspotAccount { writer: Writer::new(Arc::clone(&api)), api, settings, objects: Mutex::default() })
+        let writer = Writer::new(Arc::clone(&api), settings.key.clone());
+        Ok(HubspotAccount { writer, api, settings, objects: Mutex::default() })
     }
 
     /// Asks for the types of objects and remembers them.
     async fn discover_objects(&self) -> Result<Arc<Vec<Arc<Object>>>> {
-        let (object_type, wanted) = (&self.settings.object_type, &self.settings.properties);
-        let objects = discover::objects(&self.api, object_type, wanted).await?;
+        let objects = discover::objects(&self.api, &self.settings).await?;
         let objects = Arc::new(objects.into_iter().map(Arc::new).collect::<Vec<_>>());
         *self.objects.lock().await = Some(Arc::clone(&objects));
         Ok(objects)

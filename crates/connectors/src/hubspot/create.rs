@@ -12,9 +12,9 @@ use super::api::{Api, SEARCH_PAGE, Search};
 use super::holds::holds;
 use super::refusal::{self, SERVICE};
 use super::schema::Object;
-use super::texts;
 use super::wire::RawRecord;
 use super::write::{Became, Ready, input};
+use super::{streams, texts};
 use crate::common::lookout::Creating;
 use crate::http::{Channel, Failure};
 
@@ -62,7 +62,7 @@ impl Creating for Created<'_> {
 
     async fn create(&self, places: &[usize]) -> Result<Vec<Option<String>>, Failure> {
         let records = places.iter().filter_map(|place| Some((*place, self.records.get(*place)?)));
-        let inputs: Vec<Json> = records.map(|(place, record)| input(place, record, None)).collect();
+        let inputs: Vec<Json> = records.map(|(place, record)| input(place, record)).collect();
         let mut written = Became::read(self.api.create(&self.object.id, &inputs).await?);
         let mut ids = Vec::with_capacity(places.len());
         for place in places {
@@ -87,7 +87,7 @@ impl Creating for Created<'_> {
         let names: BTreeSet<&String> =
             self.records.iter().flat_map(|record| record.properties.keys()).collect();
         let properties: Vec<String> = names.into_iter().cloned().collect();
-        let filters = [("createdate", "GTE", since.timestamp_millis().to_string())];
+        let filters = [(streams::created(&self.object.id), "GTE", since.timestamp_millis().to_string())];
         let mut created = Vec::new();
         let mut after_id = "0".to_owned();
         loop {

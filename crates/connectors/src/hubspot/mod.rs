@@ -13,8 +13,8 @@
 //! - An address that names many properties is too long: then the list gives ids, and a batch their values.
 //! - Options, stages and people are told by label and written by id; labels that stand twice are told apart.
 //! - A stage belongs to a pipeline: both are written together.
-//! - Creating has no key that would make it repeatable. After an unclear answer the records created since are
-//!   searched and compared before anything is sent again.
+//! - Creating is repeatable where the form names a property of unique values. Elsewhere, after an unclear answer,
+//!   the records created since are searched and compared before anything is sent again.
 //! - 100 requests in ten seconds, and five searches a second besides.
 
 mod api;
@@ -24,6 +24,7 @@ mod changes;
 mod connection;
 mod create;
 mod decode;
+mod describe;
 mod discover;
 mod encode;
 mod holds;
@@ -37,6 +38,8 @@ mod schema;
 mod spec;
 mod stages;
 mod streams;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod wire;
 mod write;

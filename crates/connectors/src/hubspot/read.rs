@@ -1,6 +1,6 @@
 //! Which properties are read, and a record made of their texts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono_tz::Tz;
@@ -9,7 +9,7 @@ use model::{Record, StreamField, Value};
 use super::decode::decode;
 use super::moment;
 use super::schema::{Column, Holds, Object};
-use super::wire::RawRecord;
+use super::wire::{RawLinks, RawRecord};
 use crate::common::ahead::Identified;
 
 /// The columns that are read.
@@ -92,8 +92,11 @@ impl Columns {
             .zip(values)
             .map(|(column, value)| (Arc::clone(&column.key), value.unwrap_or(Value::Empty)))
             .collect();
-        let ids = |links: &super::wire::RawLinks| {
-            let all: Vec<String> = links.results.iter().map(|link| link.id.clone()).collect();
+        let ids = |links: &RawLinks| {
+            // A record stands there once for each kind of association.
+            let mut seen = HashSet::new();
+            let each = links.results.iter().filter(|link| seen.insert(&link.id));
+            let all: Vec<String> = each.map(|link| link.id.clone()).collect();
             links.paging.is_none().then_some(all)
         };
         let links = raw.associations.iter().map(|(to, links)| (to.clone(), ids(links))).collect();

@@ -30,7 +30,7 @@ pub(super) fn spec() -> ConnectorSpec {
             FieldGroup { title: Text::fixed("Accès", "Access"), fields: access() },
             FieldGroup {
                 title: Text::fixed("Données", "Data"),
-                fields: vec![object_type(), properties(), changes_only()],
+                fields: vec![object_type(), properties(), unique_property(), changes_only()],
             },
         ],
         capabilities: Capabilities {
@@ -42,7 +42,7 @@ pub(super) fn spec() -> ConnectorSpec {
             clears: true,
             longest_text: Some(65_536),
             writes_links: false,
-            upserts: false,
+            upserts: true,
         },
     }
 }
@@ -181,6 +181,21 @@ pub(super) fn properties() -> FormField {
         ),
         "dealname, dealstage, amount, closedate",
         FieldKind::LongText,
+    )
+}
+
+fn unique_property() -> FormField {
+    field(
+        "unique_property",
+        Text::fixed("Propriété unique (optionnel)", "Unique property (optional)"),
+        Text::fixed(
+            "Nom interne d'une propriété à valeur unique (email pour les contacts) : un enregistrement nouveau ici, mais \
+             dont HubSpot connaît déjà la valeur, le met à jour au lieu d'en créer un second.",
+            "Internal name of a property of unique values (email for contacts): a record that is new here, but whose \
+             value HubSpot knows already, updates that one instead of making a second.",
+        ),
+        "reference_crm",
+        FieldKind::Text,
     )
 }
 

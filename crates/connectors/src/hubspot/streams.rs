@@ -48,6 +48,11 @@ pub(super) fn naming(object: &str) -> &'static [&'static str] {
     }
 }
 
+/// The property that says when a record was created; the account's own types have their own name for it.
+pub(super) fn created(object: &str) -> &'static str {
+    if STANDARD.iter().any(|standard| standard.name == object) { "createdate" } else { "hs_createdate" }
+}
+
 /// The property that says when a record was last modified; contacts alone have their own name for it.
 pub(super) fn modified(object: &str) -> &'static str {
     if object == "contacts" { "lastmodifieddate" } else { "hs_lastmodifieddate" }

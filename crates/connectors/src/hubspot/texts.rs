@@ -147,6 +147,21 @@ pub(super) fn no_such_properties(names: &[&str]) -> Error {
     ))
 }
 
+/// The property that records shall be found by may hold one value several times.
+pub(super) fn not_unique(name: &str) -> Error {
+    Error::new(
+        ErrorKind::InvalidSettings,
+        Text::new(
+            format!("La propriété « {name} » n'est pas à valeur unique dans HubSpot."),
+            format!("The property “{name}” is not one of unique values in HubSpot."),
+        ),
+    )
+    .hint(Text::fixed(
+        "Créez dans HubSpot une propriété avec « Exiger des valeurs uniques », ou laissez ce champ vide.",
+        "Make a property in HubSpot with “Require unique values”, or leave this field empty.",
+    ))
+}
+
 pub(super) fn read_only_property(name: &str) -> Text {
     Text::new(
         format!("HubSpot remplit lui-même la propriété « {name} » : rien ne peut y être écrit."),

@@ -23,6 +23,8 @@ use crate::http::Failure;
 pub(super) struct Writer {
     api: Arc<Api>,
     lookout: Lookout,
+    /// The property of unique values that new records are looked for by, where the form names one.
+    key: Option<String>,
 }
 
 /// What became of a batch: an outcome for each write, in order, except for those that a fault of the service kept
@@ -35,9 +37,17 @@ pub(super) struct Batch {
 /// A record ready to be sent, and its place in the batch.
 pub(super) struct Ready {
     place: usize,
-    /// The record to change; `None` for a new one.
-    id: Option<String>,
+    target: Target,
     pub(super) properties: BTreeMap<String, String>,
+}
+
+/// Which record is written.
+#[derive(PartialEq)]
+enum Target {
+    New,
+    /// The one that holds this value of the key, or else a new one.
+    Keyed(String),
+    Known(String),
 }
 
 /// What one call achieved: an outcome for each of its records that has one, and what kept the others from it.
@@ -47,27 +57,36 @@ struct Sent {
 }
 
 impl Writer {
-    pub(super) fn new(api: Arc<Api>) -> Writer {
-        Writer { lookout: Lookout::default(), api }
+    pub(super) fn new(api: Arc<Api>, key: Option<String>) -> Writer {
+        Writer { lookout: Lookout::default(), api, key }
     }
 
     /// Writes until all is done or the service fails.
     pub(super) async fn write(&self, object: &Object, batch: &[Write]) -> Batch {
         let mut outcomes: Vec<Option<Outcome>> = vec![None; batch.len()];
-        let (mut creates, mut updates) = (Vec::new(), Vec::new());
+        let (mut creates, mut keyed, mut updates) = (Vec::new(), Vec::new(), Vec::new());
         for (place, write) in batch.iter().enumerate() {
             let (id, fields) = match write {
                 Write::Create(fields) => (None, fields),
                 Write::Update(id, fields) => (Some(id.clone()), fields),
             };
-            match properties(object, fields) {
-                Ok(properties) if id.is_none() => creates.push(Ready { place, id, properties }),
-                Ok(properties) => updates.push(Ready { place, id, properties }),
-                Err(reason) => set(&mut outcomes, place, Outcome::Rejected(reason)),
-            }
+            let properties = match properties(object, fields) {
+                Ok(properties) => properties,
+                Err(reason) => {
+                    set(&mut outcomes, place, Outcome::Rejected(reason));
+                    continue;
+                }
+            };
+            let key = self.key.as_ref().and_then(|key| properties.get(key)).filter(|value| !value.is_empty());
+            let (of_kind, target) = match (id, key) {
+                (Some(id), _) => (&mut updates, Target::Known(id)),
+                (None, Some(value)) => (&mut keyed, Target::Keyed(value.clone())),
+                (None, None) => (&mut creates, Target::New),
+            };
+            of_kind.push(Ready { place, target, properties });
         }
         let mut calls: VecDeque<Vec<Ready>> =
-            in_calls(creates).into_iter().chain(in_calls(updates)).collect();
+            [creates, keyed, updates].into_iter().flat_map(in_calls).collect();
         while let Some(call) = calls.pop_front() {
             let sent = self.send(object, &call).await;
             let mut open = Vec::new();
@@ -98,27 +117,53 @@ impl Writer {
         Batch { outcomes, fault: None }
     }
 
+    /// The records of a call are all new, all found by key, or all known.
     async fn send(&self, object: &Object, call: &[Ready]) -> Sent {
-        if call.iter().all(|record| record.id.is_none()) {
+        if call.iter().all(|record| record.target == Target::New) {
             return self.create(object, call).await;
         }
         let inputs: Vec<Json> =
-            call.iter().enumerate().map(|(mark, record)| input(mark, record, record.id.as_deref())).collect();
-        let written = match self.api.update(&object.id, &inputs).await {
+            call.iter().enumerate().map(|(mark, record)| self.input(mark, record)).collect();
+        let is_keyed = call.iter().any(|record| matches!(record.target, Target::Keyed(_)));
+        let written = match is_keyed {
+            true => self.api.upsert(&object.id, &inputs).await,
+            false => self.api.update(&object.id, &inputs).await,
+        };
+        let written = match written {
             Ok(written) => Became::read(written),
             Err(failure) => return Sent { outcomes: vec![None; call.len()], failure: Some(failure) },
         };
         let outcome = |(mark, record): (usize, &Ready)| {
-            let id = record.id.as_ref()?;
-            match written.fault(mark, Some(id)) {
+            let id = match &record.target {
+                Target::Known(id) => Some(id),
+                _ => None,
+            };
+            match written.fault(mark, id) {
                 Some(fault) if refusal::is_gone(fault) => Some(Outcome::Gone),
                 Some(fault) => Some(Outcome::Rejected(refusal::of_record(object, fault, self.api.channel()))),
-                None => written.ids.contains(id).then(|| Outcome::Written(id.clone())),
+                None => {
+                    let of_known = id.filter(|id| written.ids.contains(*id));
+                    of_known.or_else(|| written.by_mark.get(&mark)).cloned().map(Outcome::Written)
+                }
             }
         };
         let outcomes: Vec<_> = call.iter().enumerate().map(outcome).collect();
         let is_told = outcomes.iter().all(Option::is_some);
         Sent { outcomes, failure: (!is_told).then(|| texts::unclear().into()) }
+    }
+
+    /// One input of a batch of known or keyed records.
+    fn input(&self, mark: usize, record: &Ready) -> Json {
+        let mut input = input(mark, record);
+        match &record.target {
+            Target::New => {}
+            Target::Known(id) => input["id"] = json!(id),
+            Target::Keyed(value) => {
+                input["id"] = json!(value);
+                input["idProperty"] = json!(self.key);
+            }
+        }
+        input
     }
 
     async fn create(&self, object: &Object, call: &[Ready]) -> Sent {
@@ -165,25 +210,25 @@ impl Became {
 }
 
 /// One input of a batch, with a mark by which what became of it is found again.
-pub(super) fn input(mark: usize, record: &Ready, id: Option<&str>) -> Json {
-    let mut input = json!({"properties": record.properties, "objectWriteTraceId": mark.to_string()});
-    if let Some(id) = id {
-        input["id"] = json!(id);
-    }
-    input
+pub(super) fn input(mark: usize, record: &Ready) -> Json {
+    json!({"properties": record.properties, "objectWriteTraceId": mark.to_string()})
 }
 
 /// Calls of a hundred at most; a record stands once in a call, because HubSpot refuses one that stands twice.
 fn in_calls(records: Vec<Ready>) -> Vec<Vec<Ready>> {
     let mut calls: Vec<Vec<Ready>> = Vec::new();
-    let mut ids = HashSet::new();
+    let mut seen = HashSet::new();
     for record in records {
-        let stands_twice = record.id.as_ref().is_some_and(|id| ids.contains(id));
+        let name = match &record.target {
+            Target::New => None,
+            Target::Keyed(name) | Target::Known(name) => Some(name.clone()),
+        };
+        let stands_twice = name.as_ref().is_some_and(|name| seen.contains(name));
         if stands_twice || calls.last().is_none_or(|call| call.len() == BATCH) {
-            ids.clear();
+            seen.clear();
             calls.push(Vec::new());
         }
-        ids.extend(record.id.clone());
+        seen.extend(name);
         if let Some(call) = calls.last_mut() {
             call.push(record);
         }

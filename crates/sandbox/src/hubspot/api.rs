@@ -39,6 +39,7 @@ pub(super) fn handle(world: &mut World, job: &Job<'_, World>) -> Handled {
         Action::BatchRead => batch::read(world, object, job),
         Action::BatchCreate => batch::create(world, object, job),
         Action::BatchUpdate => batch::update(world, object, job),
+        Action::BatchUpsert => batch::upsert(world, object, job),
         Action::BatchArchive => batch::archive(world, object, job),
         Action::Associations(to) => batch::associations(world, object, to, job),
         Action::Authorize | Action::Token | Action::Nowhere => Err(Refusal::not_found()),

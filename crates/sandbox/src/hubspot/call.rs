@@ -29,6 +29,7 @@ pub(super) enum Action {
     Archive(String),
     BatchCreate,
     BatchUpdate,
+    BatchUpsert,
     BatchArchive,
     /// The page on which a person agrees.
     Authorize,
@@ -68,6 +69,7 @@ impl Call {
             Action::Get(_) | Action::BatchRead | Action::Associations(_) => Kind::Get,
             Action::Create | Action::BatchCreate => Kind::Create,
             Action::Update(_) | Action::BatchUpdate => Kind::Update,
+            Action::BatchUpsert => Kind::Upsert,
             Action::Archive(_) | Action::BatchArchive => Kind::Delete,
             Action::Nowhere => Kind::Unknown,
         }
@@ -82,6 +84,7 @@ fn records(method: &str, rest: &[&str]) -> Action {
         ("POST", ["batch", "read"]) => Action::BatchRead,
         ("POST", ["batch", "create"]) => Action::BatchCreate,
         ("POST", ["batch", "update"]) => Action::BatchUpdate,
+        ("POST", ["batch", "upsert"]) => Action::BatchUpsert,
         ("POST", ["batch", "archive"]) => Action::BatchArchive,
         ("GET", [id]) => Action::Get((*id).to_owned()),
         ("PATCH", [id]) => Action::Update((*id).to_owned()),

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::standard;
 use super::state::{Object, Row, moment};
 
 /// Which properties of records are told.
@@ -14,7 +15,8 @@ impl<'a> Told<'a> {
     /// What is always told and what was asked for; without a question, the usual few. Names nobody knows are
     /// dropped without a word.
     pub(super) fn new(object: &'a Object, asked: &[&str]) -> Self {
-        let kept = ["hs_object_id", "createdate", super::standard::modified_name(&object.name)];
+        let kept =
+            ["hs_object_id", standard::created_name(&object.name), standard::modified_name(&object.name)];
         let is_told = |name: &str, is_default: bool| {
             if asked.is_empty() { is_default } else { asked.contains(&name) || kept.contains(&name) }
         };

@@ -43,6 +43,7 @@ pub(super) fn needed(call: &Call, object: Option<&str>) -> Option<String> {
         | Action::Archive(_)
         | Action::BatchCreate
         | Action::BatchUpdate
+        | Action::BatchUpsert
         | Action::BatchArchive => "write",
     };
     Some(format!("crm.objects.{family}.{right}"))

@@ -8,6 +8,11 @@ pub(super) fn modified_name(object: &str) -> &'static str {
     if object == "contacts" { "lastmodifieddate" } else { "hs_lastmodifieddate" }
 }
 
+/// When a record was created; the account's own types have their own name for it.
+pub(super) fn created_name(object: &str) -> &'static str {
+    if matches!(object, "deals" | "contacts" | "companies") { "createdate" } else { "hs_createdate" }
+}
+
 /// Deals, contacts and companies, without records.
 pub(super) fn objects() -> Vec<Object> {
     vec![
@@ -21,7 +26,7 @@ pub(super) fn objects() -> Vec<Object> {
 pub(super) fn kept(object: &str) -> Vec<Property> {
     vec![
         Property::new("hs_object_id", "Record ID", T::Number).read_only().unique().told(),
-        Property::new("createdate", "Create Date", T::DateTime).read_only().told(),
+        Property::new(created_name(object), "Create Date", T::DateTime).read_only().told(),
         Property::new(modified_name(object), "Last Modified Date", T::DateTime).read_only().told(),
     ]
 }

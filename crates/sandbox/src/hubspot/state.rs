@@ -89,7 +89,7 @@ impl Object {
     pub(super) fn value(&self, row: &Row, name: &str) -> Option<String> {
         match name {
             "hs_object_id" => Some(row.id.to_string()),
-            "createdate" => Some(moment(row.created)),
+            _ if name == standard::created_name(&self.name) => Some(moment(row.created)),
             _ if name == standard::modified_name(&self.name) => Some(moment(row.updated)),
             _ => row.values.get(name).cloned(),
         }

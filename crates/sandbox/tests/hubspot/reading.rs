@@ -49,7 +49,8 @@ async fn associations_are_told_with_the_record_and_in_a_batch() {
     let company = bench.sim.records("companies").add([json!({"name": "Cave"})]).unwrap().concat();
     bench.sim.records("deals").link(&deals[0], "companies", &company).unwrap();
     let (_, body) = bench.get("/crm/v3/objects/deals?associations=companies,contacts").await;
-    let told = json!({"companies": {"results": [{"id": company, "type": "deal_to_company"}]}});
+    let twice = json!([{"id": company, "type": "deal_to_company"}, {"id": company, "type": "deal_to_company_unlabeled"}]);
+    let told = json!({"companies": {"results": twice}});
     assert_eq!(body["results"][0]["associations"], told);
     assert_eq!(body["results"][1].get("associations"), None);
     let asked = json!({"inputs": [{"id": deals[0]}, {"id": deals[1]}]});

@@ -1,6 +1,6 @@
 //! Creating, changing and archiving, whole and in part.
 
-use sandbox::hubspot::{Pipeline, PropertyType};
+use sandbox::hubspot::{Pipeline, Property, PropertyType};
 use serde_json::{Value, json};
 
 use crate::client::{bench, ids};
@@ -58,11 +58,7 @@ async fn values_must_fit_their_types() {
     let bench = bench().await;
     let owner = bench.sim.add_owner("Camille", "Martin", "camille@example.com");
     let deals = bench.sim.records("deals");
-    deals.add_property(sandbox::hubspot::Property::new(
-        "tags",
-        "Tags",
-        PropertyType::choices(&[("a", "A"), ("b", "B")]),
-    ));
+    deals.add_property(Property::new("tags", "Tags", PropertyType::choices(&[("a", "A"), ("b", "B")])));
     bench
         .sim
         .change_pipelines(|pipelines| pipelines.push(Pipeline::new("p2", "Export", &[("s1", "Devis", 0.5)])));
@@ -104,6 +100,29 @@ async fn contacts_are_known_by_their_address() {
 }
 
 #[tokio::test]
+async fn a_record_is_found_by_a_value_of_its_own() {
+    let bench = bench().await;
+    let reference = Property::new("reference", "Référence", PropertyType::Text);
+    bench.sim.records("deals").add_property(reference.unique());
+    let path = "/crm/v3/objects/deals/batch/upsert";
+    let deal = |key: &str, id: &str, amount: u32| json!({"id": id, "idProperty": key, "properties": {"amount": amount}, "objectWriteTraceId": id});
+    let news = |body: &Value| {
+        body["results"].as_array().unwrap().iter().map(|record| record["new"].clone()).collect::<Vec<_>>()
+    };
+    let (_, body) =
+        bench.post(path, json!({"inputs": [deal("reference", "A", 1), deal("reference", "B", 2)]})).await;
+    assert_eq!(news(&body), [true, true]);
+    let (_, body) =
+        bench.post(path, json!({"inputs": [deal("reference", "A", 3), deal("reference", "C", 4)]})).await;
+    assert_eq!(news(&body), [true, false], "the last comes first");
+    let deals = bench.sim.records("deals");
+    let amounts: Vec<_> = deals.ids().iter().map(|id| deals.get(id, "amount").unwrap()).collect();
+    assert_eq!(amounts, ["3", "2", "4"]);
+    let (status, body) = bench.post(path, json!({"inputs": [deal("dealname", "A", 3)]})).await;
+    assert_eq!((status, &body["numErrors"]), (207, &json!(1)));
+}
+
+#[tokio::test]
 async fn a_new_record_comes_with_its_associations() {
     let bench = bench().await;
     let company = bench.sim.records("companies").add([json!({"name": "Cave"})]).unwrap().concat();
@@ -112,5 +131,8 @@ async fn a_new_record_comes_with_its_associations() {
         json!({"properties": {"dealname": "A"}, "associations": [{"to": {"id": company}, "types": kinds}]});
     assert_eq!(bench.post("/crm/v3/objects/deals", deal).await.0, 201);
     let (_, body) = bench.get("/crm/v3/objects/companies?associations=deals").await;
-    assert_eq!(body["results"][0]["associations"]["deals"]["results"][0]["type"], "company_to_deal");
+    assert_eq!(
+        body["results"][0]["associations"]["deals"]["results"][0]["type"],
+        "company_to_deal_unlabeled"
+    );
 }

@@ -65,6 +65,7 @@ impl Fixture for HubspotService {
             "Tags",
             PropertyType::choices(&[("a", "Rouge"), ("b", "Blanc")]),
         ));
+        deals.add_property(Property::new("reference", "Référence", PropertyType::Text));
         deals.add_property(Property::new("signed", "Signé", PropertyType::Bool));
         deals.add_property(Property::new("signed_on", "Signé le", PropertyType::Date));
         simulator.add_owner("Camille", "Martin", "camille@example.com");
@@ -81,6 +82,15 @@ impl Fixture for HubspotService {
 
     fn settings_elsewhere(&self) -> Settings {
         settings(self.simulator.token(), "nulle_part")
+    }
+
+    fn keyed_settings(&self) -> Option<Settings> {
+        let reference = Property::new("reference", "Référence", PropertyType::Text);
+        self.deals().remove_property("reference");
+        self.deals().add_property(reference.unique());
+        let mut settings = self.settings();
+        settings.values.insert("unique_property".to_owned(), "reference".to_owned());
+        Some(settings)
     }
 
     fn revoke(&self) {
@@ -123,8 +133,9 @@ impl Fixture for HubspotService {
             ("hubspot_owner_id", text("Camille Martin")),
             ("description", text("Première ligne\nDeuxième, avec une virgule ; et un 😀")),
             ("dealtype", text("New Business")),
+            ("reference", Value::Text(format!("R-{number}"))),
             ("tags", Value::List(vec![text("Blanc"), text("Rouge")])),
-            ("signed", Value::Bool(number % 2 == 0)),
+            ("signed", Value::Bool(number.is_multiple_of(2))),
             ("signed_on", Value::Date(NaiveDate::from_ymd_opt(2028, 2, 29).expect("a leap day"))),
         ])
     }

@@ -61,6 +61,19 @@ async fn an_object_type_that_does_not_exist_is_named() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_not_unique_is_told() {
+    let service = HubspotService::start(false).await;
+    for (key, kind, words) in [
+        ("dealname", ErrorKind::InvalidSettings, "« Deal Name » n'est pas à valeur unique"),
+        ("absente", ErrorKind::NotFound, "n'a pas ces propriétés : absente"),
+    ] {
+        let error = service.connected(&[("unique_property", key)]).discover().await.expect_err(key);
+        assert_eq!(error.kind, kind);
+        assert!(error.message.fr.contains(words) && error.hint.is_some(), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_day_s_quota_is_told_apart_from_a_second_s() {
     let opened = open::<HubspotService>(3).await;
     opened.service.simulator.set_limits(Limits { daily: Some(0), ..Limits::default() });

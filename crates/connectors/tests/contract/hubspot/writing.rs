@@ -137,6 +137,31 @@ async fn some_refused_and_the_answer_lost_writes_the_others_once() {
 }
 
 #[tokio::test]
+async fn records_of_a_key_are_written_once_whatever_becomes_of_the_answer() {
+    let service = HubspotService::start(false).await;
+    let settings = service.keyed_settings().expect("a key");
+    let http = connectors::http::Http::new(connectors::http::Policy::without_waiting()).expect("a client");
+    let connection = crate::fixture::connect(&service, &http, settings);
+    let stream = stream_of(&*connection, "Deals").await;
+    let opened = Opened { service, connection, stream };
+    opened.script(Rule::new(Kind::Upsert, Fault::DoneThenDropped));
+    let same = BTreeMap::from([("reference", text("R-1")), ("amount", Value::Number(9.0))]);
+    let keyless = BTreeMap::from([("dealname", text("Sans référence"))]);
+    let batch = [
+        opened.create(&HubspotService::sample(1)),
+        opened.create(&HubspotService::refused()),
+        opened.create(&same),
+        opened.create(&keyless),
+    ];
+    let outcomes = opened.connection.write(&opened.stream, &batch).await.expect("outcomes");
+    let Outcome::Written(first) = &outcomes[0] else { panic!("{outcomes:?}") };
+    assert!(matches!(outcomes[1], Outcome::Rejected(_)), "{outcomes:?}");
+    assert_eq!(outcomes[2], Outcome::Written(first.clone()), "the same record");
+    assert_eq!(opened.service.deals().get(first, "amount").as_deref(), Some("9"));
+    assert_eq!(opened.service.stored().len(), 2);
+}
+
+#[tokio::test]
 async fn a_contact_that_exists_already_is_refused_alone() {
     let service = HubspotService::start(false).await;
     service.simulator.records("contacts").add([json!({"email": "a@example.com"})]).expect("a contact");

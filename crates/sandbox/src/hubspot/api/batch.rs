@@ -3,13 +3,13 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::inputs::{Change, Id, Inputs, New, are_marked, checked, marked, told};
+use super::inputs::{Change, Id, Inputs, Keyed, New, are_marked, checked, marked, told};
 use super::single::{change, insert};
 use super::{Handled, body, number};
 use crate::faults::Answer;
 use crate::hubspot::refusal::Refusal;
 use crate::hubspot::render::Told;
-use crate::hubspot::state::World;
+use crate::hubspot::state::{Row, World};
 use crate::service::Job;
 
 /// Ids that the association endpoint takes at once.
@@ -86,6 +86,55 @@ pub(super) fn update(world: &mut World, object: &str, job: &Job<'_, World>) -> H
         errors.push(not_found(&missing));
     }
     Ok(told(job, 200, results, errors))
+}
+
+/// Changes the records that hold these values and creates the others; faults as when creating.
+pub(super) fn upsert(world: &mut World, object: &str, job: &Job<'_, World>) -> Handled {
+    let inputs: Vec<Keyed> = checked(body(job)?)?;
+    let apart = are_marked(inputs.iter().map(|input| input.object_write_trace_id.as_deref()))?;
+    are_marked(inputs.iter().map(|input| Some(input.id.as_str())))?;
+    let before = if apart { None } else { Some(world.object(object)?.rows.clone()) };
+    let (mut results, mut errors) = (Vec::new(), Vec::new());
+    for input in &inputs {
+        let mark = input.object_write_trace_id.as_deref();
+        match by_key(world, object, input, job) {
+            Ok((id, is_new)) => {
+                let mut record = written(world, object, id, mark)?;
+                record["new"] = json!(is_new);
+                results.push(record);
+            }
+            Err(refusal) if apart => errors.push(refusal.of_input(marked(mark))),
+            Err(refusal) => {
+                if let Some(before) = before {
+                    world.object_mut(object)?.rows = before;
+                }
+                return Err(refusal);
+            }
+        }
+    }
+    Ok(told(job, 200, results, errors))
+}
+
+/// The record that holds the value, changed, or a new one; whether it is new.
+fn by_key(
+    world: &mut World,
+    object: &str,
+    input: &Keyed,
+    job: &Job<'_, World>,
+) -> Result<(u64, bool), Refusal> {
+    let (known, key) = (world.object(object)?, &input.id_property);
+    if !known.property(key).is_some_and(|property| property.is_unique) {
+        return Err(Refusal::invalid(format!("{key} is not a unique property")));
+    }
+    let holds = |row: &&Row| row.archived.is_none() && known.value(row, key).as_ref() == Some(&input.id);
+    let mut given = input.properties.clone();
+    match known.rows.values().find(holds).map(|row| row.id) {
+        Some(id) => change(world, object, id, &given, job.now).map(|()| (id, false)),
+        None => {
+            given.insert(key.clone(), json!(input.id));
+            insert(world, object, &given, &[], job.now).map(|id| (id, true))
+        }
+    }
 }
 
 pub(super) fn archive(world: &mut World, object: &str, job: &Job<'_, World>) -> Handled {

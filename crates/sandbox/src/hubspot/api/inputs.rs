@@ -55,6 +55,16 @@ pub(super) struct Change {
     pub(super) object_write_trace_id: Option<String>,
 }
 
+/// A record by a value that no other has.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Keyed {
+    pub(super) id: String,
+    pub(super) id_property: String,
+    pub(super) properties: Given,
+    pub(super) object_write_trace_id: Option<String>,
+}
+
 /// The records of a batch: some, and not too many.
 pub(super) fn checked<T>(asked: Inputs<T>) -> Result<Vec<T>, Refusal> {
     match asked.inputs.len() {

@@ -69,7 +69,11 @@ fn with_links(mut record: Value, row: &Row, links: &[&str], object: &str) -> Val
     for to in links {
         let Some(ids) = row.links.get(*to).filter(|ids| !ids.is_empty()) else { continue };
         let kind = format!("{}_to_{}", singular(object), singular(to));
-        let results: Vec<Value> = ids.iter().map(|id| json!({"id": id.to_string(), "type": kind})).collect();
+        // A company stands there twice where it is the record's first: as that, and as any other.
+        let first = ids.iter().take(usize::from(*to == "companies")).map(|id| (id, kind.clone()));
+        let all = ids.iter().map(|id| (id, format!("{kind}_unlabeled")));
+        let results: Vec<Value> =
+            first.chain(all).map(|(id, kind)| json!({"id": id.to_string(), "type": kind})).collect();
         record["associations"][*to] = json!({"results": results});
     }
     record
