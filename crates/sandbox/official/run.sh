@@ -1,6 +1,7 @@
 #!/bin/sh
 # Checks the simulators with the clients that people use against the real services: pyairtable and
-# airtable.js, notion-client (Python) and @notionhq/client (Node), odoorpc and Python's xmlrpc.client.
+# airtable.js, notion-client (Python) and @notionhq/client (Node), odoorpc and Python's xmlrpc.client,
+# hubspot-api-client.
 # Their pinned versions go into a cache folder. The last line counts the checks; any failure fails the
 # script.
 set -eu
@@ -89,6 +90,14 @@ python_client odoorpc 0.10.1
 start odoo-new odoo
 start odoo-old odoo18
 PYTHONDONTWRITEBYTECODE=1 "$python" "$here/check_odoo.py" "$work/odoo-new" "$work/odoo-old" \
+    >"$work/out" || status=1
+cat "$work/out"
+cat "$work/out" >>"$work/all"
+
+python_client hubspot-api-client 12.0.0
+start hubspot-free hubspot --no-limits --records 1000
+start hubspot-limited hubspot
+PYTHONDONTWRITEBYTECODE=1 "$python" "$here/check_hubspot.py" "$work/hubspot-free" "$work/hubspot-limited" \
     >"$work/out" || status=1
 cat "$work/out"
 cat "$work/out" >>"$work/all"

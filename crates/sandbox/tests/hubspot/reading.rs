@@ -38,6 +38,11 @@ async fn values_are_texts_and_only_what_is_asked_for_comes() {
     let names: Vec<&String> = told.keys().collect();
     assert_eq!(names, ["createdate", "description", "hs_lastmodifieddate", "hs_object_id"]);
     assert_eq!(told["description"], json!(null), "unset");
+    let (_, apart) = bench.get("/crm/v3/objects/deals?properties=description&properties=amount").await;
+    assert_eq!(
+        apart["results"][0]["properties"]["amount"], "0",
+        "one parameter each, as the official client does"
+    );
     let long = format!("/crm/v3/objects/deals?properties={}", "x".repeat(8_000));
     assert_eq!(bench.get(&long).await.0, 414);
 }

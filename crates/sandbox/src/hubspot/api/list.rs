@@ -20,11 +20,9 @@ const MOST: usize = 100;
 
 pub(super) fn list(world: &World, object: &str, job: &Job<'_, World>) -> Handled {
     let object = world.object(object)?;
-    let asked: HashMap<String, String> = job.asked.pairs().into_iter().collect();
-    let words = |name: &str| -> Vec<&str> {
-        let text = asked.get(name).map(String::as_str).unwrap_or_default();
-        text.split(',').filter(|word| !word.is_empty()).collect()
-    };
+    let pairs = job.asked.pairs();
+    let asked: HashMap<String, String> = pairs.iter().cloned().collect();
+    let words = |name: &str| words(&pairs, name);
     let limit = match asked.get("limit").map(|limit| limit.parse::<usize>()) {
         None => USUAL,
         Some(Ok(limit)) if (1..=MOST).contains(&limit) => limit,
@@ -58,6 +56,12 @@ pub(super) fn list(world: &World, object: &str, job: &Job<'_, World>) -> Handled
         body["paging"] = json!({"next": {"after": token, "link": link}});
     }
     Ok(Answer::json(200, &body))
+}
+
+/// The words of a parameter, which come with commas between them or one each.
+pub(super) fn words<'a>(pairs: &'a [(String, String)], name: &str) -> Vec<&'a str> {
+    let values = pairs.iter().filter(|(key, _)| key == name).flat_map(|(_, value)| value.split(','));
+    values.filter(|word| !word.is_empty()).collect()
 }
 
 /// Types without an association are left out.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::inputs::{Association, New};
+use super::list::words;
 use super::{Handled, body, number};
 use crate::faults::Answer;
 use crate::hubspot::accept::{Given, accept};
@@ -18,8 +19,7 @@ pub(super) fn get(world: &World, object: &str, id: &str, job: &Job<'_, World>) -
     let object = world.object(object)?;
     let row = object.row(number(id)?).ok_or_else(Refusal::not_found)?;
     let pairs = job.asked.pairs();
-    let asked = pairs.iter().find(|(name, _)| name == "properties").map(|(_, names)| names.as_str());
-    let names: Vec<&str> = asked.unwrap_or_default().split(',').filter(|name| !name.is_empty()).collect();
+    let names = words(&pairs, "properties");
     Ok(Answer::json(200, &Told::new(object, &names).record(row)))
 }
 
