@@ -165,8 +165,8 @@ impl Holds {
             Holds::Bool => ValueKind::Bool,
             Holds::Date => ValueKind::Date,
             Holds::DateTime => ValueKind::DateTime,
-            Holds::Choice(_) | Holds::Stage(_) => ValueKind::Choice,
-            Holds::Owner(_) => ValueKind::Person,
+            // People too: the ones there are to choose from are known by name.
+            Holds::Choice(_) | Holds::Stage(_) | Holds::Owner(_) => ValueKind::Choice,
             Holds::Choices(_) | Holds::Links(_) => ValueKind::List,
             Holds::Unknown => ValueKind::Unsupported,
         }
