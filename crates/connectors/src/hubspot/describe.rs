@@ -29,13 +29,13 @@ impl Api {
         Ok(told.results)
     }
 
-    /// Every person to whom records can belong.
-    pub(super) async fn owners(&self) -> Result<Vec<RawOwner>, Failure> {
+    /// Every person to whom records can belong, or, of those who left, could.
+    pub(super) async fn owners(&self, who_left: bool) -> Result<Vec<RawOwner>, Failure> {
         let mut owners = Vec::new();
         let mut after: Option<String> = None;
         loop {
             let mut url = self.url(&["crm", "v3", "owners"]);
-            url.query_pairs_mut().append_pair("limit", OWNERS);
+            url.query_pairs_mut().append_pair("limit", OWNERS).append_pair("archived", &who_left.to_string());
             if let Some(after) = &after {
                 url.query_pairs_mut().append_pair("after", after);
             }

@@ -22,11 +22,18 @@ use crate::http::Failure;
 pub(super) async fn objects(api: &Api, settings: &HubspotSettings) -> Result<Vec<Object>> {
     let object_type = &settings.object_type;
     let standard = join_all(STANDARD.iter().map(|standard| api.properties(standard.name)));
-    let (account, owners, pipelines, schemas, standard) =
-        futures_util::join!(api.account(), api.owners(), api.pipelines(DEALS), api.schemas(), standard);
+    let (account, owners, who_left, pipelines, schemas, standard) = futures_util::join!(
+        api.account(),
+        api.owners(false),
+        api.owners(true),
+        api.pipelines(DEALS),
+        api.schemas(),
+        standard
+    );
+    let who_left = seen(who_left)?.unwrap_or_default();
     let zone = seen(account)?.and_then(|account| account.time_zone?.parse().ok());
     let known = Known {
-        owners: seen(owners)?.map(people),
+        owners: seen(owners)?.map(|owners| Labels::new(people(owners)).with_former(people(who_left))),
         stages: seen(pipelines)?.map(|pipelines| Stages::new(&pipelines)).unwrap_or_default(),
         // The product's readers are in France.
         zone: zone.unwrap_or(Europe::Paris),
@@ -48,19 +55,16 @@ pub(super) async fn objects(api: &Api, settings: &HubspotSettings) -> Result<Vec
     let names: Vec<&str> = readable.iter().map(|(standard, _)| standard.name).collect();
     let custom = seen(schemas)?.unwrap_or_default();
     let wanted_of = |id: &str| -> &[String] { if id == object_type { &settings.properties } else { &[] } };
-    let key_of = |id: &str| settings.key.as_deref().filter(|_| id == object_type);
     let mut objects = Vec::new();
     for (standard, properties) in readable {
-        all_there(&properties, wanted_of(standard.name))?;
-        is_unique(&properties, key_of(standard.name))?;
+        fits_the_form(settings, standard.name, &properties)?;
         let links = standard.links.iter().copied().filter(|to| names.contains(to));
         let wanted = wanted_of(standard.name);
         objects.push(Object::new(standard.name, standard.label, properties, wanted, links, &known));
     }
     for schema in custom {
         let id = schema.object_type_id;
-        all_there(&schema.properties, wanted_of(&id))?;
-        is_unique(&schema.properties, key_of(&id))?;
+        fits_the_form(settings, &id, &schema.properties)?;
         let label = schema.labels.plural.unwrap_or(schema.name);
         objects.push(Object::new(&id, &label, schema.properties, wanted_of(&id), std::iter::empty(), &known));
     }
@@ -79,28 +83,30 @@ fn seen<T>(answer: std::result::Result<T, Failure>) -> Result<Option<T>> {
     }
 }
 
-fn all_there(properties: &[RawProperty], wanted: &[String]) -> Result<()> {
-    let is_there = |name: &str| properties.iter().any(|property| property.name == name);
-    let missing: Vec<&str> = wanted.iter().map(String::as_str).filter(|name| !is_there(name)).collect();
-    if missing.is_empty() { Ok(()) } else { Err(texts::no_such_properties(&missing)) }
-}
-
-/// What no two records hold the same of; among contacts, that is the address too.
-fn is_unique(properties: &[RawProperty], key: Option<&str>) -> Result<()> {
-    let Some(key) = key else { return Ok(()) };
-    let property = properties.iter().find(|property| property.name == key);
-    match property.ok_or_else(|| texts::no_such_properties(&[key]))? {
-        property if property.has_unique_value || key == "email" => Ok(()),
-        property => Err(texts::not_unique(&property.label)),
+/// Whether the properties that the form names are there, and the one that records are found by is fit for it: no
+/// two records hold the same. Among contacts, that is the address too.
+fn fits_the_form(settings: &HubspotSettings, id: &str, properties: &[RawProperty]) -> Result<()> {
+    if id != settings.object_type {
+        return Ok(());
+    }
+    let named = |name: &str| properties.iter().find(|property| property.name == name);
+    let wanted = settings.properties.iter().chain(&settings.key).map(String::as_str);
+    let missing: Vec<&str> = wanted.filter(|name| named(name).is_none()).collect();
+    if !missing.is_empty() {
+        return Err(texts::no_such_properties(&missing));
+    }
+    match settings.key.as_deref().and_then(named) {
+        Some(key) if !key.has_unique_value && key.name != "email" => Err(texts::not_unique(&key.label)),
+        _ => Ok(()),
     }
 }
 
 /// People by name, or by address where they have none.
-fn people(owners: Vec<RawOwner>) -> Labels {
-    Labels::new(owners.into_iter().map(|owner| {
+fn people(owners: Vec<RawOwner>) -> impl Iterator<Item = (String, String)> {
+    owners.into_iter().map(|owner| {
         let names = [owner.first_name, owner.last_name].into_iter().flatten();
         let name = names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
         let label = if name.is_empty() { owner.email.unwrap_or_else(|| owner.id.clone()) } else { name };
         (owner.id, label)
-    }))
+    })
 }

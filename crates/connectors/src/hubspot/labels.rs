@@ -9,6 +9,8 @@ pub(super) struct Labels {
     pairs: Vec<(String, String)>,
     by_value: HashMap<String, usize>,
     by_label: HashMap<String, usize>,
+    /// Labels of values that nobody can choose any more.
+    former: HashMap<String, String>,
 }
 
 impl Labels {
@@ -18,7 +20,13 @@ impl Labels {
         let by = |key: fn(&(String, String)) -> String| {
             pairs.iter().enumerate().map(|(place, pair)| (key(pair), place)).collect()
         };
-        Labels { by_value: by(|pair| pair.0.clone()), by_label: by(|pair| folded(&pair.1)), pairs }
+        let former = HashMap::new();
+        Labels { by_value: by(|pair| pair.0.clone()), by_label: by(|pair| folded(&pair.1)), former, pairs }
+    }
+
+    /// The same options; these values are told by label too, but not offered.
+    pub(super) fn with_former(self, former: impl IntoIterator<Item = (String, String)>) -> Labels {
+        Labels { former: former.into_iter().collect(), ..self }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -27,7 +35,8 @@ impl Labels {
 
     /// The label of a value.
     pub(super) fn label(&self, value: &str) -> Option<&str> {
-        Some(&self.pairs.get(*self.by_value.get(value)?)?.1)
+        let present = self.by_value.get(value).and_then(|place| self.pairs.get(*place));
+        present.map(|pair| &pair.1).or_else(|| self.former.get(value)).map(String::as_str)
     }
 
     /// The value of a label: the very same one, else one that differs by case only.

@@ -103,7 +103,7 @@ fn typed(world: &World, property: &Property, text: &str) -> Result<String, Fault
         PropertyType::Date => date(text).map(|day| day.to_string()).ok_or_else(|| no_date(text)),
         PropertyType::DateTime => instant(text).map(moment).ok_or_else(|| no_date(text)),
         PropertyType::Owner => {
-            let known = world.owners.iter().any(|owner| owner.id.to_string() == text);
+            let known = world.owners.iter().any(|owner| !owner.is_archived && owner.id.to_string() == text);
             if known {
                 Ok(text.to_owned())
             } else {

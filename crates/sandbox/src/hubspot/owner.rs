@@ -9,13 +9,15 @@ pub(super) struct Owner {
     pub(super) first_name: String,
     pub(super) last_name: String,
     pub(super) email: String,
+    /// The person has left; records that were theirs keep their id.
+    pub(super) is_archived: bool,
 }
 
 impl Owner {
     pub(super) fn json(&self) -> Value {
         json!({
             "id": self.id.to_string(), "email": self.email, "type": "PERSON", "firstName": self.first_name,
-            "lastName": self.last_name, "userId": self.id + 1_000, "archived": false,
+            "lastName": self.last_name, "userId": self.id + 1_000, "archived": self.is_archived,
             "createdAt": "2024-01-15T08:00:00.000Z", "updatedAt": "2024-01-15T08:00:00.000Z",
         })
     }

@@ -124,8 +124,16 @@ impl Simulator {
         let mut world = self.service.world();
         let id = 70_000_001 + world.owners.len() as u64;
         let (first_name, last_name) = (first_name.to_owned(), last_name.to_owned());
-        world.owners.push(Owner { id, first_name, last_name, email: email.to_owned() });
+        world.owners.push(Owner { id, first_name, last_name, email: email.to_owned(), is_archived: false });
         id.to_string()
+    }
+
+    /// Lets a person leave the account; records keep who they belonged to.
+    pub fn archive_owner(&self, id: &str) {
+        let mut world = self.service.world();
+        if let Some(owner) = world.owners.iter_mut().find(|owner| owner.id.to_string() == id) {
+            owner.is_archived = true;
+        }
     }
 
     /// Replaces the limits; the windows begin anew.

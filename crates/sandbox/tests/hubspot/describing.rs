@@ -65,6 +65,13 @@ async fn people_come_in_pages() {
     let (_, rest) = bench.get(&format!("/crm/v3/owners?limit=3&after={after}")).await;
     assert_eq!((rest["results"].as_array().unwrap().len(), rest.get("paging")), (2, None));
     assert_eq!(rest["results"][1]["lastName"], "Martin 4");
+    bench.sim.archive_owner(rest["results"][1]["id"].as_str().unwrap());
+    let (_, gone) = bench.get("/crm/v3/owners?archived=true").await;
+    assert_eq!(
+        (gone["results"].as_array().unwrap().len(), &gone["results"][0]["lastName"]),
+        (1, &"Martin 4".into())
+    );
+    assert_eq!(bench.get("/crm/v3/owners").await.1["results"].as_array().unwrap().len(), 4);
 }
 
 #[tokio::test]

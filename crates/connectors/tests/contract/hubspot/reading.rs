@@ -90,6 +90,18 @@ async fn labels_that_stand_twice_are_told_apart() {
 }
 
 #[tokio::test]
+async fn people_who_left_are_told_by_name_and_not_offered() {
+    let opened = open::<HubspotService>(1).await;
+    let simulator = &opened.service.simulator;
+    let who = simulator.add_owner("Loïc", "Kermarrec", "loic@example.com");
+    opened.service.deals().set(&opened.service.stored()[0], &json!({"hubspot_owner_id": who})).expect("set");
+    simulator.archive_owner(&who);
+    let streams = opened.connection.discover().await.expect("streams");
+    assert_eq!(streams[0].find("hubspot_owner_id").expect("the owner").options, ["Camille Martin"]);
+    assert_eq!(value(&opened, "hubspot_owner_id").await, text("Loïc Kermarrec"));
+}
+
+#[tokio::test]
 async fn associated_records_are_told_by_name() {
     let opened = open::<HubspotService>(3).await;
     let (simulator, deals) = (&opened.service.simulator, opened.service.stored());

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Handled;
 use crate::faults::Answer;
+use crate::hubspot::owner::Owner;
 use crate::hubspot::refusal::Refusal;
 use crate::hubspot::state::World;
 use crate::service::Job;
@@ -24,7 +25,9 @@ pub(super) fn owners(world: &World, job: &Job<'_, World>) -> Handled {
     let limit = given("limit").transpose().map_err(wrong)?.unwrap_or(100).min(500);
     let after = given("after").transpose().map_err(wrong)?.unwrap_or(0);
     let limit = usize::try_from(limit).unwrap_or(100);
-    let mut rest = world.owners.iter().filter(|owner| owner.id > after);
+    let wants_archived = asked.iter().any(|(key, value)| key == "archived" && value == "true");
+    let those = |owner: &&Owner| owner.id > after && owner.is_archived == wants_archived;
+    let mut rest = world.owners.iter().filter(those);
     let page: Vec<_> = rest.by_ref().take(limit).collect();
     let mut told = json!({"results": page.iter().map(|owner| owner.json()).collect::<Vec<_>>()});
     if let (Some(last), Some(_)) = (page.last(), rest.next()) {
