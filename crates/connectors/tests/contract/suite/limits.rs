@@ -30,7 +30,8 @@ pub(crate) async fn an_outage_that_says_how_long_is_waited_for<F: Fixture>() {
 }
 
 pub(crate) async fn a_penalty_is_kept_by_every_connection<F: Fixture>() {
-    let scale = 0.02;
+    // Long enough to be told from a slow machine, whatever the service's own penalty is.
+    let scale = 0.6 / F::PENALTY.as_secs_f64();
     let policy = Policy { time_scale: scale, ..Policy::without_waiting() };
     let penalty = F::PENALTY.mul_f64(scale);
     let service = F::start(false).await;
