@@ -11,6 +11,7 @@ mod hubspot;
 mod notion;
 mod notion_types;
 mod odoo;
+mod pipedrive;
 mod types;
 mod wines;
 
@@ -21,6 +22,7 @@ pub use hubspot::{hubspot, hubspot_bench};
 pub use notion::{NOTION_BENCH, NOTION_DATABASE, notion, notion_bench};
 pub use notion_types::{NOTION_TYPES, notion_every_type};
 pub use odoo::{ODOO_DATABASE, odoo, odoo_bench};
+pub use pipedrive::{pipedrive, pipedrive_bench};
 pub use types::{EVERYTHING, TYPES_BASE, every_type};
 
 /// How many customers the demonstration's API has.

@@ -20,6 +20,7 @@ pub mod oauth;
 pub mod odoo;
 mod options;
 mod path;
+pub mod pipedrive;
 pub mod rest;
 mod seed;
 mod server;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use sandbox::{Limited, Options, airtable, demo, hubspot, notion, oauth, odoo, rest};
+use sandbox::{Limited, Options, airtable, demo, hubspot, notion, oauth, odoo, rest, pipedrive};
 
 /// A local service with the demonstration data.
 #[derive(Debug, Parser)]
@@ -39,6 +39,7 @@ enum Service {
     Odoo,
     /// Version 18, before JSON-2.
     Odoo18,
+    Pipedrive,
     /// An API with customers, listed in every usual way.
     Rest,
     Hubspot,
@@ -65,6 +66,7 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
         Service::Notion => run_notion(arguments).await,
         Service::Odoo => run_odoo(arguments, odoo::Options::default()).await,
         Service::Odoo18 => run_odoo(arguments, odoo::Options::version_18()).await,
+        Service::Pipedrive => run_pipedrive(arguments).await,
         Service::Rest => run_rest(arguments).await,
         Service::Hubspot => run_hubspot(arguments).await,
         Service::Oauth => run_oauth(arguments).await,
@@ -113,6 +115,23 @@ async fn run_odoo(arguments: &Arguments, version: odoo::Options) -> Result<(), F
     demo::odoo_bench(&simulator, arguments.records);
     let database = simulator.database();
     let told = [("database", database.as_str()), ("user", simulator.login()), ("key", simulator.key())];
+    tell_and_wait(&told, simulator.url()).await
+}
+
+async fn run_pipedrive(arguments: &Arguments) -> Result<(), Failure> {
+    let simulator = pipedrive::Simulator::start(arguments.options()).await?;
+    demo::pipedrive(&simulator);
+    demo::pipedrive_bench(&simulator, arguments.records);
+    let ((client_id, client_secret), refresh) = (simulator.client(), simulator.grant());
+    let reader = simulator.access(pipedrive::Rights::read_only());
+    let told = [
+        ("company", simulator.domain()),
+        ("token", simulator.token()),
+        ("read-only OAuth token", &reader),
+        ("client_id", client_id),
+        ("client_secret", client_secret),
+        ("refresh_token", &refresh),
+    ];
     tell_and_wait(&told, simulator.url()).await
 }
 
