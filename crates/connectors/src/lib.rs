@@ -13,6 +13,7 @@ pub mod hubspot;
 pub mod isavigne;
 pub mod notion;
 pub mod odoo;
+pub mod pipedrive;
 pub mod probe;
 pub mod rest_api;
 pub mod source;
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Arc<dyn Connector>> {
         Arc::new(hubspot::Hubspot),
         Arc::new(notion::Notion),
         Arc::new(odoo::Odoo),
+        Arc::new(pipedrive::Pipedrive),
         Arc::new(rest_api::RestApi),
     ]
 }

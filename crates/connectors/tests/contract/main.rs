@@ -8,5 +8,6 @@ mod fixture;
 mod hubspot;
 mod notion;
 mod odoo;
+mod pipedrive;
 mod rest_api;
 mod suite;

@@ -99,7 +99,8 @@ impl Limiter {
         let all = self.window(counted.token, most, now);
         let searches = format!("search {}", counted.token);
         let some = self.window(&searches, self.limits.searches.filter(|_| counted.is_search), now);
-        for window in [&all, &some].into_iter().flatten().filter(|window| window.left() == 0) {
+        let full = [&all, &some].into_iter().flatten().find(|window| window.left() == 0);
+        if let Some(window) = full {
             return Err(Full::Burst(self.told(Some(window), now)));
         }
         self.recent.entry(counted.token.to_owned()).or_default().push_back(now);
