@@ -54,7 +54,7 @@ impl Api {
     pub(super) fn new(context: &Context, settings: &PipedriveSettings) -> error::Result<Api> {
         let per_two_seconds = match settings.access {
             Access::Token(_) => PER_TWO_SECONDS,
-            Access::Application { .. } => PER_TWO_SECONDS_GRANTED,
+            Access::Application(_) => PER_TWO_SECONDS_GRANTED,
         };
         let root = settings.root.clone();
         let channel = context.http.channel(Target {
@@ -218,7 +218,7 @@ fn fingerprint(settings: &PipedriveSettings) -> u64 {
     let mut hasher = DefaultHasher::new();
     match &settings.access {
         Access::Token(token) => token.expose_secret().hash(&mut hasher),
-        Access::Application { client, .. } => client.client_id.hash(&mut hasher),
+        Access::Application(own) => own.client.client_id.hash(&mut hasher),
     }
     hasher.finish()
 }

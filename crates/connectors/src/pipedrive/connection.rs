@@ -126,8 +126,7 @@ impl Connection for PipedriveCompany {
             while let Some(listed) = pages.next().await.map_err(explain)? {
                 // A field that was deleted looks like one that is empty everywhere.
                 if !are_fields_sure && listed.records.iter().any(|row| row.lacks) {
-                    self.discovery.distrust().await;
-                    let fresh = self.discovery.model(&stream.id).await?;
+                    let fresh = self.discovery.fresh(&stream.id).await?;
                     if let Some(name) = columns.missing_in(&fresh) {
                         Err(texts::field_gone(entity, name))?;
                     }

@@ -26,11 +26,11 @@ pub(super) fn decode(column: &Column, cell: &Cell) -> Value {
             DateTime::parse_from_rfc3339(held).map_or_else(|_| unreadable(), Value::DateTime)
         }
         (Holds::Choice(options), cell) => {
-            whole(cell).and_then(|id| label(options, id)).map_or_else(unreadable, |label| text(label))
+            whole(cell).and_then(|id| label(options, id)).map_or_else(unreadable, text)
         }
         (Holds::Choices(options), Cell::List(ids)) => {
             // What cannot be named whole must not be written back in part.
-            let labels = ids.iter().map(|id| label(options, whole(id)?).map(|label| text(label)));
+            let labels = ids.iter().map(|id| label(options, whole(id)?).map(text));
             list(labels.collect()).unwrap_or_else(unreadable)
         }
         (Holds::Contacts, Cell::List(contacts)) => {

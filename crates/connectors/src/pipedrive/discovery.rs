@@ -10,24 +10,26 @@ use super::api::Api;
 use super::entity::Entity;
 use super::schema::Model;
 use super::stages::Stages;
-use super::texts;
+use super::{connection, texts};
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::Failure;
 
-/// How long what was asked for is believed although a record was refused: asking anew for each of a thousand
-/// refused records would use up the day's budget.
+/// How long what was asked for after a refusal is believed: asking anew for each of a thousand refused records
+/// would use up the day's budget.
 const BELIEVED: Duration = Duration::from_secs(60);
 
 /// Fields and stages, remembered: reading and writing need more of them than the product's schema holds.
 pub(super) struct Discovery {
     api: Arc<Api>,
-    known: Mutex<Option<Known>>,
+    /// Held while asking: the others wait for this answer instead of asking too.
+    known: Mutex<Known>,
 }
 
-#[derive(Clone)]
+#[derive(Default)]
 struct Known {
-    at: Instant,
-    found: Arc<Vec<Found>>,
+    found: Option<Arc<Vec<Found>>>,
+    /// When it was last asked for because of a refusal.
+    doubted_at: Option<Instant>,
 }
 
 /// A stream, or why it is not offered.
@@ -44,6 +46,7 @@ impl Discovery {
     /// The service fails, or none may be seen.
     pub(super) async fn streams(&self) -> Result<Vec<Arc<Model>>> {
         let found = self.ask().await?;
+        self.known.lock().await.found = Some(Arc::clone(&found));
         let models: Vec<Arc<Model>> = found.iter().flatten().cloned().collect();
         match found.iter().find_map(|found| found.as_ref().err()) {
             Some((_, error)) if models.is_empty() => Err(error.clone()),
@@ -53,26 +56,29 @@ impl Discovery {
 
     /// What is known of a stream.
     pub(super) async fn model(&self, stream: &str) -> Result<Arc<Model>> {
-        let known = self.known.lock().await.clone();
-        let found = match known {
-            Some(known) => known.found,
+        let mut known = self.known.lock().await;
+        let found = match &known.found {
+            Some(found) => Arc::clone(found),
             None => self.ask().await?,
         };
+        known.found = Some(Arc::clone(&found));
         of(&found, stream)
     }
 
-    /// The same, asked for anew unless it was just now.
+    /// The same, after a refusal or a reading that make one doubt it: asked for anew, unless that was done just
+    /// now.
     pub(super) async fn fresh(&self, stream: &str) -> Result<Arc<Model>> {
-        let known = self.known.lock().await.clone();
-        match known.filter(|known| known.at.elapsed() < BELIEVED) {
-            Some(known) => of(&known.found, stream),
-            None => of(&*self.ask().await?, stream),
+        let mut known = self.known.lock().await;
+        let is_believed = known.doubted_at.is_some_and(|at| at.elapsed() < BELIEVED);
+        let found = match &known.found {
+            Some(found) if is_believed => Arc::clone(found),
+            _ => self.ask().await?,
+        };
+        if !is_believed {
+            known.doubted_at = Some(Instant::now());
         }
-    }
-
-    /// Takes what is known for old.
-    pub(super) async fn distrust(&self) {
-        *self.known.lock().await = None;
+        known.found = Some(Arc::clone(&found));
+        of(&found, stream)
     }
 
     async fn ask(&self) -> Result<Arc<Vec<Found>>> {
@@ -80,18 +86,16 @@ impl Discovery {
         for (entity, error) in found.iter().filter_map(|found| found.as_ref().err()) {
             tracing::warn!(stream = entity.id(), kind = error.kind.code(), "the stream is not offered");
         }
-        let found = Arc::new(found);
-        *self.known.lock().await = Some(Known { at: Instant::now(), found: Arc::clone(&found) });
-        Ok(found)
+        Ok(Arc::new(found))
     }
 
     async fn find(&self, entity: Entity) -> Result<Found> {
         match self.describe(entity).await {
             Ok(model) => Ok(Ok(Arc::new(model))),
             Err(failure) if failure.error.kind == ErrorKind::Forbidden => {
-                Ok(Err((entity, super::connection::explain(failure))))
+                Ok(Err((entity, connection::explain(failure))))
             }
-            Err(failure) => Err(super::connection::explain(failure)),
+            Err(failure) => Err(connection::explain(failure)),
         }
     }
 

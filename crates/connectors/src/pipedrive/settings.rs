@@ -43,7 +43,13 @@ pub(super) enum Access {
     /// A user, by the token.
     Token(SecretString),
     /// An application.
-    Application { client: Client, grant: Grant },
+    Application(Box<Application>),
+}
+
+/// An application that users or the company installed.
+pub(super) struct Application {
+    pub(super) client: Client,
+    grant: Grant,
 }
 
 impl PipedriveSettings {
@@ -94,7 +100,7 @@ impl PipedriveSettings {
                 auth: ClientAuth::Basic,
                 authorize_extra: Vec::new(),
             };
-            Access::Application { client, grant }
+            Access::Application(Box::new(Application { client, grant }))
         } else {
             Access::Token(secret(API_TOKEN))
         };
@@ -108,8 +114,8 @@ impl PipedriveSettings {
             Access::Token(token) => {
                 Credential::Header { name: "x-api-token".to_owned(), value: token.clone() }
             }
-            Access::Application { client, grant } => {
-                Credential::Granted(oauth2::session(context, client.clone(), grant.clone()))
+            Access::Application(own) => {
+                Credential::Granted(oauth2::session(context, own.client.clone(), own.grant.clone()))
             }
         }
     }
@@ -121,7 +127,7 @@ pub(super) fn client(context: &Context, settings: &Settings) -> Option<Result<Cl
         return None;
     }
     match PipedriveSettings::parse(context, settings) {
-        Ok(PipedriveSettings { access: Access::Application { client, .. }, .. }) => Some(Ok(client)),
+        Ok(PipedriveSettings { access: Access::Application(own), .. }) => Some(Ok(own.client)),
         Ok(_) => None,
         Err(error) => Some(Err(error)),
     }

@@ -1,7 +1,7 @@
 //! Names in the place of numbers and hashes, links, stages, and what is gone.
 
+use connectors::ErrorKind;
 use connectors::http::{Http, Policy};
-use connectors::{Connection, ErrorKind};
 use futures_util::StreamExt;
 use model::budget::Window;
 use model::{Record, Status, Value, ValueKind};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use connectors::{Connection, ErrorKind, Outcome, Retry, Settings};
+use connectors::{ErrorKind, Outcome, Retry, Settings};
 use model::Value;
 use sandbox::pipedrive::{Limits, Rights, block_page};
 use sandbox::{Answer, Fault, Kind, Rule};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use connectors::{Connection, Outcome, Write};
+use connectors::{Outcome, Write};
 use model::{Text, Value};
 use sandbox::Kind;
 use sandbox::pipedrive::Entity;
@@ -151,18 +151,39 @@ async fn persons_and_organizations_are_created_too() {
     assert_eq!(write(&opened, opened.create(&address)).await, Outcome::Written("2".to_owned()));
 }
 
-/// What was there when the fields were read, and a minute after, and is not any more.
 #[tokio::test]
-async fn a_stage_or_option_deleted_at_the_service_is_named() {
+async fn a_stage_deleted_at_the_service_is_named() {
     let (opened, id) = with_deal(&json!({"title": "A"})).await;
-    let stage = opened.service.simulator.stages()[1].0;
-    opened.service.simulator.remove_stage(stage);
+    opened.service.simulator.remove_stage(opened.service.simulator.stages()[1].0);
     let reason = rejected(update(&opened, id, [("Stage", text("Qualifié"))]).await);
     assert!(reason.fr.contains("« Qualifié » n'existe plus"), "{}", reason.fr);
-    let level = opened.service.code("Niveau");
-    opened.service.deals().remove_option(&level, "Bas");
+    // From here on it is known, and nothing is sent any more.
+    opened.service.log().clear();
+    let reason = rejected(update(&opened, id, [("Stage", text("Qualifié"))]).await);
+    assert!(reason.fr.contains("Prospect, Proposition"), "{}", reason.fr);
+    assert_eq!(opened.service.log().count(Kind::Any), 0);
+}
+
+#[tokio::test]
+async fn an_option_or_field_deleted_at_the_service_is_named() {
+    let (opened, id) = with_deal(&json!({"title": "A"})).await;
+    opened.service.deals().remove_option(&opened.service.code("Niveau"), "Bas");
     let reason = rejected(update(&opened, id, [("Niveau", text("Bas"))]).await);
     assert!(reason.fr.contains("« Bas »") && reason.fr.contains("Niveau"), "{}", reason.fr);
+
+    let (opened, id) = with_deal(&json!({"title": "A"})).await;
+    opened.service.deals().remove_field(&opened.service.code("Score"));
+    let reason = rejected(update(&opened, id, [("Score", Value::Number(1.0))]).await);
+    assert!(reason.fr.contains("« Score » n'existe plus"), "{}", reason.fr);
+}
+
+#[tokio::test]
+async fn many_refused_records_do_not_use_up_the_budget() {
+    let (opened, id) = with_deal(&json!({"title": "A"})).await;
+    for _ in 0..20 {
+        rejected(update(&opened, id, [("Currency", text("eur"))]).await);
+    }
+    assert_eq!(opened.service.log().count(Kind::Schema), 5, "fields, pipelines and stages, once");
 }
 
 #[tokio::test]
