@@ -2,6 +2,8 @@
 # Checks the simulators with the clients that people use against the real services: pyairtable and
 # airtable.js, notion-client (Python) and @notionhq/client (Node), odoorpc and Python's xmlrpc.client,
 # hubspot-api-client.
+# airtable.js, notion-client (Python) and @notionhq/client (Node), odoorpc and Python's xmlrpc.client, pipedrive
+# (Node).
 # Their pinned versions go into a cache folder. The last line counts the checks; any failure fails the
 # script.
 set -eu
@@ -99,6 +101,10 @@ start hubspot-free hubspot --no-limits --records 1000
 start hubspot-limited hubspot
 PYTHONDONTWRITEBYTECODE=1 "$python" "$here/check_hubspot.py" "$work/hubspot-free" "$work/hubspot-limited" \
     >"$work/out" || status=1
+# Pipedrive has a client of its own for Node only.
+node_client pipedrive 33.7.0
+start pipedrive-free pipedrive --no-limits
+NODE_MODULES_DIR=$node node "$here/check_pipedrive.mjs" "$work/pipedrive-free" >"$work/out" || status=1
 cat "$work/out"
 cat "$work/out" >>"$work/all"
 

@@ -27,7 +27,7 @@ pub(super) async fn keep(
     id: Option<i64>,
     body: &mut Body,
 ) -> Result<(), Failure> {
-    let written = |column: &&Column| body.clone().get_mut(column).is_some_and(|value| !value.is_null());
+    let written = |column: &&Column| body.get(column).is_some_and(|value| !value.is_null());
     let columns =
         model.columns.iter().filter(|column| matches!(column.holds, Holds::Money | Holds::Contacts));
     let columns: Vec<&Column> = columns.filter(written).collect();

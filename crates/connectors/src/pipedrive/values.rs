@@ -51,6 +51,11 @@ impl Body {
         Json::Object(body)
     }
 
+    pub(super) fn get(&self, column: &Column) -> Option<&Json> {
+        let shelf = if column.is_custom { &self.custom } else { &self.own };
+        shelf.get(&*column.key)
+    }
+
     pub(super) fn get_mut(&mut self, column: &Column) -> Option<&mut Json> {
         let shelf = if column.is_custom { &mut self.custom } else { &mut self.own };
         shelf.get_mut(&*column.key)

@@ -97,7 +97,7 @@ fn deleted(before: &Model, now: &Model, fields: &BTreeMap<FieldKey, Value>, body
         let Some(present) = now.column(key) else {
             return Some(texts::field_gone(before.entity, &column.name).message);
         };
-        let sent = if column.is_custom { body.custom.get(&**key) } else { body.own.get(&**key) }?;
+        let sent = body.get(column)?;
         let ids: Vec<i64> = match sent {
             Json::Array(ids) => ids.iter().filter_map(Json::as_i64).collect(),
             id => id.as_i64().into_iter().collect(),
