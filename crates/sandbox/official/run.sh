@@ -1,9 +1,7 @@
 #!/bin/sh
 # Checks the simulators with the clients that people use against the real services: pyairtable and
 # airtable.js, notion-client (Python) and @notionhq/client (Node), odoorpc and Python's xmlrpc.client,
-# hubspot-api-client.
-# airtable.js, notion-client (Python) and @notionhq/client (Node), odoorpc and Python's xmlrpc.client, pipedrive
-# (Node).
+# hubspot-api-client, pipedrive (Node).
 # Their pinned versions go into a cache folder. The last line counts the checks; any failure fails the
 # script.
 set -eu
@@ -66,47 +64,53 @@ start() {
 }
 
 status=0
-# check SERVICE RECORDS: the checks of a service, by $python and $node.
-check() {
+# told: shows what a client's checks said, and keeps it.
+told() {
+    cat "$work/out"
+    cat "$work/out" >>"$work/all"
+}
+# by_python SERVICE SIMULATOR...: the checks of a service by its client for Python.
+by_python() {
+    script=$here/check_$1.py
+    shift
+    PYTHONDONTWRITEBYTECODE=1 "$python" "$script" "$@" >"$work/out" || status=1
+    told
+}
+# by_node SERVICE SIMULATOR: the same for Node.
+by_node() {
+    NODE_MODULES_DIR=$node node "$here/check_$1.mjs" "$2" >"$work/out" || status=1
+    told
+}
+# both SERVICE RECORDS: the checks of a service with a simulator that keeps its limits and one that does not.
+both() {
     start "$1-free" "$1" --no-limits --records "$2"
     start "$1-limited" "$1"
-    PYTHONDONTWRITEBYTECODE=1 "$python" "$here/check_$1.py" "$work/$1-free" "$work/$1-limited" \
-        >"$work/out" || status=1
-    cat "$work/out"
-    cat "$work/out" >>"$work/all"
-    NODE_MODULES_DIR=$node node "$here/check_$1.mjs" "$work/$1-free" >"$work/out" || status=1
-    cat "$work/out"
-    cat "$work/out" >>"$work/all"
+    by_python "$1" "$work/$1-free" "$work/$1-limited"
 }
 
 python_client pyairtable 3.5.0.post1
 node_client airtable 0.12.2
-check airtable 1000
+both airtable 1000
+by_node airtable "$work/airtable-free"
 
 python_client notion-client 3.1.0
 node_client @notionhq/client 5.26.0
-check notion 12000
+both notion 12000
+by_node notion "$work/notion-free"
 
 # Odoo has no request limits to keep: its second simulator is an older version instead.
 python_client odoorpc 0.10.1
 start odoo-new odoo
 start odoo-old odoo18
-PYTHONDONTWRITEBYTECODE=1 "$python" "$here/check_odoo.py" "$work/odoo-new" "$work/odoo-old" \
-    >"$work/out" || status=1
-cat "$work/out"
-cat "$work/out" >>"$work/all"
+by_python odoo "$work/odoo-new" "$work/odoo-old"
 
 python_client hubspot-api-client 12.0.0
-start hubspot-free hubspot --no-limits --records 1000
-start hubspot-limited hubspot
-PYTHONDONTWRITEBYTECODE=1 "$python" "$here/check_hubspot.py" "$work/hubspot-free" "$work/hubspot-limited" \
-    >"$work/out" || status=1
+both hubspot 1000
+
 # Pipedrive has a client of its own for Node only.
 node_client pipedrive 33.7.0
 start pipedrive-free pipedrive --no-limits
-NODE_MODULES_DIR=$node node "$here/check_pipedrive.mjs" "$work/pipedrive-free" >"$work/out" || status=1
-cat "$work/out"
-cat "$work/out" >>"$work/all"
+by_node pipedrive "$work/pipedrive-free"
 
 passed=$(grep -c '^ok - ' "$work/all" || true)
 failures=$(grep -c '^not ok - ' "$work/all" || true)

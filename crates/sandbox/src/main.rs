@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use sandbox::{Limited, Options, airtable, demo, hubspot, notion, oauth, odoo, rest, pipedrive};
+use sandbox::{Limited, Options, airtable, demo, hubspot, notion, oauth, odoo, pipedrive, rest};
 
 /// A local service with the demonstration data.
 #[derive(Debug, Parser)]

@@ -29,8 +29,8 @@ impl Creating for NewRecord<'_> {
         self.api.channel()
     }
 
-    async fn create(&self, _places: &[usize]) -> Result<Vec<String>, Failure> {
-        Ok(vec![self.api.create(self.entity, self.body).await?.id.to_string()])
+    async fn create(&self, _places: &[usize]) -> Result<Vec<Option<String>>, Failure> {
+        Ok(vec![Some(self.api.create(self.entity, self.body).await?.id.to_string())])
     }
 
     async fn created_within(&self, time: Duration) -> Result<Vec<(String, Vec<usize>)>, Failure> {
