@@ -12,6 +12,7 @@ mod notion;
 mod notion_types;
 mod odoo;
 mod pipedrive;
+mod salesforce;
 mod types;
 mod wines;
 
@@ -23,6 +24,7 @@ pub use notion::{NOTION_BENCH, NOTION_DATABASE, notion, notion_bench};
 pub use notion_types::{NOTION_TYPES, notion_every_type};
 pub use odoo::{ODOO_DATABASE, odoo, odoo_bench};
 pub use pipedrive::{pipedrive, pipedrive_bench};
+pub use salesforce::{salesforce, salesforce_bench};
 pub use types::{EVERYTHING, TYPES_BASE, every_type};
 
 /// How many customers the demonstration's API has.

@@ -22,6 +22,7 @@ mod options;
 mod path;
 pub mod pipedrive;
 pub mod rest;
+pub mod salesforce;
 mod seed;
 mod server;
 mod service;

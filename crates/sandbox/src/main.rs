@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use sandbox::{Limited, Options, airtable, demo, hubspot, notion, oauth, odoo, pipedrive, rest};
+use sandbox::{Limited, Options, airtable, demo, hubspot, notion, oauth, odoo, pipedrive, rest, salesforce};
 
 /// A local service with the demonstration data.
 #[derive(Debug, Parser)]
@@ -25,8 +25,9 @@ struct Arguments {
     #[arg(long)]
     no_limits: bool,
     /// Also make a base or database for measuring with this many deals; for Odoo, this many partners; for
-    /// HubSpot, this many deals; for the
-    /// REST API, this many customers in place of 2,000.
+    /// HubSpot, this many deals; for
+    /// Salesforce, this many opportunities in place of the demonstration's; for the REST API, this many customers
+    /// in place of 2,000.
     #[arg(long, default_value_t = 0)]
     records: usize,
 }
@@ -43,6 +44,8 @@ enum Service {
     /// An API with customers, listed in every usual way.
     Rest,
     Hubspot,
+    /// Salesforce with opportunities, accounts and contacts.
+    Salesforce,
     /// An authorization server that agrees in the place of a person.
     Oauth,
 }
@@ -69,6 +72,7 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
         Service::Pipedrive => run_pipedrive(arguments).await,
         Service::Rest => run_rest(arguments).await,
         Service::Hubspot => run_hubspot(arguments).await,
+        Service::Salesforce => run_salesforce(arguments).await,
         Service::Oauth => run_oauth(arguments).await,
     }
 }
@@ -154,6 +158,23 @@ async fn run_hubspot(arguments: &Arguments) -> Result<(), Failure> {
         ("read-only token", &reader),
         ("client_id", simulator.client_id()),
         ("client_secret", simulator.client_secret()),
+    ];
+    tell_and_wait(&told, simulator.url()).await
+}
+
+async fn run_salesforce(arguments: &Arguments) -> Result<(), Failure> {
+    let simulator = salesforce::Simulator::start(arguments.options()).await?;
+    if arguments.records > 0 {
+        demo::salesforce_bench(&simulator, arguments.records);
+    } else {
+        demo::salesforce(&simulator);
+    }
+    let refresh = simulator.grant();
+    let told = [
+        ("client_id", salesforce::CLIENT_ID),
+        ("client_secret", salesforce::CLIENT_SECRET),
+        ("refresh_token", &refresh),
+        ("access_token", simulator.token()),
     ];
     tell_and_wait(&told, simulator.url()).await
 }
