@@ -16,6 +16,7 @@ pub mod odoo;
 pub mod pipedrive;
 pub mod probe;
 pub mod rest_api;
+pub mod salesforce;
 pub mod source;
 mod stream_source;
 
@@ -39,6 +40,7 @@ pub fn all() -> Vec<Arc<dyn Connector>> {
         Arc::new(odoo::Odoo),
         Arc::new(pipedrive::Pipedrive),
         Arc::new(rest_api::RestApi),
+        Arc::new(salesforce::Salesforce),
     ]
 }
 

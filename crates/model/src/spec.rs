@@ -88,7 +88,8 @@ pub enum FieldKind {
     Toggle,
     /// A key or token, in one word: sealed when stored, never sent back.
     Secret,
-    /// A password that somebody chose, spaces and accents included: sealed when stored, never sent back.
+    /// A password that somebody chose, spaces and accents included, or a key of several lines: sealed when
+    /// stored, never sent back.
     #[serde(skip_deserializing)]
     Password,
     /// Text of several lines.
@@ -206,7 +207,7 @@ impl FieldKind {
 
     /// Whether a value may have several lines.
     pub fn has_lines(&self) -> bool {
-        matches!(self, FieldKind::LongText | FieldKind::Pairs)
+        matches!(self, FieldKind::LongText | FieldKind::Pairs | FieldKind::Password)
     }
 }
 

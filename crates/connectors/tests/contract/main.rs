@@ -10,4 +10,5 @@ mod notion;
 mod odoo;
 mod pipedrive;
 mod rest_api;
+mod salesforce;
 mod suite;

@@ -52,7 +52,7 @@ impl World {
         });
         // In two halves: the macro has its limits.
         let more = json!({
-            "autoNumber": false, "externalId": field.external_id, "unique": field.external_id,
+            "autoNumber": false, "externalId": field.external_id, "unique": field.unique,
             "idLookup": field.external_id || field.kind == FieldType::Id,
             "caseSensitive": false, "custom": field.is_custom(), "nameField": field.name == "Name",
             "filterable": !matches!(field.kind, FieldType::TextArea(_) | FieldType::Base64 | FieldType::Address),

@@ -13,6 +13,7 @@ pub struct Field {
     pub(super) defaulted: bool,
     pub(super) calculated: bool,
     pub(super) external_id: bool,
+    pub(super) unique: bool,
     pub(super) restricted: bool,
 }
 
@@ -98,6 +99,7 @@ impl Field {
             defaulted: false,
             calculated: false,
             external_id: false,
+            unique: false,
             restricted: false,
         }
     }
@@ -136,10 +138,17 @@ impl Field {
         self
     }
 
-    /// A key of another system: unique, and records can be addressed by it.
+    /// A key of another system: records can be addressed by it.
     #[must_use]
     pub fn external_id(mut self) -> Self {
         self.external_id = true;
+        self
+    }
+
+    /// No two records hold the same.
+    #[must_use]
+    pub fn unique(mut self) -> Self {
+        self.unique = true;
         self
     }
 

@@ -29,8 +29,6 @@ pub(super) struct Grants {
     pub(super) has_run_as: bool,
     /// Whether the user has let the application in.
     pub(super) approved: bool,
-    /// The public half of the application's key, as PEM.
-    pub(super) certificate: Option<String>,
     /// Every secret that ever left.
     pub(super) issued: Vec<String>,
 }
@@ -51,7 +49,6 @@ impl Default for Grants {
             rotates: false,
             has_run_as: true,
             approved: true,
-            certificate: None,
             issued: Vec::new(),
         }
     }

@@ -1,6 +1,5 @@
 //! Lists records page by page.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -8,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::field::{Field, FieldType};
 use super::refusal::Refusal;
+use super::render::shown;
 use super::soql::{self, Condition, Items, Path, Select};
 use super::state::{Object, Row, World};
 use crate::faults::Answer;
@@ -75,7 +75,7 @@ impl World {
                 rows.push(row);
             }
         }
-        rows.sort_by(|one, other| self.order(object, &select, one, other));
+        self.sort(object, &select, &mut rows)?;
         let most = select.limit.unwrap_or(usize::MAX);
         let ids: Vec<String> = rows.iter().skip(select.offset).take(most).map(|row| row.id.clone()).collect();
         if select.items == Items::Count {
@@ -102,15 +102,16 @@ impl World {
 
     fn page(&self, job: &Job<'_, Self>, cursor: &Cursor, name: &str, place: usize) -> Answer {
         let end = (place + cursor.size).min(cursor.ids.len());
-        let (shown, next) = match job.paging {
+        let (page, next) = match job.paging {
             Paging::EmptyPage => (place..place, Some(place)),
             Paging::SamePageAgain => (place..end, Some(place)),
             _ => (place..end, Some(end).filter(|end| *end < cursor.ids.len())),
         };
         let object = self.objects.get(&cursor.object);
-        let records = cursor.ids[shown].iter().filter_map(|id| {
+        let fields = object.map(|object| shown(object, &cursor.fields)).unwrap_or_default();
+        let records = cursor.ids[page].iter().filter_map(|id| {
             let (object, row) = object.and_then(|object| Some((object, object.rows.get(id)?)))?;
-            Some(self.render(object, row, &cursor.fields))
+            Some(self.render(object, row, &fields))
         });
         let mut body = json!({
             "totalSize": cursor.ids.len(), "done": next.is_none(), "records": records.collect::<Vec<_>>(),
@@ -192,14 +193,18 @@ impl World {
         Ok((field, self.at(object, row, path)))
     }
 
-    fn order(&self, object: &Object, select: &Select, one: &Row, other: &Row) -> Ordering {
-        let compared = select.order.iter().map(|(path, backwards)| {
-            let Ok((_, field)) = self.resolve(object, path) else { return Ordering::Equal };
-            let order =
-                soql::compare(&field.kind, &self.at(object, one, path), &self.at(object, other, path));
-            if *backwards { order.reverse() } else { order }
-        });
-        compared.fold(Ordering::Equal, Ordering::then)
+    fn sort(&self, object: &Object, select: &Select, rows: &mut [&Row]) -> Result<(), Refusal> {
+        // The last key first: the sort keeps the order of equals.
+        for (path, backwards) in select.order.iter().rev() {
+            let (_, field) = self.resolve(object, path)?;
+            let keys: BTreeMap<&str, Value> =
+                rows.iter().map(|row| (row.id.as_str(), self.at(object, row, path))).collect();
+            rows.sort_by(|one, other| {
+                let order = soql::compare(&field.kind, &keys[one.id.as_str()], &keys[other.id.as_str()]);
+                if *backwards { order.reverse() } else { order }
+            });
+        }
+        Ok(())
     }
 }
 

@@ -122,11 +122,6 @@ impl Simulator {
         found.map(|id| stages.set(id, &json!({"MasterLabel": other})));
     }
 
-    /// The public half of the application's key, as PEM: what it signs is trusted.
-    pub fn trust(&self, certificate: &str) {
-        self.service.world().grants.certificate = Some(certificate.to_owned());
-    }
-
     /// Says whether the user has let the application in.
     pub fn approve(&self, approved: bool) {
         self.service.world().grants.approved = approved;

@@ -175,7 +175,7 @@ impl World {
     }
 
     fn check_unique(&self, object: &Object, stored: &Given, own: Option<&str>) -> Result<(), Refusal> {
-        for field in object.fields.iter().filter(|field| field.external_id) {
+        for field in object.fields.iter().filter(|field| field.unique) {
             let Some(value) = stored.get(&field.name).filter(|value| !value.is_null()) else { continue };
             let other = object.rows.values().find(|row| {
                 !row.deleted && Some(row.id.as_str()) != own && row.values.get(&field.name) == Some(value)

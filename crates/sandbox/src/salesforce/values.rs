@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::field::{Field, FieldType};
 
-/// A moment as the service tells it: the offset has no colon.
+/// A moment as the service tells it: to the second, and the offset has no colon.
 pub(super) fn moment(at: DateTime<Utc>) -> String {
-    at.format("%Y-%m-%dT%H:%M:%S%.3f+0000").to_string()
+    at.format("%Y-%m-%dT%H:%M:%S.000+0000").to_string()
 }
 
 /// A moment as it is written, by a client or by the service.
@@ -33,6 +33,12 @@ pub(super) fn accepted(field: &Field, value: &Value) -> Option<Value> {
         }
         (FieldType::DateTime, Value::String(text)) => read_moment(text).map(|at| Value::from(moment(at))),
         (_, Value::String(text)) if text.is_empty() => Some(Value::Null),
+        (FieldType::MultiPicklist(picks), Value::String(text)) => {
+            // In the order of the list, whoever chose.
+            let mut chosen: Vec<&str> = text.split(';').collect();
+            chosen.sort_by_key(|one| picks.iter().position(|pick| pick.value == *one));
+            Some(Value::from(chosen.join(";")))
+        }
         (_, Value::String(_)) => Some(value.clone()),
         _ => None,
     }

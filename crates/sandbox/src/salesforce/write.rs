@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::call::{Call, Verb};
 use super::refusal::Refusal;
-use super::state::World;
+use super::render::shown;
+use super::state::{Row, World};
 use super::store::Given;
 use crate::faults::Answer;
 use crate::service::Job;
@@ -62,7 +63,7 @@ impl World {
                 let id = super::id::long(id).ok_or_else(Refusal::not_found)?;
                 let (found, row) = self.row(&id).ok_or_else(Refusal::not_found)?;
                 let fields: Vec<_> = found.fields.iter().map(|field| vec![field.name.clone()]).collect();
-                Ok(Answer::json(200, &self.render(found, row, &fields)))
+                Ok(Answer::json(200, &self.render(found, row, &shown(found, &fields))))
             }
             Verb::Write => {
                 let given = own_fields(body(job)?);
@@ -113,7 +114,17 @@ impl World {
         let object = self.known(object)?;
         let known = object.field(field).filter(|field| field.external_id);
         let known = known.ok_or_else(|| Refusal::no_external_id(field))?;
-        let row = object.rows.values().find(|row| !row.deleted && row.values.get(&known.name) == Some(value));
+        let bears = |row: &&Row| !row.deleted && row.values.get(&known.name) == Some(value);
+        let mut rows = object.rows.values().filter(bears);
+        let row = rows.next();
+        if rows.next().is_some() {
+            // By itself it is a 300 with a list of addresses, which this simulator does not play.
+            return Err(Refusal::new(
+                400,
+                "DUPLICATE_EXTERNAL_ID",
+                "More than one record found for external id",
+            ));
+        }
         Ok(row.map(|row| row.id.clone()))
     }
 
@@ -214,12 +225,13 @@ impl World {
         if let Some(unknown) = fields.iter().find(|name| found.field(name).is_none()) {
             return Err(Refusal::no_column(unknown, &found.name));
         }
-        let fields: Vec<Vec<String>> = fields.into_iter().map(|name| vec![name]).collect();
-        let shown = ids.iter().map(|id| {
+        let paths: Vec<Vec<String>> = fields.into_iter().map(|name| vec![name]).collect();
+        let fields = shown(found, &paths);
+        let read = ids.iter().map(|id| {
             let row = super::id::long(id).and_then(|id| found.rows.get(&id)).filter(|row| !row.deleted);
             row.map_or(Value::Null, |row| self.render(found, row, &fields))
         });
-        Ok(Answer::json(200, &shown.collect()))
+        Ok(Answer::json(200, &read.collect()))
     }
 }
 

@@ -4,13 +4,12 @@ use std::time::Duration;
 
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use reqwest::Method;
+use sandbox::assertion::{KEY, OTHER_KEY};
 use sandbox::salesforce::{CLIENT_ID, CLIENT_SECRET, USERNAME};
 use serde_json::{Value, json};
 
 use crate::client::{Bench, answer, bench, refused};
 
-const KEY: &str = include_str!("key.pem");
-const CERTIFICATE: &str = include_str!("public.pem");
 const JWT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 /// The two words of a refused grant.
@@ -73,19 +72,16 @@ async fn a_refresh_token_serves_until_it_is_taken_back() {
 async fn a_signed_assertion_is_judged_by_its_claims_and_its_signature() {
     let at = bench().await;
     let now = at.sim.clock().now().timestamp();
-    let sign = |claims: &Value| {
-        encode(&Header::new(Algorithm::RS256), claims, &EncodingKey::from_rsa_pem(KEY.as_bytes()).unwrap())
-            .unwrap()
+    let sign_with = |key: &str, claims: &Value| {
+        let key = EncodingKey::from_rsa_pem(key.as_bytes()).unwrap();
+        encode(&Header::new(Algorithm::RS256), claims, &key).unwrap()
     };
+    let sign = |claims: &Value| sign_with(KEY, claims);
     let good =
         json!({"iss": CLIENT_ID, "sub": USERNAME, "aud": "https://login.salesforce.com", "exp": now + 170});
     let ask = async |assertion: &str| at.token(&[("grant_type", JWT), ("assertion", assertion)]).await;
-    assert_eq!(
-        no(ask(&sign(&good)).await),
-        said("invalid_grant", "invalid assertion"),
-        "nobody trusts the key"
-    );
-    at.sim.trust(CERTIFICATE);
+    let stranger = sign_with(OTHER_KEY, &good);
+    assert_eq!(no(ask(&stranger).await), said("invalid_grant", "invalid assertion"));
     assert!(opens(&at, ask(&sign(&good)).await).await);
     for (claim, value, error) in [
         ("iss", json!("another"), "client identifier invalid"),

@@ -105,7 +105,7 @@ async fn changes_find_records_gone_locked_or_frozen() {
 async fn a_key_makes_writing_repeatable() {
     let at = bench().await;
     let deals = at.sim.table("Opportunity");
-    deals.add_field(Field::new("Key__c", "Key", FieldType::Text(64)).external_id());
+    deals.add_field(Field::new("Key__c", "Key", FieldType::Text(64)).external_id().unique());
     let keyed = |key: &str, amount: u32| {
         let mut record = deal("Acme");
         (record["Key__c"], record["Amount"]) = (json!(key), json!(amount));

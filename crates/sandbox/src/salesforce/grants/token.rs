@@ -58,8 +58,7 @@ impl World {
                 self.renew(text("refresh_token"))
             }
             "urn:ietf:params:oauth:grant-type:jwt-bearer" => {
-                let key = self.grants.certificate.as_deref();
-                assertion::check(text("assertion"), key, job.url, job.now)?;
+                assertion::check(text("assertion"), job.url, job.now)?;
                 match self.grants.approved {
                     true => Ok(None),
                     false => Err(("invalid_grant", "user hasn't approved this consumer")),
