@@ -383,6 +383,14 @@ mod tests {
     }
 
     #[test]
+    fn a_key_has_lines_and_a_token_has_none() {
+        let key = "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----";
+        assert!(field(FieldKind::Password).fault(key).is_none());
+        assert!(field(FieldKind::Password).fault("a\u{1b}b").is_some());
+        assert!(field(FieldKind::Secret).fault("abc\ndef").is_some());
+    }
+
+    #[test]
     fn yes_and_no_in_every_form() {
         let on = field(FieldKind::Toggle);
         for (typed, kept, says) in [

@@ -65,11 +65,6 @@ impl Link {
         format!("{}.{}", self.relationship, self.name_field)
     }
 
-    /// Whether a user may stand there: an owner is one, or a queue.
-    pub(super) fn is_person(&self) -> bool {
-        self.to.iter().any(|object| object == USER)
-    }
-
     /// The object in which a name is looked for; `None` where it could be that of several.
     pub(super) fn target(&self) -> Option<&str> {
         match self.to.as_slice() {

@@ -140,7 +140,7 @@ impl Object {
             Holds::Moment => (ValueKind::DateTime, Vec::new()),
             Holds::Choice(choices) => (ValueKind::Choice, choices.labels()),
             Holds::Several(choices) => (ValueKind::List, choices.labels()),
-            Holds::Link(link) if link.is_person() => (ValueKind::Person, Vec::new()),
+            // People too: they are written by their names as other records are.
             Holds::Link(_) => (ValueKind::Text, Vec::new()),
             Holds::Other => (ValueKind::Unsupported, Vec::new()),
         };

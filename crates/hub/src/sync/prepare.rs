@@ -85,7 +85,8 @@ pub(crate) async fn find_stream(
     let wanted = row.table_name.as_deref().unwrap_or_default().trim();
     let by_pin = |s: &StreamSchema| row.stream.as_ref().is_some_and(|seen| seen.id == s.id);
     let by_word = |s: &StreamSchema| s.id == wanted || s.name == wanted;
-    let by_word_but_case = |s: &StreamSchema| s.name.to_lowercase() == wanted.to_lowercase();
+    let lower = wanted.to_lowercase();
+    let by_word_but_case = |s: &StreamSchema| s.name.to_lowercase() == lower || s.id.to_lowercase() == lower;
     let only = wanted.is_empty() && streams.len() == 1;
     let found = streams
         .iter()

@@ -74,10 +74,15 @@ impl Harness {
 }
 
 pub(crate) async fn open(url: &str, service: &str) -> Hub {
+    open_with(url, "airtable", service).await
+}
+
+/// A hub that finds this kind of service at that address.
+pub(crate) async fn open_with(url: &str, kind: &str, service: &str) -> Hub {
     let service = ServiceOptions { base_url: Some(service.to_owned()), token: None };
     let key = secrecy::SecretString::from("cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=".to_owned());
     let options = HubOptions {
-        services: [("airtable".to_owned(), service)].into(),
+        services: [(kind.to_owned(), service)].into(),
         policy: Policy::without_waiting(),
         ..HubOptions::new(url.to_owned(), Keys::parse(&key).unwrap())
     };

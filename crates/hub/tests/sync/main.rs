@@ -11,6 +11,7 @@ mod import;
 mod preview;
 mod recipes;
 mod runs;
+mod salesforce;
 mod schedules;
 mod story;
 mod webhooks;

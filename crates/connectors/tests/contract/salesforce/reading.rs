@@ -86,7 +86,7 @@ async fn fields_are_what_they_show() {
     }
     assert!(page.records[0].modified_at.is_some());
     let kind = |name: &str| stream.find(name).map(|field| (field.kind, field.writable));
-    assert_eq!(kind("OwnerId"), Some((ValueKind::Person, true)));
+    assert_eq!(kind("OwnerId"), Some((ValueKind::Text, true)));
     assert_eq!(kind("IsWon"), Some((ValueKind::Bool, false)));
     let stage = stream.find("StageName").expect("the stage");
     assert_eq!((stage.stands_for["Gagnée"], stage.stands_for["Closed Lost"]), (Status::Won, Status::Lost));

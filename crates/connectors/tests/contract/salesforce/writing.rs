@@ -14,10 +14,12 @@ async fn outcomes(opened: &Opened<SalesforceService>, batch: &[Write]) -> Vec<Ou
 
 /// Why each record was refused.
 fn reasons(outcomes: &[Outcome]) -> Vec<&str> {
-    let reason = |outcome: &'_ Outcome| match outcome {
-        Outcome::Rejected(reason) => &*reason.fr,
-        other => panic!("{other:?}"),
-    };
+    fn reason(outcome: &Outcome) -> &str {
+        match outcome {
+            Outcome::Rejected(reason) => &reason.fr,
+            other => panic!("{other:?}"),
+        }
+    }
     outcomes.iter().map(reason).collect()
 }
 
