@@ -17,8 +17,6 @@ use crate::common::cell::Cells;
 use crate::common::lookout::Creating;
 use crate::http::{Channel, Failure};
 
-/// What stands for the id of a record that the service refused for itself.
-pub(super) const REFUSED: &str = "";
 /// Fields looked at to recognise a record: an address has no room for all that a record may have.
 const LOOKED_AT: usize = 100;
 
@@ -40,7 +38,7 @@ impl<'a> NewRecords<'a> {
         NewRecords { api, object, records, refused: Mutex::default() }
     }
 
-    /// Why the records marked with [`REFUSED`] were.
+    /// Why the records that got no id were refused.
     pub(super) fn refused(self) -> HashMap<usize, RecordFault> {
         self.refused.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
@@ -71,7 +69,6 @@ impl<'a> NewRecords<'a> {
                     if fault.is_lock() {
                         locked.push(*place);
                     }
-                    ids.insert(*place, REFUSED.to_owned());
                     self.refuse(*place, fault);
                 }
             }
@@ -87,7 +84,7 @@ impl Creating for NewRecords<'_> {
         self.api.channel()
     }
 
-    async fn create(&self, places: &[usize]) -> Result<Vec<String>, Failure> {
+    async fn create(&self, places: &[usize]) -> Result<Vec<Option<String>>, Failure> {
         let mut ids = HashMap::new();
         let mut open = places.to_vec();
         for attempt in 1..=self.channel().attempts() {
@@ -97,7 +94,7 @@ impl Creating for NewRecords<'_> {
             }
             self.channel().back_off(attempt).await;
         }
-        Ok(places.iter().filter_map(|place| ids.remove(place)).collect())
+        Ok(places.iter().map(|place| ids.remove(place)).collect())
     }
 
     async fn created_within(&self, time: Duration) -> Result<Vec<(String, Vec<usize>)>, Failure> {

@@ -7,7 +7,7 @@ use model::Text;
 use serde_json::{Map, Value as Json};
 
 use super::api::Api;
-use super::create::{NewRecords, REFUSED};
+use super::create::NewRecords;
 use super::directory::{Directory, Names, is_id};
 use super::keyed::Key;
 use super::saved::RecordFault;
@@ -99,9 +99,9 @@ impl Writer {
         let mut refused = new.refused();
         for (place, (record, id)) in records.iter().zip(sent.ids).enumerate() {
             let outcome = match (id, refused.remove(&place)) {
-                (Some(id), Some(fault)) if id == REFUSED => Outcome::Rejected(self.refused(object, &fault)),
                 (Some(id), _) => Outcome::Written(id),
-                (None, _) => continue,
+                (None, Some(fault)) => Outcome::Rejected(self.refused(object, &fault)),
+                (None, None) => continue,
             };
             set(outcomes, record.place, outcome);
         }
