@@ -13,6 +13,7 @@ mod notion_types;
 mod odoo;
 mod pipedrive;
 mod salesforce;
+mod sheets;
 mod types;
 mod wines;
 
@@ -25,6 +26,7 @@ pub use notion_types::{NOTION_TYPES, notion_every_type};
 pub use odoo::{ODOO_DATABASE, odoo, odoo_bench};
 pub use pipedrive::{pipedrive, pipedrive_bench};
 pub use salesforce::{salesforce, salesforce_bench};
+pub use sheets::{SHEETS_BENCH, SPREADSHEET, sheets, sheets_bench};
 pub use types::{EVERYTHING, TYPES_BASE, every_type};
 
 /// How many customers the demonstration's API has.

@@ -26,6 +26,7 @@ pub mod salesforce;
 mod seed;
 mod server;
 mod service;
+pub mod sheets;
 
 pub use clock::Clock;
 pub use controls::Controls;

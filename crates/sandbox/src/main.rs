@@ -5,8 +5,10 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use clap::{Parser, ValueEnum};
-use sandbox::{Limited, Options, airtable, demo, hubspot, notion, oauth, odoo, pipedrive, rest, salesforce};
+use sandbox::{Limited, Options, airtable, demo, hubspot, notion, oauth, odoo, pipedrive, rest, salesforce, sheets};
 
 /// A local service with the demonstration data.
 #[derive(Debug, Parser)]
@@ -28,6 +30,8 @@ struct Arguments {
     /// HubSpot, this many deals; for
     /// Salesforce, this many opportunities in place of the demonstration's; for the REST API, this many customers
     /// in place of 2,000.
+    /// Also make a base or database for measuring with this many deals; for Odoo, this many partners; for the
+    /// REST API, this many customers in place of 2,000; for Google Sheets, a tab.
     #[arg(long, default_value_t = 0)]
     records: usize,
 }
@@ -46,6 +50,8 @@ enum Service {
     Hubspot,
     /// Salesforce with opportunities, accounts and contacts.
     Salesforce,
+    /// Google Sheets, with Google's token endpoint.
+    Sheets,
     /// An authorization server that agrees in the place of a person.
     Oauth,
 }
@@ -73,6 +79,7 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
         Service::Rest => run_rest(arguments).await,
         Service::Hubspot => run_hubspot(arguments).await,
         Service::Salesforce => run_salesforce(arguments).await,
+        Service::Sheets => run_sheets(arguments).await,
         Service::Oauth => run_oauth(arguments).await,
     }
 }
@@ -175,6 +182,20 @@ async fn run_salesforce(arguments: &Arguments) -> Result<(), Failure> {
         ("client_secret", salesforce::CLIENT_SECRET),
         ("refresh_token", &refresh),
         ("access_token", simulator.token()),
+async fn run_sheets(arguments: &Arguments) -> Result<(), Failure> {
+    let simulator = sheets::Simulator::start(arguments.options()).await?;
+    demo::sheets(&simulator);
+    demo::sheets_bench(&simulator, arguments.records);
+    // A word without spaces: what is told is read line by line.
+    let key = BASE64_STANDARD.encode(simulator.key_file());
+    let (refresh, token) = (simulator.refresh_token(), simulator.access_token());
+    let told = [
+        ("spreadsheet", demo::SPREADSHEET),
+        ("key_file_base64", &key),
+        ("client_id", simulator.client_id()),
+        ("client_secret", simulator.client_secret()),
+        ("refresh_token", &refresh),
+        ("access_token", &token),
     ];
     tell_and_wait(&told, simulator.url()).await
 }
