@@ -11,11 +11,12 @@ use sha2::{Digest, Sha256};
 use super::access::{Consent, Token};
 use super::key;
 use super::world::World;
+use crate::assertion::{Claims, Fault};
 use crate::faults::Answer;
 use crate::service::Job;
 
-/// How far the clock of who asks may be from the service's.
-const SKEW: TimeDelta = TimeDelta::minutes(5);
+/// How long an assertion may be good.
+const LONGEST: TimeDelta = TimeDelta::hours(1);
 
 /// The only words of the endpoint for a wrong assertion time.
 const WRONG_TIME: &str = "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. \
@@ -41,9 +42,12 @@ impl World {
 
     fn of_assertion(&mut self, assertion: &str, audience: &str, now: DateTime<Utc>) -> Answer {
         let invalid = |why: &str| refused(400, "invalid_grant", why);
-        let claims = match key::verify(assertion) {
+        let claims = match Claims::read(assertion, audience, LONGEST, now) {
+            Ok(claims) if claims.iat.is_none() => return invalid(WRONG_TIME),
             Ok(claims) => claims,
-            Err(why) => return invalid(why),
+            Err(Fault::Signature) => return invalid("Invalid JWT Signature."),
+            Err(Fault::Audience) => return invalid("Invalid JWT: Failed audience check."),
+            Err(Fault::Time) => return invalid(WRONG_TIME),
         };
         if claims.iss != key::EMAIL {
             return invalid("Invalid grant: account not found");
@@ -51,17 +55,12 @@ impl World {
         if self.access.key_is_deleted {
             return invalid("Invalid JWT Signature.");
         }
-        if claims.aud != audience {
-            return invalid("Invalid JWT: Failed audience check.");
+        match claims.scope.as_deref() {
+            None | Some("") => {
+                refused(400, "invalid_scope", "Invalid OAuth scope or ID token audience provided.")
+            }
+            Some(scope) => self.given(key::EMAIL, scope, None, now),
         }
-        let (issued, ends) = (claims.iat - now.timestamp(), claims.exp - now.timestamp());
-        if claims.exp - claims.iat > 3_600 || issued > SKEW.num_seconds() || ends < 0 {
-            return invalid(WRONG_TIME);
-        }
-        if claims.scope.is_empty() {
-            return refused(400, "invalid_scope", "Invalid OAuth scope or ID token audience provided.");
-        }
-        self.given(key::EMAIL, &claims.scope, None, now)
     }
 
     fn of_refresh(&mut self, form: &Form, now: DateTime<Utc>) -> Answer {

@@ -2,28 +2,19 @@
 
 use std::time::Duration;
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::rsa::KeyPair;
-use aws_lc_rs::signature::RSA_PKCS1_SHA256;
-use base64::Engine;
-use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use reqwest::Method;
+use sandbox::assertion::OTHER_KEY;
 use sandbox::sheets::Role;
 use sandbox::{Clock, Options};
 use serde_json::{Value, json};
 
 use crate::client::{BOOK, Bench, answer, bench, bench_with, said};
 
-/// An assertion signed with the key of the file.
-fn assertion(file: &Value, claims: &Value) -> String {
-    let pem = file["private_key"].as_str().unwrap();
-    let der: String = pem.lines().filter(|line| !line.starts_with("-----")).collect();
-    let key = KeyPair::from_pkcs8(&BASE64_STANDARD.decode(der).unwrap()).unwrap();
-    let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
-    let signed = format!("{}.{}", part(&json!({"alg": "RS256", "typ": "JWT"})), part(claims));
-    let mut signature = vec![0; key.public_modulus_len()];
-    key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed.as_bytes(), &mut signature).unwrap();
-    format!("{signed}.{}", BASE64_URL_SAFE_NO_PAD.encode(signature))
+/// An assertion signed with this key.
+fn signed(key: &str, claims: &Value) -> String {
+    let key = EncodingKey::from_rsa_pem(key.as_bytes()).unwrap();
+    jsonwebtoken::encode(&Header::new(Algorithm::RS256), claims, &key).unwrap()
 }
 
 async fn ask(bench: &Bench, form: &[(&str, &str)]) -> (u16, Value) {
@@ -49,26 +40,25 @@ fn claims(bench: &Bench) -> Value {
 async fn an_assertion_is_checked_to_the_letter() {
     let mut bench = bench().await;
     let file: Value = serde_json::from_str(&bench.sim.key_file()).unwrap();
+    let pem = file["private_key"].as_str().unwrap();
     let good = claims(&bench);
-    let (status, given) = by_assertion(&bench, &assertion(&file, &good)).await;
+    let (status, given) = by_assertion(&bench, &signed(pem, &good)).await;
     assert_eq!((status, &given["token_type"]), (200, &json!("Bearer")), "{given}");
     bench.token = given["access_token"].as_str().unwrap().to_owned();
     assert_eq!(bench.get("").await.0, 200);
     let with = |key: &str, value: Value| {
         let mut wrong = good.clone();
         wrong[key] = value;
-        assertion(&file, &wrong)
+        signed(pem, &wrong)
     };
     let now = good["iat"].as_i64().unwrap();
-    let garbled =
-        format!("{}x", assertion(&file, &good).trim_end_matches(|c: char| c.is_ascii_alphanumeric()));
     for (wrong, words) in [
         (with("iss", json!("nobody@example.com")), "Invalid grant: account not found"),
         (with("aud", json!("https://oauth2.example.com/token")), "Invalid JWT: Failed audience check."),
         (with("exp", json!(now + 7_200)), "Invalid JWT: Token must be a short-lived token"),
         (with("iat", json!(now + 1_800)), "Invalid JWT: Token must be a short-lived token"),
-        (garbled, "Invalid JWT Signature."),
-        ("a.b".to_owned(), "Bad JWT"),
+        (signed(OTHER_KEY, &good), "Invalid JWT Signature."),
+        ("a.b".to_owned(), "Invalid JWT Signature."),
     ] {
         let (status, refused) = by_assertion(&bench, &wrong).await;
         assert_eq!((status, &refused["error"]), (400, &json!("invalid_grant")), "{refused}");
@@ -76,7 +66,7 @@ async fn an_assertion_is_checked_to_the_letter() {
     }
     bench.sim.revoke_all();
     assert_eq!(
-        by_assertion(&bench, &assertion(&file, &good)).await.1["error_description"],
+        by_assertion(&bench, &signed(pem, &good)).await.1["error_description"],
         "Invalid JWT Signature."
     );
 }
