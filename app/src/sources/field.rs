@@ -38,20 +38,21 @@ pub(crate) fn Field(
             let options = vec![("false".to_owned(), t.no.to_owned()), ("true".to_owned(), t.yes.to_owned())];
             select(id.clone(), field.key, help.clone(), options, if is_on(&value) { "true" } else { "false" })
         }
-        FieldKind::LongText | FieldKind::Pairs => view! {
+        FieldKind::LongText | FieldKind::Pairs | FieldKind::KeyFile => view! {
             <textarea
                 class="field__input field__lines"
                 id=id.clone()
                 name=field.key
                 rows="3"
-                placeholder=field.example
+                placeholder=if is_kept { "••••••••".to_owned() } else { field.example }
                 required=is_needed
+                autocomplete=is_secret.then_some("off")
                 autocapitalize="off"
                 spellcheck="false"
                 aria-describedby=help.clone()
                 aria-invalid=fault.is_some().then_some("true")
             >
-                {value}
+                {if is_secret { String::new() } else { value }}
             </textarea>
         }
         .into_any(),

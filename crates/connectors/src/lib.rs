@@ -8,6 +8,7 @@ pub mod airtable;
 mod common;
 pub mod connector;
 pub mod error;
+pub mod google_sheets;
 pub mod http;
 pub mod hubspot;
 pub mod isavigne;
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Arc<dyn Connector>> {
     vec![
         Arc::new(airtable::Airtable),
         Arc::new(hubspot::Hubspot),
+        Arc::new(google_sheets::GoogleSheets),
         Arc::new(notion::Notion),
         Arc::new(odoo::Odoo),
         Arc::new(pipedrive::Pipedrive),

@@ -7,15 +7,18 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::MASK;
 use crate::text::Text;
 
 mod condition;
 mod facts;
+mod key_file;
 mod pairs;
 mod pasted;
 
 pub use condition::ShownWhen;
 pub use facts::Fact;
+pub use key_file::KeyFile;
 pub use pairs::pairs;
 
 /// No form that the browser takes over has fields of several lines, numbers, or fields that depend on others.
@@ -92,6 +95,9 @@ pub enum FieldKind {
     /// stored, never sent back.
     #[serde(skip_deserializing)]
     Password,
+    /// The JSON key file of a service account, pasted whole ([`KeyFile`]): sealed when stored, never sent back.
+    #[serde(skip_deserializing)]
+    KeyFile,
     /// Text of several lines.
     #[serde(skip_deserializing)]
     LongText,
@@ -202,12 +208,13 @@ impl ConnectorSpec {
 impl FieldKind {
     /// Whether a value is sealed.
     pub fn is_secret(&self) -> bool {
-        matches!(self, FieldKind::Secret | FieldKind::Password)
+        matches!(self, FieldKind::Secret | FieldKind::Password | FieldKind::KeyFile)
     }
 
     /// Whether a value may have several lines.
     pub fn has_lines(&self) -> bool {
         matches!(self, FieldKind::LongText | FieldKind::Pairs | FieldKind::Password)
+        matches!(self, FieldKind::LongText | FieldKind::Pairs | FieldKind::KeyFile)
     }
 }
 
@@ -225,7 +232,10 @@ impl FormField {
         }
         match &self.kind {
             FieldKind::Text | FieldKind::Folder | FieldKind::LongText | FieldKind::Password => None,
-            FieldKind::Pairs | FieldKind::Number { .. } if IN_BROWSER => None,
+            FieldKind::KeyFile | FieldKind::Pairs | FieldKind::Number { .. } if IN_BROWSER => None,
+            // One that is stored and was not typed anew.
+            FieldKind::KeyFile if text == MASK => None,
+            FieldKind::KeyFile => KeyFile::read(text).err().and_then(fault),
             FieldKind::Pairs => pairs(text).err().map(|text| FieldFault { key: self.key.clone(), text }),
             FieldKind::Number { min, max }
                 if !text.parse().is_ok_and(|n: u64| (*min..=*max).contains(&n)) =>
@@ -299,6 +309,7 @@ impl FormField {
             | FieldKind::Number { .. }
             | FieldKind::Secret
             | FieldKind::Password
+            | FieldKind::KeyFile
             | FieldKind::Folder
             | FieldKind::Choice { .. } => typed.to_owned(),
         }

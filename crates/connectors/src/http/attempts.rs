@@ -46,7 +46,8 @@ impl<'a> Attempts<'a> {
         // A later attempt that certainly did nothing does not undo an earlier one.
         self.maybe_applied |= failure.error.maybe_applied && request.effect != Effect::Nothing;
         failure.error.maybe_applied = self.maybe_applied;
-        let Some(pause) = retry::pause(channel.policy(), &failure.error, request.effect, self.made) else {
+        let pause = retry::pause(channel.policy(), &failure.error, request.effect, self.made);
+        let Some(pause) = pause.filter(|_| !request.is_once) else {
             return Err(failure);
         };
         tracing::debug!(

@@ -14,7 +14,7 @@ use super::attempts::Attempts;
 use super::body::{self, BodyFault};
 use super::client::Share;
 use super::limiter::{Limiter, Limits};
-use super::{Credential, Given, Headers, Http, Policy, Request, faults, redact, retry};
+use super::{Credential, Effect, Given, Headers, Http, Policy, Request, faults, redact, retry};
 use crate::error::{Error, ErrorKind, Result, Retry};
 
 /// Where the requests go, and whose they are.
@@ -148,6 +148,16 @@ impl Channel {
     /// A service's words from an answer that was no refusal, fit to be shown.
     pub fn redacted(&self, words: &str) -> String {
         redact::redact(words, &self.secrets(&self.target.credential))
+    /// Whether a request that is sent once ([`Request::once`]) may be made anew and sent again after so many
+    /// attempts; waits as the kit does between two. A silence for the rate is kept by the next request.
+    pub async fn may_try_again(&self, error: &Error, attempt: u32) -> bool {
+        let Some(pause) = retry::pause(self.policy(), error, Effect::SameTwice, attempt) else {
+            return false;
+        };
+        if error.kind != ErrorKind::RateLimited {
+            tokio::time::sleep(pause).await;
+        }
+        true
     }
 
     /// How often a connector that must look first may try.

@@ -23,6 +23,8 @@ pub struct Request {
     pub(super) may_answer_list: bool,
     /// Whether an answer with a good status is a refusal all the same.
     pub(super) refuses: Option<fn(&[u8]) -> bool>,
+    /// Whether it is never repeated here, whatever its effect.
+    pub(super) is_once: bool,
 }
 
 /// What a request does to the service's data; decides whether it may be repeated when it is not known
@@ -79,6 +81,14 @@ impl Request {
         self
     }
 
+    /// Leaves repeating to whoever sends it: for what must be made anew before it is sent again
+    /// ([`super::Channel::may_try_again`]).
+    #[must_use]
+    pub fn once(mut self) -> Request {
+        self.is_once = true;
+        self
+    }
+
     /// Says that a list is an answer to this request.
     #[must_use]
     pub fn may_answer_list(mut self) -> Request {
@@ -104,6 +114,7 @@ impl Request {
             with_token: true,
             may_answer_list: false,
             refuses: None,
+            is_once: false,
         }
     }
 }

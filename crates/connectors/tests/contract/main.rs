@@ -6,6 +6,7 @@
 mod airtable;
 mod fixture;
 mod hubspot;
+mod google_sheets;
 mod notion;
 mod odoo;
 mod pipedrive;

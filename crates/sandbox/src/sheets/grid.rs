@@ -65,6 +65,11 @@ impl Sheet {
         self.cells.iter().rposition(is_filled).map_or(0, |last| last + 1)
     }
 
+    /// How many rows there are down to the last that holds something or was given a format.
+    pub(super) fn touched_rows(&self) -> usize {
+        self.cells.len()
+    }
+
     /// Puts empty rows before a row; what is there moves down.
     pub(super) fn insert_rows(&mut self, at: usize, count: usize, like_before: bool) {
         let formats: Vec<Cell> =

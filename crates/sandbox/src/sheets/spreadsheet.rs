@@ -100,7 +100,7 @@ fn data(found: &Spreadsheet, sheet: &Sheet, area: &Area) -> Value {
         }
         if cells.is_empty() { json!({}) } else { json!({"values": cells}) }
     };
-    let bottom = area.bottom.min(sheet.filled_rows().max(area.top));
+    let bottom = area.bottom.min(sheet.touched_rows().max(area.top));
     let rows: Vec<Value> = (area.top..bottom).map(row).collect();
     let mut data = json!({"rowData": rows});
     // Zeros are left out, as protocol buffers do.

@@ -1,0 +1,227 @@
+//! Google Sheets against its simulator.
+
+mod access;
+mod identity;
+mod reading;
+mod refusals;
+mod writing;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta};
+use connectors::http::{Http, Policy};
+use connectors::{Connection, Connector, Settings};
+use model::Value;
+use sandbox::sheets::{Cell, Format, Simulator, Tab};
+use sandbox::{Answer, Fault, Faults, Log, Options};
+use serde_json::json;
+
+use crate::fixture::{Fixture, Opened, connect, stream_of};
+
+/// The suite's spreadsheet.
+pub(crate) const BOOK: &str = "1ContractSuiteAbCdEfGhIjKlMnOpQrStUvWxYz0123";
+const TAB: &str = "Deals";
+const HEADER: [&str; 6] = ["Nom", "Statut", "Montant", "Échéance", "Relance", "Notes"];
+
+/// A spreadsheet with one tab of deals, reached with a refresh token.
+pub(crate) struct SheetsService {
+    pub(crate) simulator: Simulator,
+    pub(crate) tab: Tab,
+    refresh_token: String,
+}
+
+impl Fixture for SheetsService {
+    /// A request in four seconds, and 45 at once after a rest.
+    const PER_SECOND: usize = 46;
+    const PENALTY: Duration = Duration::from_secs(20);
+    const STREAM: &str = TAB;
+    const TEXT: Option<&str> = Some("Notes");
+
+    fn connector() -> Box<dyn Connector> {
+        Box::new(connectors::google_sheets::GoogleSheets)
+    }
+
+    async fn start(limited: bool) -> Self {
+        let options = if limited { Options::default() } else { Options::unlimited() };
+        let simulator = Simulator::start(options).await.expect("a free port");
+        simulator.spreadsheet(BOOK, "Suite", "fr_FR", "Europe/Paris");
+        let tab = simulator.tab(BOOK, 1_204_567_890, TAB);
+        tab.add([HEADER.map(Cell::text).to_vec()]);
+        // Prepared by somebody, as nothing in its header tells what it is for.
+        tab.set(1, 4, Cell::empty().shown_as(Format::of("DATE_TIME")));
+        let refresh_token = simulator.refresh_token();
+        SheetsService { simulator, tab, refresh_token }
+    }
+
+    fn base_url(&self) -> String {
+        self.simulator.url().to_owned()
+    }
+
+    fn settings(&self) -> Settings {
+        self.settings_of(BOOK)
+    }
+
+    fn settings_elsewhere(&self) -> Settings {
+        self.settings_of("1NoSuchSpreadsheetAbCdEfGhIjKlMnOpQrStUvWxYz")
+    }
+
+    fn revoke(&self) {
+        self.simulator.revoke_all();
+    }
+
+    fn faults(&self) -> &Faults {
+        self.simulator.faults()
+    }
+
+    fn log(&self) -> &Log {
+        self.simulator.log()
+    }
+
+    fn fill(&self, records: usize) {
+        self.tab.add((0..records).map(|number| row(&format!("Société n° {number}"), number as f64 / 4.0)));
+    }
+
+    fn delete(&self, id: &str) {
+        let row = self.stored().iter().position(|stored| stored == id).expect("a row");
+        self.tab.delete_row(row + 1);
+    }
+
+    fn stored(&self) -> Vec<String> {
+        let rows = self.tab.rows();
+        let id_column =
+            rows.first().and_then(|header| header.iter().position(|cell| cell == "Passerelle ID"));
+        let text = |row: &[serde_json::Value], column: usize| {
+            row.get(column).and_then(|cell| cell.as_str()).filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        let id =
+            |row: &Vec<serde_json::Value>| id_column.and_then(|id| text(row, id)).or_else(|| text(row, 0));
+        rows.iter().skip(1).map(|row| id(row).expect("every row has a name")).collect()
+    }
+
+    fn sample(number: usize) -> BTreeMap<&'static str, Value> {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let moment = DateTime::parse_from_rfc3339("2027-01-15T09:30:00+01:00").expect("a moment");
+        BTreeMap::from([
+            ("Nom", Value::Text(format!("« Client » n° {number} — \"été\""))),
+            ("Statut", text(["=Lead", "+1-1", "@Won"][number % 3])),
+            ("Montant", Value::Number(number as f64 + 0.25)),
+            ("Échéance", Value::Date(NaiveDate::from_ymd_opt(2028, 2, 29).expect("a leap day"))),
+            ("Relance", Value::DateTime(moment)),
+            ("Notes", text("Première ligne\nDeuxième, avec une virgule ; et un 😀")),
+        ])
+    }
+
+    fn refused() -> BTreeMap<&'static str, Value> {
+        let mut record = Self::sample(0);
+        record.insert("Échéance", Value::Text("bientôt".to_owned()));
+        record
+    }
+
+    fn echo(status: u16, text: &str) -> Fault {
+        let error = json!({"code": status, "message": text, "status": "INVALID_ARGUMENT"});
+        Fault::Answer(Answer::json(status, &json!({"error": error})))
+    }
+}
+
+impl SheetsService {
+    fn settings_of(&self, spreadsheet: &str) -> Settings {
+        let values = [
+            ("spreadsheet_id", spreadsheet),
+            ("auth_type", "refresh_token"),
+            ("client_id", self.simulator.client_id()),
+        ];
+        let secrets =
+            [("client_secret", self.simulator.client_secret()), ("refresh_token", &self.refresh_token)];
+        Settings {
+            values: values.map(|(key, value)| (key.to_owned(), value.to_owned())).into(),
+            secrets: secrets.map(|(key, value)| (key.to_owned(), value.into())).into(),
+        }
+    }
+}
+
+/// A row of people's own, as they type it.
+fn row(name: &str, amount: f64) -> Vec<Cell> {
+    let day = NaiveDate::from_ymd_opt(2027, 3, 28).expect("a day");
+    let moment = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(570);
+    vec![
+        Cell::text(name),
+        Cell::text("Lead"),
+        Cell::number(amount),
+        Cell::date(day),
+        Cell::date_time(moment),
+        Cell::text("Ligne 1\nLigne 2"),
+    ]
+}
+
+/// The service as it is by now, opened at a stream.
+async fn at(service: SheetsService, stream: &str) -> Opened<SheetsService> {
+    let connection = connection(&service, service.settings());
+    let stream = stream_of(&*connection, stream).await;
+    service.log().clear();
+    Opened { service, connection, stream }
+}
+
+/// A connection with these settings, which waits for nothing.
+fn connection(service: &SheetsService, settings: Settings) -> Arc<dyn Connection> {
+    connect(service, &Http::new(Policy::without_waiting()).expect("a client"), settings)
+}
+
+// Every test of the suite but three: this service has no paging token that could expire and no quota but that of
+// a minute; and a connection that asks for its first token during a silence breaks it nowhere (`refusals`).
+crate::suite::contract!(crate::google_sheets::SheetsService:
+    describes {
+        the_spec_is_complete,
+        missing_settings_are_named,
+        the_guide_speaks_both_languages,
+    }
+    honest {
+        a_deletion_is_seen_where_it_says_so,
+        moments_are_as_fine_as_it_says,
+        texts_are_as_long_as_it_says,
+        links_are_written_where_it_says_so,
+        a_creation_by_key_sent_twice_makes_one_record_where_it_says_so,
+    }
+    secrets {
+        debug_and_errors_hold_no_secret,
+    }
+    reads {
+        every_page_and_no_record_twice,
+        an_empty_stream_is_one_empty_page,
+        a_reading_resumes_where_it_stood,
+        values_have_the_kinds_that_were_discovered,
+        counting_stops_at_the_limit,
+        a_large_stream_is_read_whole,
+        a_reading_runs_a_few_pages_ahead_and_stops_when_dropped,
+    }
+    writes {
+        one_outcome_for_each_write_in_order,
+        what_was_written_reads_back,
+        a_refused_record_does_not_sink_its_batch,
+        the_same_update_twice_is_harmless,
+        empty_clears_and_absent_stays,
+        a_deleted_record_is_gone,
+        an_unclear_creation_is_looked_up_before_it_is_repeated,
+        twins_of_an_unclear_creation_are_both_kept,
+        a_twin_whose_answer_is_on_its_way_is_not_taken,
+        a_lossy_service_gets_every_record_once,
+        a_fault_after_some_were_written_keeps_their_ids,
+    }
+    faults {
+        a_revoked_token_is_unauthorized,
+        an_unknown_container_is_told,
+        passing_faults_are_repeated_when_reading,
+        lasting_faults_end_with_their_kind,
+        answers_of_another_shape_are_told_apart,
+        an_unreachable_service_is_told,
+    }
+    limits {
+        retry_after_is_obeyed,
+        an_outage_that_says_how_long_is_waited_for,
+        a_long_retry_after_is_not_waited_for,
+        careless_retry_afters_do_not_stop_the_reading,
+        eight_writers_stay_within_the_window,
+        cancelling_ends_a_silence_at_once,
+    }
+);
