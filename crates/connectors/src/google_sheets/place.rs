@@ -41,6 +41,22 @@ pub(super) enum IdColumn {
     },
 }
 
+/// Where the columns that say which row is which were last seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// That of the ids.
+    given: Option<usize>,
+    /// The first one.
+    first: usize,
+}
+
+impl Seen {
+    /// As they were when the tab was described.
+    pub(super) fn of(tab: &Tab) -> Seen {
+        Seen { given: tab.id_column, first: tab.columns.first().map_or(0, |column| column.index) }
+    }
+}
+
 /// A tab's rows and columns.
 pub(super) struct Places {
     pub(super) header_row: usize,
@@ -62,33 +78,30 @@ struct Answer {
 }
 
 impl Places {
-    /// Looks them up in one request.
-    pub(super) async fn find(api: &Api, tab: &Tab) -> Result<Places, Failure> {
+    /// Looks them up in one request, or in two where the columns have been moved since they were seen.
+    pub(super) async fn find(api: &Api, tab: &Tab, seen: &mut Seen) -> Result<Places, Failure> {
         let header_row = tab.header_row.ok_or_else(|| texts::no_header(&tab.title))?;
-        // Where they were when the tab was described; verified by the header that comes along.
-        let (given, first) = (tab.id_column, tab.columns.first().map_or(0, |column| column.index));
-        let answer = Self::ask(api, tab, header_row, given, first).await?;
-        let header = Header::read(&answer.header, |_| false, 0, tab.is_french);
-        let first_now =
-            tab.columns.first().map_or(Some(0), |column| header.position(&column.id, column.index));
-        let Some(first_now) = first_now else {
-            let name = tab.columns.first().map(|column| column.name.clone()).unwrap_or_default();
-            return Err(texts::column_gone(&tab.title, &name).into());
-        };
-        if (header.id_column, first_now) == (given, first) {
-            return Ok(Self::of(tab, header_row, &header, &answer));
+        loop {
+            let answer = Self::ask(api, tab, header_row, *seen).await?;
+            let header = Header::read(&answer.header, |_| false, 0, tab.is_french);
+            let first = match tab.columns.first() {
+                Some(column) => header.position(&column.id, column.index),
+                None => Some(0),
+            };
+            let Some(first) = first else {
+                let name = tab.columns.first().map(|column| column.name.clone()).unwrap_or_default();
+                return Err(texts::column_gone(&tab.title, &name).into());
+            };
+            let now = Seen { given: header.id_column, first };
+            if now == *seen {
+                return Ok(Self::of(tab, header_row, &header, &answer));
+            }
+            *seen = now;
         }
-        let answer = Self::ask(api, tab, header_row, header.id_column, first_now).await?;
-        Ok(Self::of(tab, header_row, &header, &answer))
     }
 
-    async fn ask(
-        api: &Api,
-        tab: &Tab,
-        header_row: usize,
-        given: Option<usize>,
-        first: usize,
-    ) -> Result<Answer, Failure> {
+    async fn ask(api: &Api, tab: &Tab, header_row: usize, seen: Seen) -> Result<Answer, Failure> {
+        let Seen { given, first } = seen;
         let column = |index: usize| tab.columns_from(header_row, index..index + 1);
         let mut ranges = vec![tab.rows(header_row..header_row + 1), column(first)];
         match given {

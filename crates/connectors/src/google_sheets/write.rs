@@ -3,7 +3,7 @@
 //! Every call is preceded by a look at where the rows are, also when it is repeated. Calls of one tab come one
 //! after the other: each moves rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use model::record::FieldKey;
@@ -15,7 +15,7 @@ use super::change;
 use super::create::{self, NewRow};
 use super::encode::{Content, encode};
 use super::layout::Tab;
-use super::place::Places;
+use super::place::{Places, Seen};
 use super::refusal::{PROTECTED, refused_request};
 use super::spec::WRITE_BATCH;
 use super::texts;
@@ -30,7 +30,8 @@ const REFUSALS: usize = 16;
 /// Writes to one spreadsheet.
 pub(super) struct Writer {
     api: Arc<Api>,
-    turn: Mutex<()>,
+    /// Held by the call whose turn it is; where it has seen the columns of each tab.
+    turn: Mutex<HashMap<i64, Seen>>,
 }
 
 /// What became of a batch.
@@ -46,9 +47,10 @@ impl Writer {
     }
 
     pub(super) async fn write(&self, tab: &Tab, writes: &[Write]) -> Batch {
-        let _alone = self.turn.lock().await;
+        let mut turn = self.turn.lock().await;
+        let seen = turn.entry(tab.id).or_insert_with(|| Seen::of(tab));
         let mut batch = Batch { outcomes: vec![None; writes.len()], fault: None };
-        if let Err(failure) = self.carry_out(tab, writes, &mut batch.outcomes).await {
+        if let Err(failure) = self.carry_out(tab, seen, writes, &mut batch.outcomes).await {
             batch.fault = Some(failure);
         }
         batch
@@ -57,6 +59,7 @@ impl Writer {
     async fn carry_out(
         &self,
         tab: &Tab,
+        seen: &mut Seen,
         writes: &[Write],
         outcomes: &mut [Option<Outcome>],
     ) -> Result<(), Failure> {
@@ -78,10 +81,10 @@ impl Writer {
             }
         }
         for rows in chunks(changed) {
-            self.update(tab, rows, outcomes).await?;
+            self.update(tab, seen, rows, outcomes).await?;
         }
         for rows in chunks(new) {
-            self.create(tab, &rows, outcomes).await?;
+            self.create(tab, seen, &rows, outcomes).await?;
         }
         Ok(())
     }
@@ -90,12 +93,13 @@ impl Writer {
     async fn update(
         &self,
         tab: &Tab,
+        seen: &mut Seen,
         mut rows: Vec<ChangedRow>,
         outcomes: &mut [Option<Outcome>],
     ) -> Result<(), Failure> {
         let (mut attempt, mut refusals) = (1, 0);
         loop {
-            let places = Places::find(&self.api, tab).await?;
+            let places = Places::find(&self.api, tab, seen).await?;
             let mut requests = Vec::new();
             if rows.iter().any(|row| update::needs_id(&places, row)) {
                 requests.extend(change::id_column(tab, &places));
@@ -142,13 +146,14 @@ impl Writer {
     async fn create(
         &self,
         tab: &Tab,
+        seen: &mut Seen,
         rows: &[NewRow],
         outcomes: &mut [Option<Outcome>],
     ) -> Result<(), Failure> {
         let mut attempt = 1;
         let mut last: Option<Failure> = None;
         loop {
-            let places = match Places::find(&self.api, tab).await {
+            let places = match Places::find(&self.api, tab, seen).await {
                 Ok(places) => places,
                 // After an unclear answer it stays open whether the rows are there.
                 Err(blind) => return Err(last.unwrap_or(blind)),
