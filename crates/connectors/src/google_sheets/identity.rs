@@ -28,26 +28,27 @@ pub(super) enum RowId {
     Numbered(String),
 }
 
-/// Gives ids to rows, which come in order.
+/// Gives ids to rows, which come in order. Of each it remembers a few bytes.
 #[derive(Default)]
 pub(super) struct Identities {
-    /// Every id that stands in the ids' column; no other row may be called so.
-    taken: HashSet<String>,
-    /// Ids met so far: a row that somebody copied has its original's.
+    /// Every id of the tab's column of ids, and those given here: no two rows are called alike.
+    used: HashSet<u64>,
+    /// Ids met so far in the column: a row that somebody copied has its original's.
     met: HashSet<u64>,
     /// How often a text has been met.
     counts: HashMap<u64, usize>,
 }
 
 impl Identities {
-    /// `taken` are all the ids of the tab.
-    pub(super) fn new(taken: HashSet<String>) -> Identities {
-        Identities { taken, ..Identities::default() }
+    /// `given` are all the ids that stand in the tab's column of ids.
+    pub(super) fn new<'a>(given: impl IntoIterator<Item = &'a String>) -> Identities {
+        let used = given.into_iter().filter(|id| !id.is_empty()).map(|id| xxh3_64(id.as_bytes())).collect();
+        Identities { used, ..Identities::default() }
     }
 
     /// The id of the next row. `row` is its index from 0.
     pub(super) fn of(&mut self, row: usize, given: &str, first: &str) -> RowId {
-        let mut number = 0;
+        let mut number = 1;
         if !first.is_empty() {
             let count = self.counts.entry(xxh3_64(first.as_bytes())).or_default();
             *count += 1;
@@ -56,20 +57,13 @@ impl Identities {
         if !given.is_empty() && self.met.insert(xxh3_64(given.as_bytes())) {
             return RowId::Given(given.to_owned());
         }
-        if first.is_empty() {
-            return RowId::Numbered(format!("#{}", row + 1));
-        }
-        let name = shortened(first);
+        let name = if first.is_empty() { format!("#{}", row + 1) } else { shortened(first) };
         let mut id = numbered(&name, number);
-        while self.taken.contains(&id) {
+        while !self.used.insert(xxh3_64(id.as_bytes())) {
             number += 1;
             id = numbered(&name, number);
-            if !self.taken.contains(&id) {
-                self.taken.insert(id.clone());
-                break;
-            }
         }
-        RowId::Named(id)
+        if first.is_empty() { RowId::Numbered(id) } else { RowId::Named(id) }
     }
 }
 

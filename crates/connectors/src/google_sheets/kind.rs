@@ -58,7 +58,7 @@ impl Sampled {
                 continue;
             };
             is_used = true;
-            is_computed |= matches!(&cell.user_entered_value, None | Some(ExtendedValue::FormulaValue(_)));
+            is_computed |= matches!(&cell.user_entered_value, None | Some(ExtendedValue::Formula(_)));
             filled.count(value, shape);
         }
         let kind = filled.kind().or_else(|| formatted.kind()).unwrap_or_else(|| expected(header));
@@ -69,16 +69,16 @@ impl Sampled {
 impl Tally {
     fn count(&mut self, value: &ExtendedValue, shape: &str) {
         match value {
-            ExtendedValue::StringValue(_) => self.texts += 1,
-            ExtendedValue::BoolValue(_) => self.bools += 1,
-            ExtendedValue::NumberValue(_) => match shape {
+            ExtendedValue::Text(_) => self.texts += 1,
+            ExtendedValue::Bool(_) => self.bools += 1,
+            ExtendedValue::Number(_) => match shape {
                 "DATE" => self.dates += 1,
                 "DATE_TIME" => self.moments += 1,
                 "TIME" => self.times += 1,
                 _ => self.numbers += 1,
             },
             // What a formula in error would have been is not known.
-            ExtendedValue::ErrorValue(_) | ExtendedValue::FormulaValue(_) => {}
+            ExtendedValue::Error(_) | ExtendedValue::Formula(_) => {}
         }
     }
 

@@ -214,9 +214,9 @@ impl Merge {
 /// A header's cell as text.
 fn text(cell: &CellData) -> String {
     match &cell.effective_value {
-        Some(ExtendedValue::StringValue(text)) => text.clone(),
-        Some(ExtendedValue::NumberValue(number)) => number.to_string(),
-        Some(ExtendedValue::BoolValue(yes)) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
-        Some(ExtendedValue::ErrorValue(_) | ExtendedValue::FormulaValue(_)) | None => String::new(),
+        Some(ExtendedValue::Text(text)) => text.clone(),
+        Some(ExtendedValue::Number(number)) => number.to_string(),
+        Some(ExtendedValue::Bool(yes)) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
+        Some(ExtendedValue::Error(_) | ExtendedValue::Formula(_)) | None => String::new(),
     }
 }

@@ -1,6 +1,5 @@
 //! The pages of a tab: rows by number, checked against people who insert, delete and sort meanwhile.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use model::Record;
@@ -105,8 +104,7 @@ impl TabPages {
         let read = self.api.values(&[column(id_column), column(first_column)], read).await?;
         let [given, first] = &read[..] else { return Ok(Identities::default()) };
         let given: &[String] = if self.tab.id_column.is_some() { given } else { &[] };
-        let taken: HashSet<String> = given.iter().filter(|id| !id.is_empty()).cloned().collect();
-        let mut identities = Identities::new(taken);
+        let mut identities = Identities::new(given);
         let at = |texts: &[String], place: usize| texts.get(place).cloned().unwrap_or_default();
         for place in 0..row.saturating_sub(begins) {
             identities.of(begins + place, &at(given, place), &at(first, place));

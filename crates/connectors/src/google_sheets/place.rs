@@ -1,6 +1,6 @@
 //! Where the rows and columns of a tab are right now, looked up before every write.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::api::Api;
 use super::header::Header;
@@ -134,8 +134,7 @@ impl Places {
     }
 
     fn of(tab: &Tab, header_row: usize, header: &Header, answer: &Answer) -> Places {
-        let taken: HashSet<String> = answer.given.iter().filter(|id| !id.is_empty()).cloned().collect();
-        let mut identities = Identities::new(taken);
+        let mut identities = Identities::new(&answer.given);
         let mut unnamed: HashMap<&str, usize> = HashMap::new();
         let at = |texts: &'_ [String], place: usize| texts.get(place).cloned().unwrap_or_default();
         let count = answer.given.len().max(answer.first.len());

@@ -1,5 +1,6 @@
 //! Answers of the service, as far as they are read. Zeros and empty lists are left out of them.
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::common::cell::Cell;
@@ -110,14 +111,19 @@ pub(super) struct NumberFormat {
     pub(super) pattern: String,
 }
 
+/// A value with its type.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) enum ExtendedValue {
-    NumberValue(f64),
-    StringValue(String),
-    BoolValue(bool),
-    FormulaValue(serde::de::IgnoredAny),
-    ErrorValue(serde::de::IgnoredAny),
+    #[serde(rename = "numberValue")]
+    Number(f64),
+    #[serde(rename = "stringValue")]
+    Text(String),
+    #[serde(rename = "boolValue")]
+    Bool(bool),
+    #[serde(rename = "formulaValue")]
+    Formula(IgnoredAny),
+    #[serde(rename = "errorValue")]
+    Error(IgnoredAny),
 }
 
 /// Values of several ranges, in the order they were asked for.
@@ -147,5 +153,5 @@ pub(super) struct ValueRange<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Changed {
     #[serde(rename = "spreadsheetId")]
-    _spreadsheet_id: serde::de::IgnoredAny,
+    _spreadsheet_id: IgnoredAny,
 }
