@@ -74,7 +74,21 @@ pub(super) fn body<T: DeserializeOwned + Default>(asked: &Asked) -> Result<T, Re
     if bytes.trim_ascii().is_empty() {
         return Ok(T::default());
     }
-    serde_json::from_slice(bytes).map_err(|error| unreadable(&error, ""))
+    let mut body: Value = serde_json::from_slice(bytes).map_err(|error| unreadable(&error, ""))?;
+    drop_nulls(&mut body);
+    part(&body, "")
+}
+
+/// A member that is null is a member that is left out; a null among values is not.
+fn drop_nulls(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|_, member| !member.is_null());
+            members.values_mut().for_each(drop_nulls);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_nulls),
+        _ => {}
+    }
 }
 
 /// A part of a body of that form.
