@@ -68,6 +68,7 @@ async fn a_newcomer_finds_every_kind() {
     let list = app.get("/connections").await;
     has(page(&list), &["Connexions", "Aucune connexion pour le moment", "Ajouter une connexion"]);
     for kind in ["airtable", "isavigne", "notion", "odoo", "rest_api", "salesforce"] {
+    for kind in ["airtable", "google_sheets", "isavigne", "notion", "odoo", "rest_api"] {
         assert!(list.text.contains(&format!("href=\"/connections/new?type={kind}\"")), "{kind}");
         let words = format!("data-words=\"{}", kind.replace('_', ""));
         assert!(!tag(&list.text, &words).contains("hidden"));

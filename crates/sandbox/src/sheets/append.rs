@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::a1;
 use super::api::begun;
 use super::grid::Sheet;
-use super::range::Area;
+use super::range::{Area, GridRange};
 use super::refusal::Refusal;
 use super::request::{self, Params, ValueRange};
 use super::values::by_a1;
@@ -33,9 +33,9 @@ pub(super) fn append(
     let body: ValueRange = request::body(job.asked)?;
     let grid_range = by_a1(found, range)?;
     let sheet = found.sheet_mut(grid_range.sheet_id).ok_or_else(Refusal::not_found)?;
-    let table = table(sheet);
+    let table = table(sheet, &grid_range);
     let start = Area {
-        top: table.map_or(0, |table| table.bottom),
+        top: table.map_or(grid_range.start_row_index.unwrap_or(0), |table| table.bottom),
         bottom: 0,
         left: table.map_or(grid_range.start_column_index.unwrap_or(0), |table| table.left),
         right: 0,
@@ -58,14 +58,23 @@ pub(super) fn append(
     Ok(answer)
 }
 
-/// The block of rows that ends with the last filled one, as wide as that row.
-fn table(sheet: &Sheet) -> Option<Area> {
-    let bottom = sheet.filled_rows();
+/// The last block of filled rows that touches a range, as wide as its last row. An empty range touches the block
+/// that ends right above it.
+fn table(sheet: &Sheet, range: &GridRange) -> Option<Area> {
+    let filled = sheet.filled_rows();
     let is_filled = |row: usize, column: usize| sheet.cell(row, column).is_some_and(|cell| !cell.is_empty());
-    let last = bottom.checked_sub(1)?;
+    let has_row = |row: &usize| (0..sheet.columns).any(|column| is_filled(*row, column));
+    let start = range.start_row_index.unwrap_or(0);
+    let end = range.end_row_index.unwrap_or(filled).min(filled);
+    let within = (start..end).rfind(has_row);
+    let touched = within.or_else(|| start.checked_sub(1).filter(has_row))?;
+    let last = match within {
+        Some(within) => (within..filled).take_while(has_row).last()?,
+        None => touched,
+    };
     let left = (0..sheet.columns).find(|column| is_filled(last, *column))?;
     let right = (0..sheet.columns).rfind(|column| is_filled(last, *column))? + 1;
     let top =
-        (0..bottom).rev().take_while(|row| (left..right).any(|column| is_filled(*row, column))).last()?;
-    Some(Area { top, bottom, left, right })
+        (0..=last).rev().take_while(|row| (left..right).any(|column| is_filled(*row, column))).last()?;
+    Some(Area { top, bottom: last + 1, left, right })
 }

@@ -383,7 +383,9 @@ impl Change<'_> {
 
     fn update_sheet(mut self, request: UpdateSheetProperties) -> Result<Value, Refusal> {
         let given = request.properties;
-        let names: Vec<&str> = request.fields.split(',').map(str::trim).collect();
+        // Masks are written with points or with slashes.
+        let fields = request.fields.replace('/', ".");
+        let names: Vec<&str> = fields.split(',').map(str::trim).collect();
         let has = |name: &str| {
             names
                 .iter()
