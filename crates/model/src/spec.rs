@@ -213,8 +213,8 @@ impl FieldKind {
 
     /// Whether a value may have several lines.
     pub fn has_lines(&self) -> bool {
-        matches!(self, FieldKind::LongText | FieldKind::Pairs | FieldKind::Password)
-        matches!(self, FieldKind::LongText | FieldKind::Pairs | FieldKind::KeyFile)
+        use FieldKind::{KeyFile, LongText, Pairs, Password};
+        matches!(self, LongText | Pairs | Password | KeyFile)
     }
 }
 

@@ -1,8 +1,7 @@
 #!/bin/sh
 # Checks the simulators with the clients that people use against the real services: pyairtable and
 # airtable.js, notion-client (Python) and @notionhq/client (Node), odoorpc and Python's xmlrpc.client,
-# hubspot-api-client, pipedrive (Node), simple-salesforce.
-# airtable.js, notion-client (Python) and @notionhq/client (Node), odoorpc and Python's xmlrpc.client, gspread.
+# hubspot-api-client, pipedrive (Node), simple-salesforce, gspread.
 # Their pinned versions go into a cache folder. The last line counts the checks; any failure fails the
 # script.
 set -eu
@@ -119,12 +118,7 @@ start salesforce salesforce --records 5000
 by_python salesforce "$work/salesforce"
 
 python_client gspread 6.2.1
-start sheets-free sheets --no-limits --records 100
-start sheets-limited sheets
-PYTHONDONTWRITEBYTECODE=1 "$python" "$here/check_sheets.py" "$work/sheets-free" "$work/sheets-limited" \
-    >"$work/out" || status=1
-cat "$work/out"
-cat "$work/out" >>"$work/all"
+both sheets 100
 
 passed=$(grep -c '^ok - ' "$work/all" || true)
 failures=$(grep -c '^not ok - ' "$work/all" || true)

@@ -8,7 +8,9 @@ use std::time::Duration;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use clap::{Parser, ValueEnum};
-use sandbox::{Limited, Options, airtable, demo, hubspot, notion, oauth, odoo, pipedrive, rest, salesforce, sheets};
+use sandbox::{
+    Limited, Options, airtable, demo, hubspot, notion, oauth, odoo, pipedrive, rest, salesforce, sheets,
+};
 
 /// A local service with the demonstration data.
 #[derive(Debug, Parser)]
@@ -26,12 +28,8 @@ struct Arguments {
     /// Serve as fast as asked, without the service's request limits.
     #[arg(long)]
     no_limits: bool,
-    /// Also make a base or database for measuring with this many deals; for Odoo, this many partners; for
-    /// HubSpot, this many deals; for
-    /// Salesforce, this many opportunities in place of the demonstration's; for the REST API, this many customers
-    /// in place of 2,000.
-    /// Also make a base or database for measuring with this many deals; for Odoo, this many partners; for the
-    /// REST API, this many customers in place of 2,000; for Google Sheets, a tab.
+    /// Also make a base, database or tab for measuring with this many deals; for Odoo, this many partners. In place
+    /// of the demonstration's: for Salesforce, this many opportunities; for the REST API, this many customers.
     #[arg(long, default_value_t = 0)]
     records: usize,
 }
@@ -182,6 +180,10 @@ async fn run_salesforce(arguments: &Arguments) -> Result<(), Failure> {
         ("client_secret", salesforce::CLIENT_SECRET),
         ("refresh_token", &refresh),
         ("access_token", simulator.token()),
+    ];
+    tell_and_wait(&told, simulator.url()).await
+}
+
 async fn run_sheets(arguments: &Arguments) -> Result<(), Failure> {
     let simulator = sheets::Simulator::start(arguments.options()).await?;
     demo::sheets(&simulator);

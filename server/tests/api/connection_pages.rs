@@ -67,8 +67,19 @@ async fn a_newcomer_finds_every_kind() {
     let app = TestApp::start().await;
     let list = app.get("/connections").await;
     has(page(&list), &["Connexions", "Aucune connexion pour le moment", "Ajouter une connexion"]);
-    for kind in ["airtable", "isavigne", "notion", "odoo", "rest_api", "salesforce"] {
-    for kind in ["airtable", "google_sheets", "isavigne", "notion", "odoo", "rest_api"] {
+    for kind in [
+        "airtable",
+        "bamboohr",
+        "google_sheets",
+        "hubspot",
+        "isavigne",
+        "notion",
+        "odoo",
+        "pipedrive",
+        "rest_api",
+        "salesforce",
+        "workday",
+    ] {
         assert!(list.text.contains(&format!("href=\"/connections/new?type={kind}\"")), "{kind}");
         let words = format!("data-words=\"{}", kind.replace('_', ""));
         assert!(!tag(&list.text, &words).contains("hidden"));

@@ -148,6 +148,8 @@ impl Channel {
     /// A service's words from an answer that was no refusal, fit to be shown.
     pub fn redacted(&self, words: &str) -> String {
         redact::redact(words, &self.secrets(&self.target.credential))
+    }
+
     /// Whether a request that is sent once ([`Request::once`]) may be made anew and sent again after so many
     /// attempts; waits as the kit does between two. A silence for the rate is kept by the next request.
     pub async fn may_try_again(&self, error: &Error, attempt: u32) -> bool {

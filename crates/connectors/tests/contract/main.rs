@@ -5,8 +5,8 @@
 
 mod airtable;
 mod fixture;
-mod hubspot;
 mod google_sheets;
+mod hubspot;
 mod notion;
 mod odoo;
 mod pipedrive;
