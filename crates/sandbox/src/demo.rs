@@ -32,6 +32,9 @@ pub use types::{EVERYTHING, TYPES_BASE, every_type};
 /// How many customers the demonstration's API has.
 pub const REST_CUSTOMERS: usize = 2_000;
 
+/// How many people work in the demonstration's company.
+pub const EMPLOYEES: usize = 40;
+
 /// An empty text stands for an empty cell.
 fn given(text: &str) -> serde_json::Value {
     if text.is_empty() { serde_json::Value::Null } else { text.into() }

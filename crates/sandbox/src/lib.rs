@@ -9,11 +9,13 @@
 
 pub mod airtable;
 pub mod assertion;
+pub mod bamboohr;
 pub mod clock;
 mod controls;
 pub mod demo;
 pub mod faults;
 pub mod hubspot;
+mod limiter;
 pub mod log;
 pub mod notion;
 pub mod oauth;
@@ -21,12 +23,14 @@ pub mod odoo;
 mod options;
 mod path;
 pub mod pipedrive;
+mod people;
 pub mod rest;
 pub mod salesforce;
 mod seed;
 mod server;
 mod service;
 pub mod sheets;
+pub mod workday;
 
 pub use clock::Clock;
 pub use controls::Controls;

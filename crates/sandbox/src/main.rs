@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use clap::{Parser, ValueEnum};
 use sandbox::{
-    Limited, Options, airtable, demo, hubspot, notion, oauth, odoo, pipedrive, rest, salesforce, sheets,
+    Limited, Options, airtable, bamboohr, demo, hubspot, notion, oauth, odoo, pipedrive, rest, salesforce, sheets, workday,
 };
 
 /// A local service with the demonstration data.
@@ -29,7 +29,8 @@ struct Arguments {
     #[arg(long)]
     no_limits: bool,
     /// Also make a base, database or tab for measuring with this many deals; for Odoo, this many partners. In place
-    /// of the demonstration's: for Salesforce, this many opportunities; for the REST API, this many customers.
+    /// of the demonstration's: for Salesforce, this many opportunities; for the REST API, this many customers; for
+    /// BambooHR and Workday, this many people.
     #[arg(long, default_value_t = 0)]
     records: usize,
 }
@@ -52,6 +53,10 @@ enum Service {
     Sheets,
     /// An authorization server that agrees in the place of a person.
     Oauth,
+    /// A company's employees.
+    Bamboohr,
+    /// A tenant's workers, and a report of them.
+    Workday,
 }
 
 #[tokio::main]
@@ -79,6 +84,8 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
         Service::Salesforce => run_salesforce(arguments).await,
         Service::Sheets => run_sheets(arguments).await,
         Service::Oauth => run_oauth(arguments).await,
+        Service::Bamboohr => run_bamboohr(arguments).await,
+        Service::Workday => run_workday(arguments).await,
     }
 }
 
@@ -215,6 +222,31 @@ async fn run_oauth(arguments: &Arguments) -> Result<(), Failure> {
         ("client_secret", simulator.client_secret()),
         ("refresh_token", &refresh),
         ("protected", &me),
+    ];
+    tell_and_wait(&told, simulator.url()).await
+}
+
+async fn run_bamboohr(arguments: &Arguments) -> Result<(), Failure> {
+    let options = bamboohr::Options { service: arguments.options(), ..bamboohr::Options::default() };
+    let simulator = bamboohr::Simulator::start(options).await?;
+    simulator.hire(arguments.records.max(demo::EMPLOYEES));
+    let told = [("company", bamboohr::COMPANY), ("report", bamboohr::REPORT), ("key", simulator.key())];
+    tell_and_wait(&told, simulator.url()).await
+}
+
+async fn run_workday(arguments: &Arguments) -> Result<(), Failure> {
+    let options = workday::Options { service: arguments.options(), ..workday::Options::default() };
+    let simulator = workday::Simulator::start(options).await?;
+    simulator.hire(arguments.records.max(demo::EMPLOYEES));
+    let report = simulator.report_url();
+    let told = [
+        ("tenant", workday::TENANT),
+        ("report_url", &report),
+        ("username", workday::USER),
+        ("password", workday::PASSWORD),
+        ("client_id", workday::CLIENT),
+        ("client_secret", workday::SECRET),
+        ("refresh_token", workday::REFRESH_TOKEN),
     ];
     tell_and_wait(&told, simulator.url()).await
 }

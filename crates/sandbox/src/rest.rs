@@ -19,7 +19,6 @@
 mod access;
 mod customer;
 mod dialect;
-mod limiter;
 mod listing;
 mod options;
 mod simulator;

@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 
 use super::customer::Customer;
 use super::dialect::{RestDialect, said};
-use super::limiter::Limiter;
 use super::listing;
 use super::options::Options;
 use crate::Kind;
 use crate::faults::{Answer, Dialect, RetryAfter};
+use crate::limiter::Limiter;
 use crate::service::{Asked, Door, Job};
 
 /// The most rows a page has, whatever is asked for.

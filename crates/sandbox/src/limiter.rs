@@ -6,11 +6,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// The requests of the last second.
 #[derive(Debug, Default)]
-pub(super) struct Limiter(VecDeque<DateTime<Utc>>);
+pub(crate) struct Limiter(VecDeque<DateTime<Utc>>);
 
 impl Limiter {
     /// Whether another request may come in at this moment.
-    pub(super) fn admits(&mut self, now: DateTime<Utc>, per_second: Option<usize>) -> bool {
+    pub(crate) fn admits(&mut self, now: DateTime<Utc>, per_second: Option<usize>) -> bool {
         let Some(most) = per_second else { return true };
         while self.0.front().is_some_and(|first| now - *first >= TimeDelta::seconds(1)) {
             self.0.pop_front();
