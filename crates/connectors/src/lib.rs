@@ -5,6 +5,7 @@
 //! redaction live in [`http`], in no connector.
 
 pub mod airtable;
+pub mod bamboohr;
 mod common;
 pub mod connector;
 pub mod error;
@@ -20,6 +21,7 @@ pub mod rest_api;
 pub mod salesforce;
 pub mod source;
 mod stream_source;
+pub mod workday;
 
 use std::sync::Arc;
 
@@ -37,12 +39,14 @@ pub fn all() -> Vec<Arc<dyn Connector>> {
     vec![
         Arc::new(airtable::Airtable),
         Arc::new(google_sheets::GoogleSheets),
+        Arc::new(bamboohr::BambooHr),
         Arc::new(hubspot::Hubspot),
         Arc::new(notion::Notion),
         Arc::new(odoo::Odoo),
         Arc::new(pipedrive::Pipedrive),
         Arc::new(rest_api::RestApi),
         Arc::new(salesforce::Salesforce),
+        Arc::new(workday::Workday),
     ]
 }
 

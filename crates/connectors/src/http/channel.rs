@@ -274,7 +274,7 @@ impl Channel {
     ) -> Failure {
         let secrets = self.secrets(credential);
         let reply = Reply { status, body, headers: Headers::new(headers), secrets: &secrets };
-        let Refusal { code, said, committed, mut error } = if faults::is_html(body) {
+        let Refusal { code, said, committed, mut error } = if faults::is_html(body) && !faults::is_xml(body) {
             // A page is a proxy's word: only the status counts.
             let error = faults::for_status(self.target.service, status);
             Refusal { code: String::new(), said: String::new(), committed: None, error }

@@ -4,12 +4,17 @@ use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use model::Text;
 use reqwest::RequestBuilder;
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, ErrorKind, Result};
+
+/// The password that goes with a key, as services write it in their examples.
+const ANY: &str = "x";
 
 /// What goes with a request so that the service knows whose it is. None of it is ever shown.
 #[derive(Clone)]
@@ -25,6 +30,8 @@ pub enum Credential {
         /// May be empty, as some services want it.
         password: SecretString,
     },
+    /// `Authorization: Basic …` with a key in the place of the user's name; any password goes with it.
+    BasicKey(SecretString),
     /// A header of the service's own.
     Header {
         /// Its name.
@@ -92,6 +99,10 @@ impl Credential {
             | Credential::Basic { password: secret, .. }
             | Credential::Header { value: secret, .. }
             | Credential::Query { value: secret, .. } => vec![secret.clone()],
+            Credential::BasicKey(key) => {
+                let pair = STANDARD.encode(format!("{}:{ANY}", key.expose_secret()));
+                vec![key.clone(), pair.into()]
+            }
             Credential::InBody(secrets) => secrets.clone(),
             Credential::Granted(source) => source.secrets(),
         }
@@ -107,6 +118,7 @@ impl Credential {
             Credential::Header { name, value } => header(name, value).map(drop),
             Credential::None
             | Credential::Basic { .. }
+            | Credential::BasicKey(_)
             | Credential::Query { .. }
             | Credential::InBody(_)
             | Credential::Granted(_) => Ok(()),
@@ -121,6 +133,7 @@ impl Credential {
             Credential::Basic { username, password } => {
                 request.basic_auth(username, Some(password.expose_secret()))
             }
+            Credential::BasicKey(key) => request.basic_auth(key.expose_secret(), Some(ANY)),
             Credential::Header { name, value } => {
                 let (name, value) = header(name, value)?;
                 request.header(name, value)
@@ -137,6 +150,7 @@ impl fmt::Debug for Credential {
             Credential::None => "None",
             Credential::Bearer(_) => "Bearer",
             Credential::Basic { .. } => "Basic",
+            Credential::BasicKey(_) => "BasicKey",
             Credential::Header { .. } => "Header",
             Credential::Query { .. } => "Query",
             Credential::InBody(_) => "InBody",

@@ -153,6 +153,11 @@ pub(crate) fn is_html(body: &[u8]) -> bool {
     body.trim_ascii_start().starts_with(b"<")
 }
 
+/// Whether an answer is an XML document: that may be a service's own word, unlike a page.
+pub(crate) fn is_xml(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"<?xml")
+}
+
 /// After such an answer nobody knows whether a write was carried out.
 fn unexpected(service: &str, fr: &str, en: &str) -> Error {
     Error { maybe_applied: true, ..fault(service, ErrorKind::UnexpectedReply, fr, en) }.hint(Text::fixed(

@@ -29,7 +29,7 @@ pub use channel::{Channel, Failure, REDIRECT, Refusal, Reply, Target};
 pub use client::Http;
 pub use credential::{Credential, TokenSource};
 pub use faults::for_status;
-pub(crate) use faults::{cut_short, is_html, wrong_shape};
+pub(crate) use faults::{cut_short, is_html, is_xml, wrong_shape};
 pub use guard::{AllowedHost, Given};
 pub use headers::Headers;
 pub use limiter::Limits;

@@ -9,7 +9,6 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::auth::Shown;
-use super::form::Form;
 use super::format::Format;
 use super::page::Page;
 use super::pieces::Pieces;
@@ -18,6 +17,7 @@ use super::refusal::{SERVICE, read_refusal};
 use super::request::{self, Asking};
 use super::settings::{Paging, RestSettings};
 use super::{auth, texts};
+use crate::common::form::Form;
 use crate::connector::Context;
 use crate::error::{Error, Result};
 use crate::http::{Answer, Channel, Failure, Fetched, Given, Limits, REDIRECT, Target, no_budgets};

@@ -4,8 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::form::Form;
 use super::texts;
+use crate::common::form::Form;
 use crate::connector::Context;
 use crate::error::Result;
 use crate::http::oauth2::{self, Client, ClientAuth, Grant};
@@ -19,7 +19,7 @@ pub(super) fn credential(form: &Form, context: &Context) -> Result<Credential> {
             username: form.text("username").to_owned(),
             password: form.secret("password"),
         },
-        "bearer" => Credential::Bearer(trimmed(&form.secret("token"))),
+        "bearer" => Credential::Bearer(form.key("token")),
         "oauth2" => {
             let (client, grant) = oauth2(form)?;
             Credential::Granted(oauth2::session(context, client, grant))
@@ -45,9 +45,11 @@ pub(super) fn other_forms(credential: &Credential) -> Vec<SecretString> {
             let encoded = url::form_urlencoded::byte_serialize(value.expose_secret().as_bytes());
             vec![SecretString::from(encoded.collect::<String>())]
         }
-        Credential::None | Credential::Bearer(_) | Credential::Granted(_) | Credential::InBody(_) => {
-            Vec::new()
-        }
+        Credential::None
+        | Credential::Bearer(_)
+        | Credential::BasicKey(_)
+        | Credential::Granted(_)
+        | Credential::InBody(_) => Vec::new(),
     }
 }
 
@@ -67,7 +69,7 @@ impl Shown {
         match credential {
             Credential::None | Credential::InBody(_) => Shown::Nothing,
             Credential::Bearer(_) | Credential::Granted(_) => authorization("Bearer "),
-            Credential::Basic { .. } => authorization("Basic "),
+            Credential::Basic { .. } | Credential::BasicKey(_) => authorization("Basic "),
             Credential::Header { name, .. } => Shown::Header(name.clone(), ""),
             Credential::Query { name, .. } => Shown::Param(name.clone()),
         }
@@ -76,7 +78,7 @@ impl Shown {
 
 fn api_key(form: &Form) -> Credential {
     let prefix = form.text("key_prefix");
-    let key = trimmed(&form.secret("api_key"));
+    let key = form.key("api_key");
     let value = match prefix {
         "" => key,
         prefix => SecretString::from(format!("{prefix} {}", key.expose_secret())),
@@ -90,7 +92,7 @@ fn api_key(form: &Form) -> Credential {
 
 /// Who asks the authorization server, and with what.
 fn oauth2(form: &Form) -> Result<(Client, Grant)> {
-    let secret = |key| Some(trimmed(&form.secret(key))).filter(|secret| !secret.expose_secret().is_empty());
+    let secret = |key| Some(form.key(key)).filter(|secret| !secret.expose_secret().is_empty());
     let refresh_token = form.hidden_secret("refresh_token").map(|secret| trimmed(&secret));
     let grant = match (form.text("oauth_grant"), refresh_token) {
         ("authorization_code", _) => Grant::AuthorizationCode,
@@ -100,7 +102,7 @@ fn oauth2(form: &Form) -> Result<(Client, Grant)> {
     };
     let client_secret = secret("client_secret");
     if matches!(grant, Grant::ClientCredentials) && client_secret.is_none() {
-        return Err(texts::unusable_key(form, "client_secret", "est vide", "is empty"));
+        return Err(form.unusable("client_secret", "est vide", "is empty"));
     }
     let asks_a_person = matches!(grant, Grant::AuthorizationCode);
     let client = Client {

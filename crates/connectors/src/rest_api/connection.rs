@@ -9,11 +9,11 @@ use model::{StreamField, StreamSchema};
 use serde_json::{Map, Value as Json};
 
 use super::api::{Api, Got};
-use super::form::Form;
 use super::place::Place;
 use super::read::{Columns, object};
 use super::reader::{Portion, Reader};
-use super::{columns, probe, texts};
+use super::{columns, probe, spec, texts};
+use crate::common::form::Form;
 use crate::connector::{
     Account, Checkpoint, Connection, Context, Count, Outcome, Page, RowPage, Settings, Write,
 };
@@ -30,7 +30,7 @@ pub(super) struct RestConnection {
 
 impl RestConnection {
     pub(super) fn new(context: &Context, settings: &Settings) -> Result<RestConnection> {
-        Ok(RestConnection { api: Arc::new(Api::new(context, &Form::read(settings)?)?) })
+        Ok(RestConnection { api: Arc::new(Api::new(context, &Form::read(spec::spec(), settings)?)?) })
     }
 
     /// The first rows, and how many the API says there are.

@@ -20,7 +20,6 @@ mod columns;
 mod connection;
 mod csv;
 mod find;
-mod form;
 mod format;
 mod key;
 mod mark;

@@ -4,9 +4,9 @@ use reqwest::Method;
 use serde_json::{Map, Value as Json};
 use url::Url;
 
-use super::form::Form;
 use super::path::{DataPath, Path};
 use super::texts;
+use crate::common::form::Form;
 use crate::error::Result;
 
 /// The API as its owner described it.
@@ -100,8 +100,7 @@ impl RestSettings {
             url,
             method,
             headers,
-            params: model::spec::pairs(form.text("params"))
-                .map_err(|why| texts::wrong_field(form.field("params"), &why))?,
+            params: model::spec::pairs(form.text("params")).map_err(|why| form.wrong("params", &why))?,
             body: body(form, content_type)?,
             rows: DataPath::parse(form.text("data_path"))?,
             id: path("id_path")?,
@@ -121,7 +120,7 @@ type Headers = (Vec<(String, String)>, Option<String>);
 
 fn headers(form: &Form) -> Result<Headers> {
     let all = model::spec::pairs(form.text("headers"));
-    let all = all.map_err(|why| texts::wrong_field(form.field("headers"), &why))?;
+    let all = all.map_err(|why| form.wrong("headers", &why))?;
     let mut content_type = None;
     let mut headers = Vec::new();
     for (name, value) in all {
@@ -154,8 +153,7 @@ fn body(form: &Form, content_type: Option<String>) -> Result<Body> {
         let object = if text.is_empty() { "{}" } else { text };
         return match serde_json::from_str(object) {
             Ok(object) => Ok(Body::Object(object)),
-            Err(_) => Err(texts::unusable_key(
-                form,
+            Err(_) => Err(form.unusable(
                 "body",
                 "n'est pas un objet JSON, alors que les paramètres de pagination doivent y être mis",
                 "is not a JSON object, although the parameters of paging are to be put into it",
@@ -189,8 +187,8 @@ fn changes(form: &Form) -> Result<Option<Changes>> {
     let (param, path) = (form.text("since_param"), optional_path(form, "since_path")?);
     match (param, path) {
         ("", None) => Ok(None),
-        ("", Some(_)) => Err(texts::unusable_key(form, "since_param", "est vide", "is empty")),
-        (_, None) => Err(texts::unusable_key(form, "since_path", "est vide", "is empty")),
+        ("", Some(_)) => Err(form.unusable("since_param", "est vide", "is empty")),
+        (_, None) => Err(form.unusable("since_path", "est vide", "is empty")),
         (param, Some(path)) => {
             let start = filled(form.text("since_start"));
             Ok(Some(Changes { param: param.to_owned(), path, start }))
@@ -200,7 +198,7 @@ fn changes(form: &Form) -> Result<Option<Changes>> {
 
 fn optional_path(form: &Form, key: &str) -> Result<Option<Path>> {
     let text = form.text(key);
-    let wrong = || texts::unusable_key(form, key, "n'est pas un chemin", "is not a path");
+    let wrong = || form.unusable(key, "n'est pas un chemin", "is not a path");
     filled(text).map(|text| Path::parse(&text).ok_or_else(wrong)).transpose()
 }
 

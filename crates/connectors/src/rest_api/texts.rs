@@ -1,12 +1,11 @@
 //! The sentences of this connector.
 
 use model::Text;
-use model::spec::FormField;
 use url::Url;
 
 use super::find::{Missing, There};
-use super::form::Form;
 use super::path::Step;
+use crate::common::form::Form;
 use crate::error::{Error, ErrorKind, Result};
 
 fn settings(fr: impl Into<String>, en: impl Into<String>, hint: Text) -> Error {
@@ -26,31 +25,6 @@ const SEE_THE_ANSWER: Text = Text::fixed(
     "Open the address in a browser, or try it in the form, to see the whole answer.",
 );
 
-/// A field does not hold what it must.
-pub(super) fn unusable(field: &FormField, fr_why: &str, en_why: &str) -> Error {
-    let (fr, en) = (&field.label.fr, &field.label.en);
-    settings(
-        format!("API REST : le champ « {fr} » {fr_why}."),
-        format!("API REST: the field “{en}” {en_why}."),
-        field.help.clone(),
-    )
-}
-
-/// The same by the field's key.
-pub(super) fn unusable_key(form: &Form, key: &str, fr_why: &str, en_why: &str) -> Error {
-    match form.field(key) {
-        Some(field) => unusable(field, fr_why, en_why),
-        None => settings(key, key, Text::same(key)),
-    }
-}
-
-/// What was typed into a field is wrong for a reason that is a sentence already.
-pub(super) fn wrong_field(field: Option<&FormField>, why: &Text) -> Error {
-    let (fr, en) = field.map_or(("", ""), |field| (&*field.label.fr, &*field.label.en));
-    let hint = field.map_or_else(|| why.clone(), |field| field.help.clone());
-    settings(format!("API REST : {fr} – {}", why.fr), format!("API REST: {en} – {}", why.en), hint)
-}
-
 /// The address in a field.
 ///
 /// # Errors
@@ -60,7 +34,7 @@ pub(super) fn address(form: &Form, key: &str) -> Result<Url> {
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     let mut url =
-        url.ok_or_else(|| unusable_key(form, key, "n'est pas une adresse web", "is not a web address"))?;
+        url.ok_or_else(|| form.unusable(key, "n'est pas une adresse web", "is not a web address"))?;
     url.set_fragment(None);
     Ok(url)
 }

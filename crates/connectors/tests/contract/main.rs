@@ -4,6 +4,7 @@
 #![expect(clippy::panic, clippy::print_stdout, reason = "this program is a test; it fails by panicking")]
 
 mod airtable;
+mod bamboohr;
 mod fixture;
 mod google_sheets;
 mod hubspot;
@@ -13,3 +14,4 @@ mod pipedrive;
 mod rest_api;
 mod salesforce;
 mod suite;
+mod workday;

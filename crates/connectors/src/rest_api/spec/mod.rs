@@ -5,7 +5,7 @@ mod paging;
 mod request;
 mod rows;
 
-use model::spec::{Capabilities, ChoiceOption, FieldGroup, FieldKind, FormField, ShownWhen};
+use model::spec::{Capabilities, FieldGroup};
 use model::{ConnectorSpec, Text};
 
 /// What the connector is and what it asks for.
@@ -29,36 +29,4 @@ pub(super) fn spec() -> ConnectorSpec {
         ],
         capabilities: Capabilities { in_flight: 1, sees_deletions: true, ..Capabilities::default() },
     }
-}
-
-/// A field that may stay empty.
-fn field(key: &str, label: Text, help: Text, example: &str, kind: FieldKind) -> FormField {
-    FormField {
-        key: key.to_owned(),
-        label,
-        help,
-        example: example.to_owned(),
-        kind,
-        required: false,
-        shown_when: None,
-    }
-}
-
-/// The same, but nothing works without it where it is shown.
-fn needed(field: FormField) -> FormField {
-    FormField { required: true, ..field }
-}
-
-/// The same, asked for only when another field holds one of these values.
-fn when(key: &str, values: &[&str], field: FormField) -> FormField {
-    FormField { shown_when: Some(ShownWhen::is(key, values)), ..field }
-}
-
-/// What one chooses from; the first is what an empty field means.
-fn choice(options: &[(&str, &'static str, &'static str)]) -> FieldKind {
-    let option = |(value, fr, en): &(&str, &'static str, &'static str)| ChoiceOption {
-        value: (*value).to_owned(),
-        label: Text::fixed(fr, en),
-    };
-    FieldKind::Choice { options: options.iter().map(option).collect() }
 }

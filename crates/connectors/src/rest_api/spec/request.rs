@@ -3,7 +3,7 @@
 use model::Text;
 use model::spec::{FieldKind, FormField};
 
-use super::{choice, field, needed, when};
+use crate::common::fields::{choice, field, needed, when};
 
 pub(super) fn fields() -> Vec<FormField> {
     vec![

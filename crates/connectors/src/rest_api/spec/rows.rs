@@ -3,7 +3,7 @@
 use model::Text;
 use model::spec::{FieldKind, FormField};
 
-use super::field;
+use crate::common::fields::field;
 
 pub(super) fn fields() -> Vec<FormField> {
     vec![
