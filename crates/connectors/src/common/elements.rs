@@ -20,12 +20,13 @@ pub(crate) struct Elements {
     answer: Answer,
     buffer: Vec<u8>,
     cutter: Cutter,
+    is_ended: bool,
 }
 
 impl Elements {
     /// The list of that name in an answer that has begun.
     pub(crate) fn new(service: &'static str, answer: Answer, name: &'static str) -> Elements {
-        Elements { service, answer, buffer: Vec::new(), cutter: Cutter::new(name) }
+        Elements { service, answer, buffer: Vec::new(), cutter: Cutter::new(name), is_ended: false }
     }
 
     /// The JSON of the next element; `None` at the end of the document. An object without any member has no
@@ -34,15 +35,24 @@ impl Elements {
     /// # Errors
     /// The answer breaks off, or is no object with such a list.
     pub(crate) async fn next(&mut self) -> Result<Option<&[u8]>> {
-        let element = loop {
+        // Nothing was to be written, whatever breaks off.
+        let element = self.cut().await.map_err(|error| Error { maybe_applied: false, ..error })?;
+        Ok(element.and_then(|element| self.buffer.get(element)))
+    }
+
+    /// Where the next element is in the buffer.
+    async fn cut(&mut self) -> Result<Option<Range<usize>>> {
+        loop {
+            if self.is_ended {
+                return Ok(None);
+            }
             match self.cutter.next(&self.buffer) {
-                Ok(Cut::Element(element)) => break element,
-                Ok(Cut::End) => return Ok(None),
+                Ok(Cut::Element(element)) => return Ok(Some(element)),
+                Ok(Cut::End) => self.is_ended = true,
                 Ok(Cut::More) => self.more().await?,
                 Err(NotSuch) => return Err(wrong_shape(self.service, &self.buffer)),
             }
-        };
-        Ok(self.buffer.get(element))
+        }
     }
 
     async fn more(&mut self) -> Result<()> {

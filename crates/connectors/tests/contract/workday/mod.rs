@@ -203,7 +203,7 @@ async fn read(connection: &dyn Connection, stream: &StreamSchema) -> Result<Vec<
 /// Every test of the suite but these: no quota and no cursor is known, nothing is written, and only what comes in
 /// pages is read ahead.
 macro_rules! ways {
-    ($($name:ident: $way:ty { $($reads:ident),* } { $($limits:ident),* })*) => {
+    ($($name:ident: $way:ty { $($reads:ident),* } { $($faults:ident),* } { $($limits:ident),* })*) => {
         $(mod $name {
             crate::suite::contract!(crate::workday::Tenant<$way>:
                 describes {
@@ -234,16 +234,14 @@ macro_rules! ways {
                     who_only_reads_says_so,
                 }
                 faults {
-                    a_revoked_token_is_unauthorized,
                     an_unknown_container_is_told,
                     passing_faults_are_repeated_when_reading,
                     lasting_faults_end_with_their_kind,
                     answers_of_another_shape_are_told_apart,
-                    an_unreachable_service_is_told,
+                    $($faults),*
                 }
                 limits {
                     an_outage_that_says_how_long_is_waited_for,
-                    a_penalty_is_kept_by_every_connection,
                     a_long_retry_after_is_not_waited_for,
                     eight_readers_stay_within_the_window,
                     cancelling_ends_a_silence_at_once,
@@ -255,8 +253,12 @@ macro_rules! ways {
 }
 
 ways! {
-    report: crate::workday::Report {} {}
-    workers: crate::workday::Workers { a_reading_runs_a_few_pages_ahead_and_stops_when_dropped } {
+    report: crate::workday::Report {} {
+        a_revoked_token_is_unauthorized, an_unreachable_service_is_told
+    } {
+        a_penalty_is_kept_by_every_connection
+    }
+    workers: crate::workday::Workers { a_reading_runs_a_few_pages_ahead_and_stops_when_dropped } {} {
         retry_after_is_obeyed, careless_retry_afters_do_not_stop_the_reading
     }
 }

@@ -32,7 +32,7 @@ async fn the_columns_of_a_report_are_those_of_its_schema() {
     let row = &rows[0].as_ref().expect("rows").rows[2];
     assert_eq!(row.id.as_deref(), Some("21003"));
     for part in [
-        r#""Skills_group":"Skill: SQL, Level: 1 ; Skill: Rust, Level: 2 ; Skill: Œnologie, Level: 3""#,
+        r#""Skills_group":"Level: 1, Skill: SQL ; Level: 2, Skill: Rust ; Level: 3, Skill: Œnologie""#,
         r#""Cost_Center":null"#,
         r#""Active":true"#,
         r#""Salary":"#,

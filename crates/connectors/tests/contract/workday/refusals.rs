@@ -82,3 +82,20 @@ async fn xml_in_place_of_json_and_another_address_are_told() {
     let error = answered(&simulator, page).await;
     assert!(error.message.fr.contains("impl.workday.com"), "{error}");
 }
+
+#[tokio::test]
+async fn a_revoked_client_is_unauthorized_whatever_it_does() {
+    let simulator = filled(3).await;
+    let connection = open(&simulator, by_client(TENANT, ""));
+    let stream = described(&*connection).await;
+    simulator.revoke();
+    for error in [
+        connection.check().await.expect_err("check"),
+        connection.discover().await.expect_err("discover"),
+        connection.count(&stream, 10).await.expect_err("count"),
+        read(&*connection, &stream).await.expect_err("read"),
+    ] {
+        assert_eq!(error.kind, ErrorKind::Unauthorized, "{error}");
+        assert!(error.hint.is_some_and(|hint| hint.fr.contains("Reconnectez")));
+    }
+}
