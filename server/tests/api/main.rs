@@ -18,6 +18,7 @@ mod ledger;
 mod mapping_pages;
 mod oauth;
 mod openapi;
+mod people;
 mod plans;
 mod recipe_pages;
 mod rest_connections;

@@ -1,4 +1,6 @@
 //! A dataset of the service's own: numbered pages of the fields one asks for.
+//!
+//! The newest address is asked in the words of the one before, as its description suggests; nobody has confirmed it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

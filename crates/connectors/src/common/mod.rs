@@ -8,6 +8,7 @@
 pub(crate) mod ahead;
 pub(crate) mod cell;
 pub(crate) mod csv;
+mod cutter;
 pub(crate) mod each;
 pub(crate) mod elements;
 pub(crate) mod encoding;

@@ -4,7 +4,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::address::Tenant;
-use super::spec::Access;
+use super::settings::Access;
 use crate::connector::Context;
 use crate::http::oauth2::{self, Client, ClientAuth, Grant};
 use crate::http::{Credential, Given};

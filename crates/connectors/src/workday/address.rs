@@ -55,12 +55,12 @@ pub(super) fn tenant(text: &str) -> Option<Tenant> {
 /// `InvalidSettings` for another address, or one on another server: the credentials do not go there.
 pub(super) fn report(text: &str, tenant: &Tenant) -> Result<Url> {
     let mut url = web_address(text).ok_or_else(|| texts::no_report_address(text))?;
-    if url.origin() != tenant.server.origin() {
-        return Err(texts::report_elsewhere(url.host_str().unwrap_or_default(), tenant));
-    }
     let segments: Vec<&str> =
         url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).collect();
     match segments.as_slice() {
+        ["ccx", "service", "customreport2", ..] if url.origin() != tenant.server.origin() => {
+            return Err(texts::report_elsewhere(url.host_str().unwrap_or_default(), tenant));
+        }
         ["ccx", "service", "customreport2", name, _, _] if *name == tenant.name => {}
         ["ccx", "service", "customreport2", name, _, _] => {
             return Err(texts::report_of_another(name, tenant));
@@ -93,7 +93,9 @@ pub(super) fn is_version(part: &str) -> bool {
 }
 
 fn web_address(text: &str) -> Option<Url> {
-    Url::parse(text.trim()).ok().filter(|url| {
+    let text = text.trim();
+    let address = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    Url::parse(&address).ok().filter(|url| {
         matches!(url.scheme(), "http" | "https")
             && url.has_host()
             && url.username().is_empty()

@@ -8,7 +8,7 @@ use url::Url;
 use super::access;
 use super::address::Tenant;
 use super::refusal::{SERVICE, read_refusal};
-use super::spec::{Wanted, WorkdaySettings};
+use super::settings::{Wanted, WorkdaySettings};
 use super::texts;
 use super::workers::WorkersPage;
 use crate::common::elements::Elements;

@@ -14,7 +14,7 @@ use super::api::{Api, PAGE};
 use super::columns::{self, Columns};
 use super::refusal::NOT_FOUND;
 use super::report::Reading;
-use super::spec::{Wanted, WorkdaySettings};
+use super::settings::{Wanted, WorkdaySettings};
 use super::workers::WorkerPages;
 use super::{texts, xsd};
 use crate::common::ahead::ReadAhead;

@@ -35,7 +35,7 @@ impl Key {
             let mut met = HashSet::new();
             rows.iter().all(|row| row.get(column).and_then(readable).is_some_and(|id| met.insert(id)))
         };
-        Key(USUAL.iter().filter_map(|usual| named(usual)).find(tells_apart))
+        Key(USUAL.iter().filter_map(named).find(tells_apart))
     }
 
     /// The id of a row, by its place, from 1, where the column does not tell it.

@@ -22,6 +22,7 @@ mod connection;
 mod key;
 mod refusal;
 mod report;
+mod settings;
 mod spec;
 #[cfg(test)]
 mod tests;
@@ -36,7 +37,7 @@ use model::ConnectorSpec;
 use crate::connector::{Connection, Connector, Context, Settings};
 use crate::error::Result;
 use crate::http::oauth2::Client;
-use spec::{Access, WorkdaySettings};
+use settings::{Access, WorkdaySettings};
 
 /// The connector for Workday.
 pub struct Workday;

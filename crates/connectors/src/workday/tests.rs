@@ -6,7 +6,7 @@ use serde_json::json;
 use super::address::{is_version, report, report_name, tenant};
 use super::columns::{self, Columns, value};
 use super::key::Key;
-use super::spec::{Access, Wanted, WorkdaySettings};
+use super::settings::{Access, Wanted, WorkdaySettings};
 use super::xsd;
 use crate::common::cell::{Cell, Cells};
 use crate::connector::Settings;
@@ -49,6 +49,7 @@ fn a_report_is_of_the_tenant_and_comes_as_json() {
         (own.clone(), "format=json"),
         (format!("{own}?format=simplexml"), "format=json"),
         (format!("{own}?xsds"), "format=json"),
+        (own.replace("https://", " "), "format=json"),
         (format!("{own}?Organization!WID=0a1b&format=csv#x"), "Organization%21WID=0a1b&format=json"),
     ] {
         let url = report(&pasted, &tenant).expect("a report");
