@@ -39,8 +39,7 @@ async fn synced(app: &TestApp, kind: &str, name: &str, config: Value, credential
 async fn row(app: &TestApp, done: &Value, key: &str) -> Value {
     let answer = app.get(&format!("/api/datasets/{}/rows?limit=1000", done["dataset_id"])).await;
     let rows = answer.data().as_array().unwrap().clone();
-    rows.into_iter().find(|row| row["key"] == key).unwrap_or_else(|| panic!("no row {key}"))["content"]
-        .clone()
+    rows.into_iter().find(|row| row["key"] == key).expect("the row")["content"].clone()
 }
 
 #[tokio::test]
