@@ -38,8 +38,8 @@ pub use stream_source::StreamSources;
 pub fn all() -> Vec<Arc<dyn Connector>> {
     vec![
         Arc::new(airtable::Airtable),
-        Arc::new(google_sheets::GoogleSheets),
         Arc::new(bamboohr::BambooHr),
+        Arc::new(google_sheets::GoogleSheets),
         Arc::new(hubspot::Hubspot),
         Arc::new(notion::Notion),
         Arc::new(odoo::Odoo),

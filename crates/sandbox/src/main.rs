@@ -9,7 +9,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use clap::{Parser, ValueEnum};
 use sandbox::{
-    Limited, Options, airtable, bamboohr, demo, hubspot, notion, oauth, odoo, pipedrive, rest, salesforce, sheets, workday,
+    Limited, Options, airtable, bamboohr, demo, hubspot, notion, oauth, odoo, pipedrive, rest, salesforce,
+    sheets, workday,
 };
 
 /// A local service with the demonstration data.
