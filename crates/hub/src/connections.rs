@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use connectors::{Connection, Connector, Context, Count, Settings};
 use model::api::{ConfigBody, ConfigUpdate, MASK, TestBody};
-use model::spec::{Capabilities, FormField};
+use model::spec::{Capabilities, FieldKind, FormField};
 use model::{
     ConnectorSpec, DealField, Destination, Lang, Mapping, StatusWords, StreamField, StreamSchema, Text,
 };
@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use store::ConfigRow;
 
 use crate::oauth::is_another_client;
-use crate::sealing::{SECRET_STAYS, leads_elsewhere, secret_key, secret_keys};
+use crate::sealing::{SECRET_STAYS, SEVERAL_SECRETS, leads_elsewhere, secret_key, secret_keys};
 use crate::sync::prepare;
 use crate::{Error, Hub, Kind, Result, ServiceOptions, now};
 
@@ -103,6 +103,9 @@ impl Hub {
                 Err(mut wrong) => faults.append(&mut wrong),
             }
             row.status_words.retain(|_, status| !status.trim().is_empty());
+        }
+        if token.is_some() && !self.has_plain_form(&row) {
+            faults.push(SEVERAL_SECRETS);
         }
         if row.has_token && token.is_none() && leads_elsewhere(&spec, &settings_before, &row.settings) {
             faults.push(SECRET_STAYS);
@@ -320,7 +323,10 @@ impl Hub {
         let base_url = if row.sandbox {
             Some(self.playground_url(&row.provider).await?)
         } else {
-            if let (Some(token), Some(key)) = (service.token, secret_key(spec)) {
+            // The operator's secret goes where the operator knows, not to an address that somebody typed.
+            let is_typed = spec.fields().any(|field| field.kind == FieldKind::Url);
+            let token = service.token.filter(|_| !is_typed || service.base_url.is_some());
+            if let (Some(token), Some(key)) = (token, secret_key(spec)) {
                 secrets.entry(key.to_owned()).or_insert(token);
             }
             service.base_url

@@ -44,6 +44,12 @@ pub(crate) const SECRET_STAYS: Text = Text::fixed(
     "The address has changed: type the key again. A stored key is never sent to another address.",
 );
 
+/// One token is not all that this connection keeps.
+pub(crate) const SEVERAL_SECRETS: Text = Text::fixed(
+    "Cette connexion garde plusieurs secrets : changez-les dans ses réglages, sous Connexions.",
+    "This connection keeps several secrets: change them among its settings, under Connections.",
+);
+
 /// The field of a form whose value is sealed, where there is one only; the first of several.
 pub(crate) fn secret_key(spec: &ConnectorSpec) -> Option<&str> {
     secret_keys(spec).next()

@@ -167,7 +167,7 @@ async fn a_saved_connection_is_tested_and_synced_from_its_page() {
     app.fill([deal("Dupont"), deal("Durand")]);
     let page_now = app.get(&format!("{place}?notice=saved")).await;
     has(page(&page_now), &["Connexion enregistrée", "CRM de l", "Jamais synchronisée", "Airtable"]);
-    assert!(page_now.text.contains("href=\"/connectors?tab=crm-de-l-equipe\""), "its mapping has a page");
+    assert!(page_now.text.contains("?tab=mapping\""), "its mapping has a page");
 
     let tested = app.form(&format!("{place}/test"), &[]).await;
     assert_eq!(tested.status.as_u16(), 200);
@@ -289,7 +289,7 @@ async fn connections_made_elsewhere_are_listed_with_the_way_to_their_own_pages()
     for connection in all.as_array().unwrap() {
         let detail = app.get(&format!("/connections/{}", connection["id"])).await;
         let own = match connection["connection_type"].as_str().unwrap() {
-            "airtable" => "href=\"/connectors?tab=airtable\"",
+            "airtable" => "tab=mapping\"",
             _ => "href=\"/connectors/isavigne_exemple/quality\"",
         };
         assert!(page(&detail).contains(own), "{own}");

@@ -79,7 +79,7 @@ async fn what_makes_no_sense_is_told_field_by_field_and_nothing_is_stored() {
         (json!({}), vec!["Donnez un nom", "n'est pas un type de connexion"]),
         (
             json!({"connection_type": "fax", "name": "F"}),
-            vec!["« fax » n'est pas un type", "airtable, isavigne"],
+            vec!["« fax » n'est pas un type", "airtable, bamboohr"],
         ),
         (crm("x"), vec!["existe déjà"]),
         (json!({"connection_type": "airtable", "name": "A"}), vec!["api_token", "base_id", "obligatoire"]),

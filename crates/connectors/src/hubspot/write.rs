@@ -98,6 +98,8 @@ impl Writer {
             }
             match sent.failure {
                 None => {}
+                // Each of them is known to be written or refused: there is nothing to find out.
+                Some(_) if open.is_empty() => {}
                 Some(failure) if failure.error.kind != ErrorKind::Rejected => {
                     return Batch { outcomes, fault: Some(failure) };
                 }

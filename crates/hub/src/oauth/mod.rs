@@ -22,7 +22,16 @@ use crate::sealing::leads_elsewhere;
 use crate::{Hub, Result};
 
 /// Settings that say to whom something is granted, beside addresses: with others it is not the same grant.
-const CLIENT: [&str; 5] = ["token_url", "authorize_url", "client_id", "client_auth", "scope"];
+const CLIENT: [&str; 8] = [
+    "token_url",
+    "authorize_url",
+    "client_id",
+    "client_auth",
+    "scope",
+    "auth_type",
+    "oauth_grant",
+    "username",
+];
 
 /// What a service has granted to a connection.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hub::AccountDraft;
+use hub::{AccountDraft, AccountUpdate};
 use model::Lang;
 use model::api::ConfigUpdate;
 use sandbox::{Fault, Kind, Rule};
@@ -78,4 +78,22 @@ async fn a_form_is_tried_with_what_was_granted_unless_it_is_for_another_client()
         assert_eq!(tested.code.as_deref(), Some("unauthorized"), "{tested:?}");
     }
     assert!(at.hub.grant(VAULT).await.unwrap().unwrap().connected, "trying changes nothing");
+}
+
+#[tokio::test]
+async fn another_way_in_is_another_grant() {
+    for setting in ["auth_type", "oauth_grant", "username"] {
+        let at = Ground::connected().await;
+        let mut row = at.store.config(VAULT).await.unwrap().unwrap();
+        let id = row.id;
+        row.settings.insert(setting.to_owned(), "before".to_owned());
+        let mut batch = at.store.begin().await.unwrap();
+        batch.put_config(&row).await.unwrap();
+        batch.commit().await.unwrap();
+        let mut values = row.settings.clone();
+        values.insert(setting.to_owned(), "after".to_owned());
+        let update = AccountUpdate { values, ..AccountUpdate::default() };
+        at.hub.update_account(id, update).await.unwrap();
+        assert_eq!(at.hub.grant(VAULT).await.unwrap(), None, "{setting}");
+    }
 }

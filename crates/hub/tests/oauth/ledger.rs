@@ -32,7 +32,8 @@ impl Connector for Ledger {
             shown_when: None,
         };
         let plain =
-            ["token_url", "authorize_url", "client_id", "scope"].map(|key| field(key, FieldKind::Text));
+            ["token_url", "authorize_url", "client_id", "scope", "auth_type", "oauth_grant", "username"]
+                .map(|key| field(key, FieldKind::Text));
         let secret = field("client_secret", FieldKind::Secret);
         let fields = plain.into_iter().chain([secret]).collect();
         ConnectorSpec {
