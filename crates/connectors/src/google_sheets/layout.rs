@@ -163,6 +163,11 @@ impl Tab {
         }
     }
 
+    /// Whole rows from one on, to the end of the grid.
+    pub(super) fn rows_from(&self, row: usize) -> GridRange {
+        GridRange { sheet_id: self.id, start_row_index: Some(row), ..GridRange::default() }
+    }
+
     /// Some columns from a row on, to the end of the grid.
     pub(super) fn columns_from(&self, row: usize, columns: Range<usize>) -> GridRange {
         GridRange {

@@ -57,9 +57,12 @@ impl TabPages {
         place: Place,
         size: usize,
     ) -> Result<(Vec<RawRow>, Option<Place>), Failure> {
-        let end = (place.row + size).min(self.tab.rows);
+        let end = place.row + size;
+        let is_last = end >= self.tab.rows;
         let first = place.row - usize::from(place.before.is_some());
-        let ranges = [self.tab.rows(header_row..header_row + 1), self.tab.rows(first..end)];
+        // Rows that somebody has inserted since the tab was described have moved others down.
+        let asked = if is_last { self.tab.rows_from(first) } else { self.tab.rows(first..end) };
+        let ranges = [self.tab.rows(header_row..header_row + 1), asked];
         let wanted = Wanted { tab: &self.tab, columns: &self.columns };
         let read = self.api.values(&ranges, |answer| wanted.rows(first, &answer)).await;
         let mut rows = match read {
@@ -82,7 +85,7 @@ impl TabPages {
                 return Err(moved(texts::rows_moved().into()));
             }
         }
-        let next = (end < self.tab.rows).then_some(Place { row: end, before: Some(last) });
+        let next = (!is_last).then_some(Place { row: end, before: Some(last) });
         Ok((rows, next))
     }
 

@@ -192,6 +192,24 @@ async fn rows_inserted_while_one_reads_begin_the_reading_anew() {
 }
 
 #[tokio::test]
+async fn a_row_pushed_past_the_end_of_the_grid_is_read_too() {
+    // Before the only page, and before the last one.
+    for (records, page) in [(3, 1), (600, 2)] {
+        let opened = open::<SheetsService>(records).await;
+        opened.service.tab.resize(records + 1, 6);
+        let tab = opened.service.tab.clone();
+        let insert = move || {
+            tab.insert_rows(records, 1);
+            tab.set(records, 0, Cell::text("Nouveau"));
+        };
+        opened.script(Rule::new(Kind::List, Fault::meanwhile(insert)).nth(page));
+        let read = ids(&opened.pages().await.expect("pages"));
+        assert_eq!(read.len(), records + 1);
+        assert_eq!(read, opened.service.stored());
+    }
+}
+
+#[tokio::test]
 async fn rows_that_always_move_end_the_reading() {
     let opened = open::<SheetsService>(600).await;
     let tab = Arc::new(opened.service.tab.clone());
