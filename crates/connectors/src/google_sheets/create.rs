@@ -11,6 +11,7 @@ use super::layout::Tab;
 use super::place::Places;
 use super::wire::NumberFormat;
 use crate::error::Result;
+use crate::http::Failure;
 use crate::http::oauth2::random_word;
 
 /// A row to add.
@@ -29,7 +30,14 @@ pub(super) fn new_id() -> Result<String> {
 }
 
 /// The requests that add these rows.
-pub(super) fn requests(tab: &Tab, places: &Places, rows: &[&NewRow]) -> Vec<Json> {
+///
+/// # Errors
+/// A column that they fill is not there.
+pub(super) fn requests(
+    tab: &Tab,
+    places: &Places,
+    rows: &[&NewRow],
+) -> std::result::Result<Vec<Json>, Failure> {
     let start = places.end;
     let id_column = places.id_column.index();
     // Below the header a new row would look like it.
@@ -41,7 +49,7 @@ pub(super) fn requests(tab: &Tab, places: &Places, rows: &[&NewRow]) -> Vec<Json
     for row in rows {
         let mut cells: BTreeMap<usize, Json> = BTreeMap::new();
         for (place, content) in &row.cells {
-            let Some(column) = places.column(*place) else { continue };
+            let column = places.column(tab, *place)?;
             cells.insert(column, change::cell(content));
             if let Content::Moment(_, format) = content {
                 formats.insert(column, format);
@@ -58,5 +66,5 @@ pub(super) fn requests(tab: &Tab, places: &Places, rows: &[&NewRow]) -> Vec<Json
     requests.extend(
         formats.into_iter().map(|(column, format)| change::format(tab, rows.clone(), column, format)),
     );
-    requests
+    Ok(requests)
 }

@@ -179,7 +179,13 @@ impl Places {
     }
 
     /// Where one of the tab's columns is.
-    pub(super) fn column(&self, place: usize) -> Option<usize> {
-        self.columns.get(place).copied().flatten()
+    ///
+    /// # Errors
+    /// It is no longer there: what belongs into it cannot be written, and nobody may be told that it was.
+    pub(super) fn column(&self, tab: &Tab, place: usize) -> Result<usize, Failure> {
+        self.columns.get(place).copied().flatten().ok_or_else(|| {
+            let name = tab.columns.get(place).map(|column| column.name.as_str()).unwrap_or_default();
+            texts::column_gone(&tab.title, name).into()
+        })
     }
 }

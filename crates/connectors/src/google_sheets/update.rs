@@ -11,6 +11,7 @@ use super::identity::is_number;
 use super::layout::Tab;
 use super::place::{Known, Places, Spot};
 use super::texts;
+use crate::http::Failure;
 
 /// Cells to change in a row.
 pub(super) struct ChangedRow {
@@ -27,6 +28,8 @@ pub(super) enum Not {
     Gone,
     /// It cannot be, for this reason.
     Rejected(Text),
+    /// No row of the batch can be: a column that it fills is not there.
+    NoColumn(Failure),
 }
 
 /// The requests that change a row.
@@ -43,7 +46,7 @@ pub(super) fn requests(tab: &Tab, places: &Places, row: &ChangedRow) -> Result<V
     }
     let mut cells: BTreeMap<usize, &Content> = BTreeMap::new();
     for (place, content) in &row.cells {
-        let Some(column) = places.column(*place) else { continue };
+        let column = places.column(tab, *place).map_err(Not::NoColumn)?;
         if let Some(merge) = tab.merge(spot.row, column) {
             return Err(Not::Rejected(texts::merged(&merge.name())));
         }

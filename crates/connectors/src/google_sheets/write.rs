@@ -106,21 +106,20 @@ impl Writer {
             }
             // Whose each request is.
             let mut owners: Vec<Option<usize>> = vec![None; requests.len()];
-            rows.retain(|row| match update::requests(tab, &places, row) {
-                Ok(made) => {
-                    owners.extend(made.iter().map(|_| Some(row.place)));
-                    requests.extend(made);
-                    true
+            let mut sendable = Vec::with_capacity(rows.len());
+            for row in rows {
+                match update::requests(tab, &places, &row) {
+                    Ok(made) => {
+                        owners.extend(made.iter().map(|_| Some(row.place)));
+                        requests.extend(made);
+                        sendable.push(row);
+                    }
+                    Err(Not::Gone) => set(outcomes, row.place, Outcome::Gone),
+                    Err(Not::Rejected(reason)) => set(outcomes, row.place, Outcome::Rejected(reason)),
+                    Err(Not::NoColumn(failure)) => return Err(failure),
                 }
-                Err(Not::Gone) => {
-                    set(outcomes, row.place, Outcome::Gone);
-                    false
-                }
-                Err(Not::Rejected(reason)) => {
-                    set(outcomes, row.place, Outcome::Rejected(reason));
-                    false
-                }
-            });
+            }
+            rows = sendable;
             let sent = if requests.is_empty() { Ok(()) } else { self.api.change(&requests).await };
             let Err(failure) = sent else {
                 for row in rows {
@@ -171,7 +170,8 @@ impl Writer {
                 let error = Error { maybe_applied: false, ..*failure.error };
                 return Err(Failure { error: Box::new(error), ..failure });
             }
-            let Err(failure) = self.api.change(&create::requests(tab, &places, &missing)).await else {
+            let requests = create::requests(tab, &places, &missing)?;
+            let Err(failure) = self.api.change(&requests).await else {
                 for row in missing {
                     set(outcomes, row.place, Outcome::Written(row.id.clone()));
                 }

@@ -1,9 +1,11 @@
 //! Tabs and columns that go away.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use connectors::http::{Http, Policy};
-use connectors::{ErrorKind, Retry};
+use connectors::{ErrorKind, Outcome, Retry};
+use model::Value;
 use sandbox::sheets::Cell;
 use sandbox::{Answer, Fault, Kind, RetryAfter, Rule};
 use serde_json::json;
@@ -47,6 +49,26 @@ async fn a_column_that_is_gone_is_named() {
     let error = opened.pages().await.expect_err("the header has changed");
     assert_eq!(error.kind, ErrorKind::NotFound);
     assert!(error.message.fr.contains("« Montant »"), "{error}");
+}
+
+#[tokio::test]
+async fn nothing_is_written_where_a_column_is_gone() {
+    let opened = open::<SheetsService>(3).await;
+    opened.service.tab.set(0, 2, Cell::text("Prix"));
+    let before = opened.service.tab.rows();
+    let sample = SheetsService::sample(1);
+    for write in [opened.create(&sample), opened.update(&opened.service.stored()[0], &sample)] {
+        let error = opened.connection.write(&opened.stream, &[write]).await.expect_err("no such column");
+        assert_eq!(error.kind, ErrorKind::NotFound, "{error}");
+        assert!(error.message.fr.contains("« Montant »"), "{error}");
+        assert!(!error.maybe_applied);
+    }
+    assert_eq!(opened.service.log().count(Kind::Any), 2, "a look each, and no write");
+    assert_eq!(opened.service.tab.rows(), before);
+    let status = BTreeMap::from([("Statut", Value::Text("Won".to_owned()))]);
+    let update = opened.update(&opened.service.stored()[0], &status);
+    let outcomes = opened.connection.write(&opened.stream, &[update]).await.expect("columns that are there");
+    assert!(matches!(outcomes[..], [Outcome::Written(_)]), "{outcomes:?}");
 }
 
 #[tokio::test]
