@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use serde::de::Error as _;
 use serde_json::{Value as Json, json};
 use url::Url;
 
@@ -75,11 +76,14 @@ impl Api {
     }
 
     /// The values of these ranges, raw and dates as numbers; `read` makes of them what is kept while the answer
-    /// is at hand.
-    pub(super) async fn values<T>(
+    /// is at hand. No two of them may be the same: an answer is only promised to say which question it matches.
+    ///
+    /// # Errors
+    /// Also an answer with more or fewer ranges: whose values are whose is not known then.
+    pub(super) async fn values<const N: usize, T>(
         &self,
-        ranges: &[GridRange],
-        read: impl Fn(Vec<ValueRange>) -> T,
+        ranges: &[GridRange; N],
+        read: impl Fn([ValueRange<'_>; N]) -> T,
     ) -> std::result::Result<T, Failure> {
         let body = json!({
             "dataFilters": filters(ranges),
@@ -89,8 +93,14 @@ impl Api {
         });
         let request = Request::post(self.url("/values:batchGetByDataFilter", None), &body, Effect::Nothing);
         let read = |body: &[u8]| {
-            let ranges: ValueRanges = serde_json::from_slice(body)?;
-            Ok(read(ranges.value_ranges.into_iter().map(|matched| matched.value_range).collect()))
+            let answer: ValueRanges<'_> = serde_json::from_slice(body)?;
+            let found: Vec<ValueRange<'_>> =
+                answer.value_ranges.into_iter().map(|matched| matched.value_range).collect();
+            let count = found.len();
+            let found = found
+                .try_into()
+                .map_err(|_| serde_json::Error::invalid_length(count, &"as many ranges as were asked for"))?;
+            Ok(read(found))
         };
         self.channel.call(&request, read).await
     }

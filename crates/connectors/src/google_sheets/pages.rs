@@ -98,19 +98,22 @@ impl TabPages {
         if self.tab.id_column.is_none() && row <= begins || begins >= self.tab.rows {
             return Ok(Identities::default());
         }
-        let id_column = self.tab.id_column.unwrap_or(first_column);
         let column = |index: usize| self.tab.columns_from(begins, index..index + 1);
-        let texts = |range: &ValueRange| -> Vec<String> {
+        let texts = |range: &ValueRange<'_>| -> Vec<String> {
             range.values.iter().map(|row| text(row.first())).collect()
         };
-        let read = |answer: Vec<ValueRange>| answer.iter().map(texts).collect::<Vec<_>>();
-        let read = self.api.values(&[column(id_column), column(first_column)], read).await?;
-        let [given, first] = &read[..] else { return Ok(Identities::default()) };
-        let given: &[String] = if self.tab.id_column.is_some() { given } else { &[] };
-        let mut identities = Identities::new(given);
+        let first = column(first_column);
+        let (given, first) = match self.tab.id_column {
+            Some(id_column) => {
+                let read = |[given, first]: [ValueRange<'_>; 2]| (texts(&given), texts(&first));
+                self.api.values(&[column(id_column), first], read).await?
+            }
+            None => self.api.values(&[first], |[first]| (Vec::new(), texts(&first))).await?,
+        };
+        let mut identities = Identities::new(&given);
         let at = |texts: &[String], place: usize| texts.get(place).cloned().unwrap_or_default();
         for place in 0..row.saturating_sub(begins) {
-            identities.of(begins + place, &at(given, place), &at(first, place));
+            identities.of(begins + place, &at(&given, place), &at(&first, place));
         }
         Ok(identities)
     }

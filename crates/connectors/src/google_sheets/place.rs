@@ -77,6 +77,29 @@ struct Answer {
     free: usize,
 }
 
+impl Answer {
+    /// Out of the header's row, the columns of ids and of names, and all that lie beyond the known ones.
+    fn read(
+        tab: &Tab,
+        header: &ValueRange<'_>,
+        first: &ValueRange<'_>,
+        given: &ValueRange<'_>,
+        beyond: &ValueRange<'_>,
+    ) -> Answer {
+        // The header's own cell comes first.
+        let texts =
+            |range: &ValueRange<'_>| range.values.iter().skip(1).map(|row| text(row.first())).collect();
+        let header = header.values.first().map(|row| row.iter().map(|cell| text(Some(cell))).collect());
+        let used = beyond.values.iter().map(Vec::len).max().unwrap_or(0);
+        Answer {
+            header: header.unwrap_or_default(),
+            given: texts(given),
+            first: texts(first),
+            free: tab.used_width() + used,
+        }
+    }
+}
+
 impl Places {
     /// Looks them up in one request, or in two where the columns have been moved since they were seen.
     pub(super) async fn find(api: &Api, tab: &Tab, seen: &mut Seen) -> Result<Places, Failure> {
@@ -103,34 +126,30 @@ impl Places {
     async fn ask(api: &Api, tab: &Tab, header_row: usize, seen: Seen) -> Result<Answer, Failure> {
         let Seen { given, first } = seen;
         let column = |index: usize| tab.columns_from(header_row, index..index + 1);
-        let mut ranges = vec![tab.rows(header_row..header_row + 1), column(first)];
+        let (header, first) = (tab.rows(header_row..header_row + 1), column(first));
+        let nothing = ValueRange::default();
         match given {
-            Some(given) => ranges.push(column(given)),
+            Some(given) => {
+                let read = |[header, first, given]: [ValueRange<'_>; 3]| {
+                    Answer::read(tab, &header, &first, &given, &nothing)
+                };
+                api.values(&[header, first, column(given)], read).await
+            }
             // Whether a column is free is seen by looking at all that lie beyond the known ones.
             None if tab.used_width() < tab.width => {
-                ranges.push(tab.columns_from(header_row, tab.used_width()..tab.width));
+                let beyond = tab.columns_from(header_row, tab.used_width()..tab.width);
+                let read = |[header, first, beyond]: [ValueRange<'_>; 3]| {
+                    Answer::read(tab, &header, &first, &nothing, &beyond)
+                };
+                api.values(&[header, first, beyond], read).await
             }
-            None => {}
+            None => {
+                let read = |[header, first]: [ValueRange<'_>; 2]| {
+                    Answer::read(tab, &header, &first, &nothing, &nothing)
+                };
+                api.values(&[header, first], read).await
+            }
         }
-        let read = |answer: Vec<ValueRange>| {
-            let texts = |place: usize| -> Vec<String> {
-                let rows = answer.get(place).map(|range| range.values.as_slice()).unwrap_or_default();
-                // The header's own cell comes first.
-                rows.iter().skip(1).map(|row| text(row.first())).collect()
-            };
-            let header = answer.first().and_then(|range| range.values.first());
-            let beyond = answer.get(2).filter(|_| given.is_none());
-            let used = beyond.map(|range| range.values.iter().map(Vec::len).max().unwrap_or(0)).unwrap_or(0);
-            Answer {
-                header: header
-                    .map(|row| row.iter().map(|cell| text(Some(cell))).collect())
-                    .unwrap_or_default(),
-                given: if given.is_some() { texts(2) } else { Vec::new() },
-                first: texts(1),
-                free: tab.used_width() + used,
-            }
-        };
-        api.values(&ranges, read).await
     }
 
     fn of(tab: &Tab, header_row: usize, header: &Header, answer: &Answer) -> Places {

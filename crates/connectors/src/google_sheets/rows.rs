@@ -43,8 +43,8 @@ impl Wanted<'_> {
     ///
     /// # Errors
     /// The name of a column asked for that is no longer there.
-    pub(super) fn rows(&self, first: usize, answer: &[ValueRange]) -> Result<Vec<RawRow>, String> {
-        let [header, rows] = answer else { return Ok(Vec::new()) };
+    pub(super) fn rows(&self, first: usize, answer: &[ValueRange<'_>; 2]) -> Result<Vec<RawRow>, String> {
+        let [header, rows] = answer;
         let cells: Vec<String> = header
             .values
             .first()

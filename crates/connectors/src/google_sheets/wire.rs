@@ -142,7 +142,7 @@ pub(super) struct MatchedRange<'a> {
 }
 
 /// Rows of a range, as far as they hold something.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct ValueRange<'a> {
     #[serde(borrow, default)]
     pub(super) values: Vec<Vec<Cell<'a>>>,

@@ -10,7 +10,7 @@ use sandbox::sheets::Cell;
 use sandbox::{Answer, Fault, Kind, RetryAfter, Rule};
 use serde_json::json;
 
-use super::{BOOK, SheetsService};
+use super::{BOOK, HEADER, SheetsService};
 use crate::fixture::{Fixture, connect, open, stream_of};
 
 #[tokio::test]
@@ -69,6 +69,26 @@ async fn nothing_is_written_where_a_column_is_gone() {
     let update = opened.update(&opened.service.stored()[0], &status);
     let outcomes = opened.connection.write(&opened.stream, &[update]).await.expect("columns that are there");
     assert!(matches!(outcomes[..], [Outcome::Written(_)]), "{outcomes:?}");
+}
+
+#[tokio::test]
+async fn an_answer_without_every_range_is_not_taken_for_empty_rows() {
+    let opened = open::<SheetsService>(3).await;
+    let range = json!({"valueRange": {"values": [HEADER]}});
+    for found in [vec![], vec![&range], vec![&range; 4]] {
+        let answer = Answer::json(200, &json!({"spreadsheetId": BOOK, "valueRanges": found}));
+        opened.service.faults().clear();
+        opened.script(Rule::new(Kind::List, Fault::Answer(answer)).always());
+        let create = opened.create(&SheetsService::sample(1));
+        for error in [
+            opened.pages().await.expect_err("read"),
+            opened.connection.count(&opened.stream, 10).await.expect_err("count"),
+            opened.connection.write(&opened.stream, &[create]).await.expect_err("write"),
+        ] {
+            assert_eq!(error.kind, ErrorKind::UnexpectedReply, "{error}");
+        }
+    }
+    assert_eq!(opened.service.stored().len(), 3);
 }
 
 #[tokio::test]
