@@ -12,6 +12,9 @@ use crate::common::readable::readable;
 /// What the service says for a day that is not set.
 const NO_DAY: &str = "0000-00-00";
 
+/// Where a row names what is withheld of it.
+const WITHHELD: &str = "_restrictedFields";
+
 /// A field of a stream, of the service's type of that name; a type that is not known is text.
 pub(super) fn field(id: String, name: Option<String>, native: Option<&str>) -> StreamField {
     StreamField {
@@ -52,20 +55,40 @@ fn kind(native: &str) -> ValueKind {
 }
 
 /// The fields that are read of every row.
-pub(super) struct Columns(Vec<(FieldKey, ValueKind)>);
+pub(super) struct Columns(Vec<Column>);
+
+struct Column {
+    key: FieldKey,
+    kind: ValueKind,
+    native: String,
+}
 
 impl Columns {
     pub(super) fn of(fields: &[StreamField]) -> Columns {
-        Columns(fields.iter().map(|field| (Arc::from(field.id.as_str()), field.kind)).collect())
+        let column = |field: &StreamField| Column {
+            key: Arc::from(field.id.as_str()),
+            kind: field.kind,
+            native: field.native_type.clone(),
+        };
+        Columns(fields.iter().map(column).collect())
     }
 
-    /// A row as a record. What the key's user may not see is not in the row: it reads as empty.
+    /// A row as a record. What the key's user may not see is not in the row, or is named among what is withheld: it
+    /// cannot be read, which is not the same as empty.
     pub(super) fn record(&self, id: String, row: &Cells<'_>) -> Record {
-        let held = |(key, kind): &(FieldKey, ValueKind)| {
-            (Arc::clone(key), row.get(key).map_or(Value::Empty, |cell| value(cell, *kind)))
+        let held = |column: &Column| {
+            let cell = row.get(&column.key).filter(|_| !is_withheld(row, &column.key));
+            let unreadable = || Value::Unreadable(column.native.clone());
+            (Arc::clone(&column.key), cell.map_or_else(unreadable, |cell| value(cell, column.kind)))
         };
         Record { id, modified_at: None, fields: self.0.iter().map(held).collect() }
     }
+}
+
+/// Whether the row says that the key's user may not see that field of it.
+fn is_withheld(row: &Cells<'_>, key: &str) -> bool {
+    let Some(Cell::List(names)) = row.get(WITHHELD) else { return false };
+    names.iter().any(|name| matches!(name, Cell::Text(name) if name == key))
 }
 
 /// What a cell of that kind holds; what does not fit the kind is told as text.

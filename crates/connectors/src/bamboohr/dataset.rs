@@ -11,8 +11,11 @@ use super::answers::DatasetPage;
 use super::api::Api;
 use super::columns::{self, Columns};
 use super::refusal::SERVICE;
+use crate::common::complete::{Place, Previous};
 use crate::common::listing::{Listed, Pages};
 use crate::common::readable::readable;
+use crate::common::seen::Seen;
+use crate::error::Error;
 use crate::http::Failure;
 
 /// The fields that tell people apart, the surest first. Which a dataset has is not documented.
@@ -27,6 +30,7 @@ pub(super) struct DatasetPages {
     keys: Vec<String>,
     /// The one among them that tells rows apart; their place does where there is none.
     id: Option<&'static str>,
+    previous: Previous,
 }
 
 impl DatasetPages {
@@ -42,7 +46,14 @@ impl DatasetPages {
         if let Some(id) = id.filter(|id| !keys.iter().any(|key| key == id)) {
             keys.push(id.to_owned());
         }
-        DatasetPages { api: Arc::clone(api), name: name.to_owned(), columns: Columns::of(fields), keys, id }
+        DatasetPages {
+            api: Arc::clone(api),
+            name: name.to_owned(),
+            columns: Columns::of(fields),
+            keys,
+            id,
+            previous: Previous::default(),
+        }
     }
 }
 
@@ -54,23 +65,38 @@ impl Pages for DatasetPages {
     async fn page(&mut self, token: Option<&str>) -> Result<Listed<Record>, Failure> {
         let (page, before) = token.and_then(place).unwrap_or((1, 0));
         let keep = |answer: DatasetPage<'_>| {
+            let has_next = answer.pagination.has_next();
+            let rows = answer.data.len() as u64;
+            Place { rows, before, has_next, total: answer.pagination.total_records }.check(SERVICE)?;
             let record = |(place, row): (usize, _)| {
                 let id = self.id.and_then(|id| crate::common::cell::Cells::get(row, id)).and_then(readable);
                 self.columns.record(id.unwrap_or_else(|| format!("n{}", before + place as u64 + 1)), row)
             };
             let records: Vec<Record> = answer.data.iter().enumerate().map(record).collect();
-            // A page without rows is the last, whatever it says.
-            let is_more = answer.pagination.has_next() && !records.is_empty();
-            let next = is_more.then(|| format!("{}:{}", page + 1, before + records.len() as u64));
-            Listed { records, next, restarted: false }
+            let begins = match self.id {
+                Some(_) => records.first().map(|record| record.id.clone()),
+                // Rows that nothing tells apart are the same only all together.
+                None => Some(all_of(&answer)),
+            };
+            let next = has_next.then(|| format!("{}:{}", page + 1, before + rows));
+            Ok::<_, Error>((Listed { records, next, restarted: false }, begins))
         };
-        self.api.dataset(&self.name, &self.keys, page, keep).await
+        let (listed, begins) = self.api.dataset(&self.name, &self.keys, page, keep).await??;
+        self.previous.follow(SERVICE, begins)?;
+        Ok(listed)
     }
 
     /// A number does not expire.
     fn has_expired(_: &Failure) -> bool {
         false
     }
+}
+
+/// What the rows of a page are recognised by.
+fn all_of(page: &DatasetPage<'_>) -> String {
+    let mut seen = Seen::default();
+    page.data.iter().for_each(|row| seen.add(format!("{row:?}").as_bytes()));
+    seen.mark().write()
 }
 
 fn place(token: &str) -> Option<(u64, u64)> {
@@ -85,14 +111,18 @@ pub(super) async fn fields(
     types: &BTreeMap<String, String>,
 ) -> Result<Vec<StreamField>, Failure> {
     let mut fields = Vec::new();
+    let mut previous = Previous::default();
     for page in 1.. {
         let answer = api.dataset_fields(name, page).await?;
-        let is_last = answer.fields.is_empty() || !answer.pagination.has_next();
+        let (rows, before) = (answer.fields.len() as u64, fields.len() as u64);
+        let has_next = answer.pagination.has_next();
+        Place { rows, before, has_next, total: answer.pagination.total_records }.check(SERVICE)?;
+        previous.follow(SERVICE, answer.fields.first().map(|field| field.name.clone()))?;
         fields.extend(answer.fields.into_iter().map(|field| {
             let native = types.get(&field.name).map(String::as_str);
             columns::field(field.name, field.label, native)
         }));
-        if is_last {
+        if !has_next {
             break;
         }
     }

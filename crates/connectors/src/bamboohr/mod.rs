@@ -4,7 +4,9 @@
 //!
 //! - Directory and reports come whole in one answer. A reading that goes on after a break first recognises the
 //!   rows it has dealt with; if they are others now, it begins anew and says so.
-//! - What the key's user may not see is left out or null, never an error: a field that is missing is no fault.
+//! - What the key's user may not see is left out, null or named in `_restrictedFields`, never an error: what is left
+//!   out or named cannot be read. A null cannot be told from what is empty.
+//! - A listing that ends before the total it tells is a fault: who is left out would pass for deleted.
 //! - A day that is not set is `0000-00-00`.
 //! - A row of a report is an employee, and there may be several of one where a column has a history: the later
 //!   ones are told apart by a number after the id.

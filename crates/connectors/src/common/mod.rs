@@ -7,6 +7,7 @@
 
 pub(crate) mod ahead;
 pub(crate) mod cell;
+pub(crate) mod complete;
 pub(crate) mod csv;
 mod cutter;
 pub(crate) mod each;

@@ -5,7 +5,7 @@ use model::Text;
 use crate::error::{Error, ErrorKind, Retry};
 
 /// The paging tokens kept expiring.
-pub(super) fn listing_lost(service: &str) -> Error {
+pub(crate) fn listing_lost(service: &str) -> Error {
     Error::new(
         ErrorKind::Unavailable,
         Text::new(
@@ -31,6 +31,39 @@ pub(super) fn listing_loops(service: &str) -> Error {
     )
     .retry(Retry::Backoff)
     .hint(Text::fixed("Relancez dans quelques minutes.", "Start again in a few minutes."))
+}
+
+/// A page without rows stands where others are said to follow.
+pub(super) fn listing_gap(service: &str) -> Error {
+    Error::new(
+        ErrorKind::UnexpectedReply,
+        Text::new(
+            format!("{service} a envoyé une page vide au milieu de la liste : la lecture a été arrêtée."),
+            format!("{service} sent an empty page in the middle of the list: the reading was stopped."),
+        ),
+    )
+    .retry(Retry::Backoff)
+    .hint(start_again())
+}
+
+/// Fewer rows came than there are.
+pub(super) fn listing_short(service: &str, came: u64, total: u64) -> Error {
+    Error::new(
+        ErrorKind::UnexpectedReply,
+        Text::new(
+            format!("{service} annonce {total} lignes et en a envoyé {came} : la liste est incomplète."),
+            format!("{service} announces {total} rows and sent {came}: the list is incomplete."),
+        ),
+    )
+    .retry(Retry::Backoff)
+    .hint(start_again())
+}
+
+fn start_again() -> Text {
+    Text::fixed(
+        "Relancez dans quelques minutes : rien n'est perdu, et rien ne passe pour supprimé.",
+        "Start again in a few minutes: nothing is lost, and nothing passes for deleted.",
+    )
 }
 
 /// The task that reads ahead ended before the listing did.

@@ -1,5 +1,6 @@
 //! BambooHR against its simulator: what comes whole, and what comes in pages.
 
+mod complete;
 mod reading;
 mod refusals;
 
