@@ -112,7 +112,7 @@ impl TenantConnection {
                 return Ok(total);
             }
             count += here;
-            if here < PAGE || count > limit {
+            if here == 0 || count > limit {
                 return Ok(count);
             }
         }
@@ -175,8 +175,7 @@ impl Connection for TenantConnection {
                 }
             }),
             Wanted::Workers(version) => Box::pin(try_stream! {
-                let columns = Columns::of(fields, true);
-                let pages = WorkerPages { api: Arc::clone(&self.api), version: version.clone(), columns };
+                let pages = WorkerPages::new(&self.api, version, Columns::of(fields, true));
                 let mut pages = ReadAhead::start(pages, since);
                 while let Some(listed) = pages.next().await.map_err(|failure| self.explain(failure))? {
                     let next = listed.next.map(Checkpoint);
@@ -186,7 +185,7 @@ impl Connection for TenantConnection {
         }
     }
 
-    /// Rows that were handed over cannot be taken back: a report that is begun anew ends the reading.
+    /// Rows that were handed over cannot be taken back: what is begun anew ends the reading.
     fn rows<'a>(
         &'a self,
         stream: &'a StreamSchema,

@@ -190,8 +190,8 @@ pub(super) fn changed() -> Error {
     Error::new(
         ErrorKind::Unavailable,
         Text::fixed(
-            "Le rapport de Workday a changé pendant sa lecture, qui s'était interrompue.",
-            "Workday's report changed while it was read, after the reading had broken off.",
+            "Ce que montre Workday a changé pendant la lecture.",
+            "What Workday shows changed while it was read.",
         ),
     )
     .retry(Retry::Backoff)

@@ -1,5 +1,6 @@
 //! What rows hold.
 
+use connectors::ErrorKind;
 use futures_util::StreamExt;
 use model::{Value, ValueKind};
 use sandbox::workday::TENANT;
@@ -110,12 +111,59 @@ async fn workers_of_a_later_version_are_taken_apart() {
     assert_eq!(pages[0].records[4].fields["additionalJobs"], Value::Empty);
 }
 
+/// A page of the workers with these numbers.
+fn workers(total: usize, numbers: std::ops::Range<usize>) -> Fault {
+    let data: Vec<_> =
+        numbers.map(|n| json!({"id": format!("w{n}"), "descriptor": format!("Worker {n}")})).collect();
+    Fault::Answer(Answer::json(200, &json!({"total": total, "data": data})))
+}
+
 #[tokio::test]
-async fn workers_end_with_an_empty_page_whatever_the_total_says() {
+async fn workers_end_with_a_page_that_stays_empty_whatever_the_total_says() {
     let simulator = filled(150).await;
     let connection = open(&simulator, by_client(TENANT, ""));
     let stream = described(&*connection).await;
-    let nobody = Answer::json(200, &json!({"total": 900, "data": []}));
-    simulator.fault(Rule::new(Kind::List, Fault::Answer(nobody)).nth(2));
+    simulator.fault(Rule::new(Kind::List, workers(900, 0..100)));
+    simulator.fault(Rule::new(Kind::List, workers(900, 0..0)).nth(2).times(2));
     assert_eq!(read(&*connection, &stream).await.map(|pages| ids(&pages).len()), Ok(100));
+    simulator.fault(Rule::new(Kind::List, workers(150, 0..0)).nth(2));
+    assert_eq!(read(&*connection, &stream).await.map(|pages| ids(&pages)), Ok(simulator.wids()));
+}
+
+#[tokio::test]
+async fn a_short_page_of_workers_hides_nobody() {
+    let simulator = filled(150).await;
+    let connection = open(&simulator, by_client(TENANT, ""));
+    let stream = described(&*connection).await;
+    let wids = simulator.wids();
+    let data: Vec<_> = wids[..60].iter().map(|wid| json!({"id": wid})).collect();
+    let short = Answer::json(200, &json!({"total": 150, "data": data}));
+    simulator.fault(Rule::new(Kind::List, Fault::Answer(short)));
+    assert_eq!(read(&*connection, &stream).await.map(|pages| ids(&pages)), Ok(wids));
+}
+
+#[tokio::test]
+async fn workers_who_come_or_leave_meanwhile_are_read_anew() {
+    let simulator = filled(150).await;
+    let connection = open(&simulator, by_client(TENANT, ""));
+    let stream = described(&*connection).await;
+    simulator.fault(Rule::new(Kind::List, workers(151, 100..151)).nth(2));
+    let pages = read(&*connection, &stream).await.expect("pages");
+    let anew = pages.iter().position(|page| page.restarted).expect("a page that says so");
+    assert_eq!(ids(&pages[anew..]), simulator.wids());
+    let since = pages[anew].next.clone();
+    assert!(simulator.delete(21_001));
+    let rest: Vec<_> = connection.read(&stream, &stream.fields, since).collect().await;
+    assert!(rest[0].as_ref().expect("a page").restarted, "the places are others now");
+    assert_eq!(rest.iter().flatten().map(|page| page.records.len()).sum::<usize>(), 149);
+}
+
+#[tokio::test]
+async fn the_same_workers_again_are_no_next_page() {
+    let simulator = filled(250).await;
+    let connection = open(&simulator, by_client(TENANT, ""));
+    let stream = described(&*connection).await;
+    simulator.fault(Rule::new(Kind::List, Fault::DuplicatePage).nth(2));
+    let error = read(&*connection, &stream).await.expect_err("a hundred are missing");
+    assert_eq!(error.kind, ErrorKind::UnexpectedReply);
 }
