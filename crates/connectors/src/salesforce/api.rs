@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use model::Budget;
 use model::budget::Window;
 use serde::Deserialize;
+use serde::de::Error as _;
 use serde_json::{Map, Value as Json, json};
 use url::Url;
 
@@ -220,6 +221,10 @@ impl Api {
             let page: RawPage = serde_json::from_slice(body)?;
             let records = page.records.iter().map(&keep).collect();
             let next = page.next_records_url.filter(|_| !page.done);
+            if !page.done && next.is_none() {
+                // Taken for the end, the records behind it would be missed without a word.
+                return Err(serde_json::Error::missing_field("nextRecordsUrl"));
+            }
             Ok(FoundPage { records, next, total: page.total_size })
         };
         self.channel.call(request, read).await

@@ -4,7 +4,7 @@ use connectors::{Count, ErrorKind};
 use model::budget::Window;
 use model::{Status, Value, ValueKind};
 use sandbox::salesforce::{Field, FieldType};
-use sandbox::{Fault, Kind, Rule};
+use sandbox::{Answer, Fault, Kind, Rule};
 use serde_json::json;
 
 use super::{SalesforceService, connection, text, with};
@@ -27,6 +27,15 @@ async fn a_lost_cursor_costs_nothing() {
     opened.service.simulator.forget_cursors();
     let rest = opened.pages_since(place).await.expect("the rest");
     assert_eq!(ids(&rest), ids(&pages[2..]));
+}
+
+#[tokio::test]
+async fn a_page_that_leads_nowhere_is_not_the_end() {
+    let opened = open::<SalesforceService>(1).await;
+    let page = json!({"totalSize": 2, "done": false, "records": []});
+    opened.script(Rule::new(Kind::List, Fault::Answer(Answer::json(200, &page))));
+    let error = opened.pages().await.expect_err("records are missing");
+    assert_eq!(error.kind, ErrorKind::UnexpectedReply);
 }
 
 #[tokio::test]
