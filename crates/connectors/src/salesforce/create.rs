@@ -9,8 +9,8 @@ use serde_json::{Map, Value as Json};
 
 use super::api::Api;
 use super::holds::holds;
-use super::refusal::{self, SERVICE};
-use super::saved::RecordFault;
+use super::refusal::SERVICE;
+use super::saved::{RecordFault, Saved};
 use super::schema::Object;
 use super::{moment, texts};
 use crate::common::cell::Cells;
@@ -46,35 +46,6 @@ impl<'a> NewRecords<'a> {
     fn refuse(&self, place: usize, fault: RecordFault) {
         self.refused.lock().unwrap_or_else(PoisonError::into_inner).insert(place, fault);
     }
-
-    /// Sends the records at these places once; the ids of those that were taken, and which found something
-    /// locked, which does not last.
-    async fn send(&self, places: &[usize], ids: &mut HashMap<usize, String>) -> Result<Vec<usize>, Failure> {
-        let records: Vec<_> = places.iter().filter_map(|place| self.records.get(*place).copied()).collect();
-        let saved = self.api.create(&self.object.name, &records).await?;
-        if saved.len() != places.len() {
-            return Err(texts::wrong_number(true).into());
-        }
-        let mut locked = Vec::new();
-        for (place, saved) in places.iter().zip(saved) {
-            match saved.result() {
-                Ok(id) => drop(ids.insert(*place, id)),
-                Err(fault) if fault.is_no_field() => {
-                    return Err(refusal::of_record(
-                        &fault.code,
-                        self.api.channel().shown(&fault.message, &[]),
-                    ));
-                }
-                Err(fault) => {
-                    if fault.is_lock() {
-                        locked.push(*place);
-                    }
-                    self.refuse(*place, fault);
-                }
-            }
-        }
-        Ok(locked)
-    }
 }
 
 impl Creating for NewRecords<'_> {
@@ -85,16 +56,19 @@ impl Creating for NewRecords<'_> {
     }
 
     async fn create(&self, places: &[usize]) -> Result<Vec<Option<String>>, Failure> {
-        let mut ids = HashMap::new();
-        let mut open = places.to_vec();
-        for attempt in 1..=self.channel().attempts() {
-            open = self.send(&open, &mut ids).await?;
-            if open.is_empty() {
-                break;
-            }
-            self.channel().back_off(attempt).await;
+        let records: Vec<_> = places.iter().filter_map(|place| self.records.get(*place).copied()).collect();
+        let saved = self.api.create(&self.object.name, &records).await?;
+        if saved.len() != places.len() {
+            return Err(texts::wrong_number(true).into());
         }
-        Ok(places.iter().map(|place| ids.remove(place)).collect())
+        let id = |(place, saved): (&usize, Saved)| match saved.result() {
+            Ok(id) => Some(id),
+            Err(fault) => {
+                self.refuse(*place, fault);
+                None
+            }
+        };
+        Ok(places.iter().zip(saved).map(id).collect())
     }
 
     async fn created_within(&self, time: Duration) -> Result<Vec<(String, Vec<usize>)>, Failure> {

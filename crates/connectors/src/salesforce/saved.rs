@@ -45,7 +45,7 @@ impl RecordFault {
         self.code == refusal::LOCKED
     }
 
-    /// A field that was sent does not exist: the other records would be refused alike.
+    /// A field that was sent does not exist: other records with a value for it are refused alike.
     pub(super) fn is_no_field(&self) -> bool {
         self.code == refusal::NO_FIELD && self.message.contains("No such column")
     }

@@ -87,25 +87,47 @@ impl Writer {
         Ok(())
     }
 
+    /// Creates records; those that find something locked, which does not last, are sent again by themselves.
+    /// The ids of each call are noted before the next, which may fail: a record whose id is lost would be
+    /// created once more.
     async fn create(
         &self,
         object: &Object,
         records: &[Ready],
         outcomes: &mut [Option<Outcome>],
     ) -> Result<(), Failure> {
-        let fields = records.iter().map(|record| &record.fields).collect();
-        let new = NewRecords::new(&self.api, object, fields);
-        let sent = self.lookout.create(&new, records.len()).await;
-        let mut refused = new.refused();
-        for (place, (record, id)) in records.iter().zip(sent.ids).enumerate() {
-            let outcome = match (id, refused.remove(&place)) {
-                (Some(id), _) => Outcome::Written(id),
-                (None, Some(fault)) => Outcome::Rejected(self.refused(object, &fault)),
-                (None, None) => continue,
-            };
-            set(outcomes, record.place, outcome);
+        let mut open: Vec<&Ready> = records.iter().collect();
+        let attempts = self.api.channel().attempts();
+        for attempt in 1..=attempts {
+            let fields = open.iter().map(|record| &record.fields).collect();
+            let new = NewRecords::new(&self.api, object, fields);
+            let sent = self.lookout.create(&new, open.len()).await;
+            let mut refused = new.refused();
+            let mut failure = sent.failure;
+            let mut locked = Vec::new();
+            for (place, (record, id)) in std::mem::take(&mut open).into_iter().zip(sent.ids).enumerate() {
+                match (id, refused.remove(&place)) {
+                    (Some(id), _) => set(outcomes, record.place, Outcome::Written(id)),
+                    (None, Some(fault)) if fault.is_no_field() => {
+                        failure.get_or_insert_with(|| self.no_field(&fault));
+                    }
+                    (None, Some(fault)) if fault.is_lock() && attempt < attempts => locked.push(record),
+                    (None, Some(fault)) => {
+                        set(outcomes, record.place, Outcome::Rejected(self.refused(object, &fault)));
+                    }
+                    (None, None) => {}
+                }
+            }
+            if let Some(failure) = failure {
+                return Err(failure);
+            }
+            open = locked;
+            if open.is_empty() {
+                break;
+            }
+            self.api.channel().back_off(attempt).await;
         }
-        sent.failure.map_or(Ok(()), Err)
+        Ok(())
     }
 
     /// Changes records, or creates them by their keys: twice is the same as once.
@@ -137,11 +159,12 @@ impl Writer {
                 return Err(texts::wrong_number(false).into());
             }
             let mut locked = Vec::new();
+            let mut no_field = None;
             for (record, saved) in std::mem::take(&mut open).into_iter().zip(saved) {
                 match saved.result() {
                     Ok(id) => set(outcomes, record.place, Outcome::Written(record.id.clone().unwrap_or(id))),
                     Err(fault) if fault.is_no_field() => {
-                        return Err(refusal::of_record(&fault.code, self.shown(&fault)));
+                        no_field.get_or_insert_with(|| self.no_field(&fault));
                     }
                     Err(fault) if fault.is_lock() && attempt < attempts => locked.push(record),
                     Err(fault) if record.id.is_some() && fault.may_be_gone() => gone.push((record, fault)),
@@ -149,6 +172,10 @@ impl Writer {
                         set(outcomes, record.place, Outcome::Rejected(self.refused(object, &fault)));
                     }
                 }
+            }
+            // Told only now: what else the answer says was written keeps its id.
+            if let Some(failure) = no_field {
+                return Err(failure);
             }
             open = locked;
             if open.is_empty() {
@@ -182,6 +209,10 @@ impl Writer {
             set(outcomes, record.place, outcome);
         }
         Ok(())
+    }
+
+    fn no_field(&self, fault: &RecordFault) -> Failure {
+        refusal::of_record(&fault.code, self.shown(fault))
     }
 
     fn refused(&self, object: &Object, fault: &RecordFault) -> Text {

@@ -1,11 +1,11 @@
 //! What is particular to writing to Salesforce.
 
-use connectors::{Outcome, Write};
+use connectors::{ErrorKind, Outcome, Write};
 use model::Value;
-use sandbox::{Fault, Kind, Rule};
+use sandbox::{Answer, Fault, Kind, Rule};
 use serde_json::json;
 
-use super::{SalesforceService, held, sample_with, text};
+use super::{SalesforceService, connection, held, sample_with, text};
 use crate::fixture::{Fixture, Opened, open};
 
 async fn outcomes(opened: &Opened<SalesforceService>, batch: &[Write]) -> Vec<Outcome> {
@@ -152,6 +152,58 @@ async fn what_is_locked_is_tried_again_and_nothing_else_is() {
     opened.service.deals().lock(&ids[0], 1_000);
     let outcomes = outcomes(&opened, &[opened.update(&ids[0], &SalesforceService::sample(1))]).await;
     assert!(reasons(&outcomes)[0].contains("Relancez dans un instant"));
+}
+
+#[tokio::test]
+async fn what_was_created_keeps_its_id_when_the_locked_rest_fails() {
+    let opened = open::<SalesforceService>(0).await;
+    let accounts = opened.service.simulator.table("Account");
+    accounts.lock(&accounts.ids()[0], 1);
+    // The second call is the one that sends what was locked again.
+    opened.script(Rule::new(Kind::Create, Fault::Status(500)).from_nth(2));
+    let batch: Vec<Write> = (0..2).map(|number| opened.create(&SalesforceService::sample(number))).collect();
+    let outcomes = outcomes(&opened, &batch).await;
+    let [Outcome::NotWritten(error), Outcome::Written(id)] = &outcomes[..] else { panic!("{outcomes:?}") };
+    assert_eq!(error.kind, ErrorKind::Unavailable);
+    assert_eq!(opened.service.stored(), std::slice::from_ref(id));
+}
+
+#[tokio::test]
+async fn a_twin_that_was_locked_is_not_taken_for_the_one_that_was_created() {
+    let opened = open::<SalesforceService>(0).await;
+    let accounts = opened.service.simulator.table("Account");
+    accounts.lock(&accounts.ids()[1], 1);
+    // The first twin finds its account locked, and its second sending is done without an answer.
+    opened.script(Rule::new(Kind::Create, Fault::DoneThenDropped).nth(2));
+    let twin = opened.create(&SalesforceService::sample(1));
+    let outcomes = outcomes(&opened, &[twin.clone(), twin]).await;
+    let [Outcome::Written(first), Outcome::Written(second)] = &outcomes[..] else { panic!("{outcomes:?}") };
+    assert_ne!(first, second);
+    assert_eq!(opened.service.stored(), [second.clone(), first.clone()]);
+}
+
+#[tokio::test]
+async fn what_was_created_keeps_its_id_beside_a_field_that_went_away() {
+    let opened = open::<SalesforceService>(0).await;
+    let keyed = opened.service.keyed_settings().expect("settings with a key");
+    let missing = "No such column 'Tags__c' on sobject of type Opportunity";
+    let fault = json!({"statusCode": "INVALID_FIELD", "message": missing, "fields": []});
+    let answer = json!([
+        {"success": false, "errors": [fault]},
+        {"id": "006D000000IqhSLIAZ", "success": true, "errors": []},
+    ]);
+    let batch = [1, 2].map(|number| opened.create(&SalesforceService::sample(number)));
+    for settings in [opened.service.settings(), keyed] {
+        let connection = connection(&opened.service, settings);
+        opened.script(Rule::new(Kind::Write, Fault::Answer(Answer::json(200, &answer))));
+        let outcomes = connection.write(&opened.stream, &batch).await.expect("outcomes");
+        let [Outcome::NotWritten(error), Outcome::Written(id)] = &outcomes[..] else {
+            panic!("{outcomes:?}")
+        };
+        assert!(error.message.fr.contains("« Tags »"), "{error}");
+        assert_eq!(id, "006D000000IqhSLIAZ");
+        assert_eq!(opened.service.faults().pending(), 0);
+    }
 }
 
 #[tokio::test]
