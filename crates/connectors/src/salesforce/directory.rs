@@ -1,6 +1,6 @@
 //! Finds the records that names stand for, a batch of them at once, and remembers them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use model::Value;
@@ -47,8 +47,12 @@ impl Directory {
         for (target, mut wanted) in wanted(object, batch) {
             self.recall(&target, &mut wanted, &mut names);
             for names_at_once in portions(wanted) {
-                for (name, id) in ask(api, &target, &names_at_once).await? {
-                    let found = names.0.entry(key(&target, &name)).or_insert_with(|| Found::One(id.clone()));
+                let asked: HashSet<_> = names_at_once.iter().map(|name| key(&target, name)).collect();
+                let answer = ask(api, &target, &names_at_once).await?;
+                let answer = answer.into_iter().map(|(name, id)| (key(&target, &name), id));
+                // A user found by address comes with a name too; who else bears it was not asked.
+                for (key, id) in answer.filter(|(key, _)| asked.contains(key)) {
+                    let found = names.0.entry(key).or_insert_with(|| Found::One(id.clone()));
                     if *found != Found::One(id) {
                         *found = Found::Several;
                     }

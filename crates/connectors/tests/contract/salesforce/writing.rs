@@ -207,6 +207,23 @@ async fn what_was_created_keeps_its_id_beside_a_field_that_went_away() {
 }
 
 #[tokio::test]
+async fn a_name_that_came_with_an_address_is_not_taken_for_the_only_one() {
+    let opened = open::<SalesforceService>(0).await;
+    opened.service.simulator.table("User").make(["un", "deux"].map(|number| {
+        let address = format!("{number}@example.com");
+        json!({
+            "Username": address, "FirstName": "Camille", "LastName": "Martin", "Email": address,
+            "IsActive": true,
+        })
+    }));
+    let owned_by = |owner: &str| [opened.create(&sample_with("OwnerId", text(owner)))];
+    let by_address = outcomes(&opened, &owned_by("un@example.com")).await;
+    assert!(matches!(by_address[..], [Outcome::Written(_)]), "{by_address:?}");
+    let by_name = outcomes(&opened, &owned_by("Camille Martin")).await;
+    assert!(reasons(&by_name)[0].contains("Plusieurs enregistrements"), "{by_name:?}");
+}
+
+#[tokio::test]
 async fn gone_is_what_is_not_there_however_it_is_said() {
     let opened = open::<SalesforceService>(4).await;
     let ids = opened.service.stored();
