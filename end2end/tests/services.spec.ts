@@ -6,7 +6,8 @@ import { simulate, type Simulator } from "./simulator";
 
 const test = base.extend<{ hubspot: Simulator }>({
   hubspot: async ({}, use) => {
-    const hubspot = await simulate("hubspot");
+    // With its limits: it tells what is left of them.
+    const hubspot = await simulate("hubspot", []);
     await use(hubspot);
     await hubspot.stop();
   },
@@ -48,7 +49,7 @@ test("HubSpot: connected, its stages understood, its deals brought in after a lo
   await sound(page);
   await page.getByRole("button", { name: /Appliquer/ }).click();
   await expect(page).toHaveURL(/\/runs\/\d+/);
-  await expect(page.getByText("Succès").first()).toBeVisible();
+  await expect(page.getByText("Réussi").first()).toBeVisible();
 
   await page.goto("/connections/1");
   await expect(page.getByText("Requêtes que le service accorde encore")).toBeVisible();

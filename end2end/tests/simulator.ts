@@ -6,10 +6,10 @@ import { createInterface } from "node:readline";
 /** What a client needs to know of it, by name, such as `token`; where it listens; and its end. */
 export type Simulator = { told: Record<string, string>; url: string; stop: () => Promise<void> };
 
-/** Starts the simulator of a service; it was built beside the program. */
-export async function simulate(service: string): Promise<Simulator> {
+/** Starts the simulator of a service; it was built beside the program. By itself it keeps no limits. */
+export async function simulate(service: string, flags = ["--no-limits"]): Promise<Simulator> {
   const binary = join(dirname(process.env.PASSERELLE_BIN!), "sandbox");
-  const child = spawn(binary, [service, "--no-limits"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(binary, [service, ...flags], { stdio: ["ignore", "pipe", "inherit"] });
   const stop = () =>
     new Promise<void>((resolve) => {
       child.once("exit", () => resolve());
