@@ -1,17 +1,22 @@
 import { test as base } from "../tests/program";
 import { simulate, type Simulator } from "../tests/simulator";
 
-const test = base.extend<{ rest: Simulator }>({
+const test = base.extend<{ rest: Simulator; hubspot: Simulator }>({
   rest: async ({}, use) => {
     const rest = await simulate("rest");
     await use(rest);
     await rest.stop();
   },
-  settings: async ({ rest }, use) => use({ REST_API_API_URL: rest.url }),
+  hubspot: async ({}, use) => {
+    const hubspot = await simulate("hubspot", []);
+    await use(hubspot);
+    await hubspot.stop();
+  },
+  settings: async ({ rest, hubspot }, use) => use({ REST_API_API_URL: rest.url, HUBSPOT_API_URL: hubspot.url }),
 });
 
 for (const scheme of ["light", "dark"] as const) {
-  test(`pictures of connections: ${scheme}`, async ({ page, rest }) => {
+  test(`pictures of connections: ${scheme}`, async ({ page, rest, hubspot }) => {
     const width = page.viewportSize()?.width;
     const picture = (name: string) => `../docs/screenshots/${name}-${width}-${scheme}.png`;
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
@@ -33,6 +38,13 @@ for (const scheme of ["light", "dark"] as const) {
     await page.getByRole("dialog").getByText("Synchronisation réussie").waitFor();
     await page.keyboard.press("Escape");
     await page.screenshot({ path: picture("connection"), fullPage: true });
+    await page.goto("/connections/new?type=hubspot");
+    await page.getByLabel("Nom de la connexion").fill("Ventes HubSpot");
+    await page.locator("#field-access_token").fill(hubspot.told.token);
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("Connexion enregistrée").waitFor();
+    await page.goto("/connections/2?tab=mapping");
+    await page.screenshot({ path: picture("stages"), fullPage: true });
     await page.goto("/connections");
     await page.screenshot({ path: picture("connections"), fullPage: true });
     await page.goto("/datasets");
