@@ -1,4 +1,5 @@
-//! The tests every connector passes. A fixture gets all of them with `contract!(Fixture)`.
+//! The tests every connector passes. A fixture gets all of them with `contract!(Fixture)`; one whose service
+//! does not do all that others do, those it can pass by `contract!(Fixture, and …)`, or by naming each.
 
 pub(crate) mod describes;
 pub(crate) mod faults;
@@ -10,8 +11,8 @@ pub(crate) mod writes;
 
 /// Makes a test of every function of the suite for one fixture.
 macro_rules! contract {
-    ($fixture:ty: $($module:ident { $($name:ident),* $(,)? })*) => {
-        mod contract {
+    (@in $part:ident, $fixture:ty: $($module:ident { $($name:ident),* $(,)? })*) => {
+        mod $part {
             $(mod $module {
                 $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
@@ -20,8 +21,26 @@ macro_rules! contract {
             })*
         }
     };
+    // These functions and no others.
+    ($fixture:ty: $($named:tt)*) => {
+        $crate::suite::contract!(@in contract, $fixture: $($named)*);
+    };
+    // Every service that reads and writes: paging tokens that expire, quotas and tokens that are at hand before
+    // the first request are not every service's.
     ($fixture:ty) => {
-        $crate::suite::contract!($fixture:
+        $crate::suite::contract!($fixture, and
+            faults {
+                a_paging_token_that_expired_begins_the_listing_anew,
+            }
+            limits {
+                a_penalty_is_kept_by_every_connection,
+                a_used_up_quota_is_not_tried_again,
+            }
+        );
+    };
+    ($fixture:ty, and $($more:tt)*) => {
+        $crate::suite::contract!(@in besides, $fixture: $($more)*);
+        $crate::suite::contract!(@in contract, $fixture:
             describes {
                 the_spec_is_complete,
                 missing_settings_are_named,
@@ -66,15 +85,12 @@ macro_rules! contract {
                 lasting_faults_end_with_their_kind,
                 answers_of_another_shape_are_told_apart,
                 an_unreachable_service_is_told,
-                a_paging_token_that_expired_begins_the_listing_anew,
             }
             limits {
                 retry_after_is_obeyed,
                 an_outage_that_says_how_long_is_waited_for,
-                a_penalty_is_kept_by_every_connection,
                 a_long_retry_after_is_not_waited_for,
                 careless_retry_afters_do_not_stop_the_reading,
-                a_used_up_quota_is_not_tried_again,
                 eight_writers_stay_within_the_window,
                 cancelling_ends_a_silence_at_once,
             }
