@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::common::rows::of_records;
 use crate::error::{Error, Result};
+use crate::hint::{Hints, Subscriber};
 use crate::http::{Http, TokenKeeper, oauth2};
 use crate::probe::Probe;
 
@@ -37,6 +38,11 @@ pub trait Connector: Send + Sync {
     /// form with the usual names, unless the connector knows better.
     fn oauth2(&self, _context: &Context, settings: &Settings) -> Option<Result<oauth2::Client>> {
         oauth2::Client::of_form(settings)
+    }
+
+    /// How it says that something changed, where it does.
+    fn hints(&self) -> Option<&dyn Hints> {
+        None
     }
 
     /// An account of it, configured. Nothing is sent yet.
@@ -78,6 +84,17 @@ pub trait Connection: Send + Sync {
         since: Option<Checkpoint>,
     ) -> BoxStream<'a, Result<Page>>;
 
+    /// Reads some records by their ids, as [`Connection::read`] would; those that are gone are left out.
+    /// `None` where the service cannot be asked for them.
+    fn fetch<'a>(
+        &'a self,
+        _stream: &'a StreamSchema,
+        _fields: &'a [StreamField],
+        _ids: &'a [String],
+    ) -> Option<BoxStream<'a, Result<Page>>> {
+        None
+    }
+
     /// Reads everything the stream holds, whatever its fields, as rows. Where the service tells changes
     /// apart, only what changed after `mark`, which an earlier reading ended with.
     fn rows<'a>(
@@ -91,6 +108,11 @@ pub trait Connection: Send + Sync {
     /// Sends one request as the settings say and tells everything about it, whatever comes: for somebody who
     /// is filling in the form. `None` where the check says all there is to say.
     async fn probe(&self) -> Option<Probe> {
+        None
+    }
+
+    /// Who asks the service for hints, where a connection can.
+    fn subscriber(&self) -> Option<&dyn Subscriber> {
         None
     }
 

@@ -10,6 +10,7 @@ mod common;
 pub mod connector;
 pub mod error;
 pub mod google_sheets;
+pub mod hint;
 pub mod http;
 pub mod hubspot;
 pub mod isavigne;
@@ -30,6 +31,7 @@ pub use connector::{
     Write,
 };
 pub use error::{Error, ErrorKind, Result, Retry};
+pub use hint::Hints;
 pub use probe::{Probe, Sent};
 pub use source::{Source, SourceConnector, SourceContext};
 pub use stream_source::StreamSources;

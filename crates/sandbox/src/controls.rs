@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::{Clock, Faults, Log, Rule};
+use crate::{Clock, Courier, Faults, Log, Rule};
 
 /// The script of faults, the log, the clock and the latency of a simulator; clones are the same.
 #[derive(Clone, Debug)]
@@ -11,12 +11,19 @@ pub struct Controls {
     clock: Clock,
     faults: Faults,
     log: Log,
+    courier: Courier,
     latency: Arc<Mutex<Duration>>,
 }
 
 impl Controls {
     pub(crate) fn new(clock: Clock, latency: Duration) -> Self {
-        Self { clock, faults: Faults::default(), log: Log::default(), latency: Arc::new(Mutex::new(latency)) }
+        Self {
+            clock,
+            faults: Faults::default(),
+            log: Log::default(),
+            courier: Courier::new(),
+            latency: Arc::new(Mutex::new(latency)),
+        }
     }
 
     /// Appends a rule to the script of faults.
@@ -40,6 +47,12 @@ impl Controls {
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// What the service sends by itself.
+    #[must_use]
+    pub fn courier(&self) -> &Courier {
+        &self.courier
     }
 
     /// Delays every answer from now on.

@@ -12,6 +12,7 @@ pub mod assertion;
 pub mod bamboohr;
 pub mod clock;
 mod controls;
+mod courier;
 pub mod demo;
 pub mod faults;
 pub mod hubspot;
@@ -34,6 +35,7 @@ pub mod workday;
 
 pub use clock::Clock;
 pub use controls::Controls;
+pub use courier::{Courier, Sent};
 pub use faults::{Answer, Fault, Faults, Kind, RetryAfter, Rule};
 pub use log::{Entry, Log};
 pub use options::{Limited, Options};
