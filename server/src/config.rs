@@ -20,6 +20,9 @@ const DATA_DIR: &str = "data/imports";
 /// Hosts that users may type although they are not public.
 const PRIVATE_HOSTS: &str = "PASSERELLE_ALLOW_PRIVATE_HOSTS";
 
+/// The address at which others reach this program.
+const PUBLIC_URL: &str = "PASSERELLE_PUBLIC_URL";
+
 /// Everything the operator can set.
 pub(crate) struct Config {
     /// Where to listen.
@@ -34,6 +37,8 @@ pub(crate) struct Config {
     pub(crate) private_hosts: Vec<AllowedHost>,
     /// The folders that sources made of files may read.
     pub(crate) data_dirs: Vec<PathBuf>,
+    /// Where services reach this program; `None` when they cannot.
+    pub(crate) public_url: Option<Url>,
     /// The language for readers who ask for none.
     pub(crate) lang: Lang,
     /// What is logged, if `RUST_LOG` says it.
@@ -59,6 +64,7 @@ impl Config {
             services: services(&var)?,
             private_hosts: private_hosts(&var(PRIVATE_HOSTS).unwrap_or_default())?,
             data_dirs: data_dirs(var("PASSERELLE_DATA_DIRS").as_deref().unwrap_or(DATA_DIR)),
+            public_url: var(PUBLIC_URL).map(|url| public_url(&url)).transpose()?,
             lang: language(var("PASSERELLE_LANG"))?,
             log_filter: var("RUST_LOG"),
             log_is_json: match format.as_str() {
@@ -88,6 +94,7 @@ impl Config {
             services: self.services,
             policy: Policy { allow_private: self.private_hosts, ..Policy::default() },
             data_dirs: self.data_dirs,
+            public_url: self.public_url,
             ..HubOptions::new(self.database_url, keys)
         };
         Hub::open(options).await.map_err(|error| {
@@ -171,6 +178,18 @@ fn base_url(prefix: &str, value: &str) -> Result<String, Text> {
     }
 }
 
+/// A public address: what services are told. Only this machine's own may do without encryption.
+fn public_url(value: &str) -> Result<Url, Text> {
+    let is_own = |url: &Url| matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+    let is_right = |url: &Url| match url.scheme() {
+        "https" => url.has_host(),
+        "http" => is_own(url),
+        _ => false,
+    };
+    let parsed = Url::parse(value).ok().filter(|url| url.query().is_none() && url.fragment().is_none());
+    parsed.filter(is_right).ok_or_else(|| wrong(PUBLIC_URL, value, "https://crm.example.com"))
+}
+
 fn wrong(name: &str, value: &str, expected: &str) -> Text {
     Text::new(
         format!("{name} : « {value} » n'est pas valable (attendu : {expected})."),
@@ -220,6 +239,7 @@ mod tests {
             ("ENCRYPTION_KEY", "CANARY"),
             ("AIRTABLE_API_URL", "ftp://example.com"),
             ("PASSERELLE_LANG", "de"),
+            ("PASSERELLE_PUBLIC_URL", "http://crm.example.com"),
             ("PASSERELLE_LOG_FORMAT", "xml"),
             ("PASSERELLE_ALLOW_PRIVATE_HOSTS", "odoo.lan, http://x/"),
         ] {

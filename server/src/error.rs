@@ -53,6 +53,7 @@ impl From<hub::Error> for ApiError {
                 run_id = Some(going_on);
                 StatusCode::CONFLICT
             }
+            Kind::Refused => StatusCode::UNAUTHORIZED,
             Kind::Outdated => StatusCode::CONFLICT,
             Kind::Service(code) => service_status(code),
             Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,

@@ -24,6 +24,8 @@ mod faults;
 mod fields;
 mod form;
 mod health;
+mod hints;
+mod hooks;
 mod ledger;
 mod listen;
 mod local_only;
@@ -96,6 +98,8 @@ pub fn router(state: AppState) -> Router {
         .layer(RequestBodyTimeoutLayer::new(BODY_IDLE))
         .layer(from_fn(same_origin::same_origin))
         .layer(from_fn(local_only::local_only))
+        // Services are no browsers of this machine: what they send is known by its signature.
+        .merge(hooks::router().with_state(state.clone()))
         .layer(from_fn_with_state(state, localize::localize))
         .layer(CompressionLayer::new())
         .layer(from_fn(security_headers::protect))

@@ -20,8 +20,8 @@ use leptos_axum::{
 };
 
 use crate::{
-    AppState, assets, connections, data, datasets, deals_mapping, ledger, recipes, rules, security_headers,
-    sources, webhooks,
+    AppState, assets, connections, data, datasets, deals_mapping, hints, ledger, recipes, rules,
+    security_headers, sources, webhooks,
 };
 
 /// For a page to be drawn.
@@ -35,6 +35,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(connections::router())
         .merge(rules::router())
         .merge(deals_mapping::router())
+        .merge(hints::router())
         .merge(recipes::router())
         .merge(datasets::router())
         .merge(webhooks::router())

@@ -93,5 +93,7 @@ fn work_by_itself(hub: &Hub) -> JoinSet<()> {
     tasks.spawn(async move { granting.watch_grants().await });
     tasks.spawn(async move { scheduling.run_schedules().await });
     tasks.spawn(async move { telling.deliver_webhooks().await });
+    let following = hub.clone();
+    tasks.spawn(async move { following.follow_hints().await });
     tasks
 }

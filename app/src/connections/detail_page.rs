@@ -3,10 +3,11 @@
 use hub::{AccountKind, AccountView, GrantView, Hub};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use model::api::{ConnectionRunBody, Health};
+use model::api::{ConnectionRunBody, Health, HintsBody};
 use model::canonical::Entity;
 use model::{Budget, Destination};
 
+use super::hints_card::HintsCard;
 use super::history_tab::{HISTORY, HistoryTab};
 use super::mapping_tab::MappingTab;
 use super::recipes_tab::{RecipesTab, RecipesTold};
@@ -107,6 +108,8 @@ struct Told {
     grant: Option<GrantView>,
     /// What its service leaves of its allowances.
     budgets: Vec<Budget>,
+    /// What its service says of changes.
+    hints: HintsBody,
     /// How fields are made of its columns; `None` where its rows have none.
     recipes: Option<RecipesTold>,
 }
@@ -167,6 +170,7 @@ async fn load(id: i64, before: u32, run: Option<i64>) -> Result<Told, Fault> {
     let columns = columns(&hub, &account).await.map_err(told)?;
     let grant = hub.grant(&account.provider).await.map_err(told)?;
     let budgets = hub.budgets(&account.provider).await.map_err(told)?;
+    let hints = hub.hints(id, lang).await.map_err(told)?;
     let recipes = recipes(&hub, &account.provider).await.map_err(told)?;
     Ok(Told {
         account,
@@ -180,6 +184,7 @@ async fn load(id: i64, before: u32, run: Option<i64>) -> Result<Told, Fault> {
         columns,
         grant,
         budgets,
+        hints,
         recipes,
     })
 }
@@ -198,6 +203,7 @@ fn Page(told: Told, tab: Tab) -> impl IntoView {
         columns,
         grant,
         budgets,
+        hints,
         recipes,
     } = told;
     let (id, title) = (account.id, account.title.clone());
@@ -247,7 +253,13 @@ fn Page(told: Told, tab: Tab) -> impl IntoView {
                 .into_any()
             }
             Tab::History => view! { <HistoryTab id=id runs=runs before=before /> }.into_any(),
-            Tab::Schedule => view! { <ScheduleTab account=account exports=has_deals /> }.into_any(),
+            Tab::Schedule => {
+                view! {
+                    <ScheduleTab account=account exports=has_deals />
+                    <HintsCard id=id hints=hints />
+                }
+                .into_any()
+            }
             Tab::Schema => view! { <SchemaTab id=id /> }.into_any(),
             Tab::Mapping => view! { <MappingTab account=account /> }.into_any(),
             Tab::Rules => view! { <RulesTab account=account columns=columns /> }.into_any(),

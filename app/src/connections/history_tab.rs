@@ -83,6 +83,7 @@ fn row(run: ConnectionRunBody) -> AnyView {
     let (status, lasted) = (status_of(&run), duration(&run));
     let cause = match run.cause.as_str() {
         "schedule" => say("Planification", "Schedule"),
+        "service" => say("Le service", "The service"),
         _ => say("Une personne", "A person"),
     };
     let bytes = run.bytes.map_or_else(|| "–".to_owned(), |bytes| size(bytes, lang()));

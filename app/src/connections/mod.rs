@@ -15,6 +15,7 @@ mod facts;
 mod fault_summary;
 mod form;
 mod grant_card;
+mod hints_card;
 mod history_tab;
 mod list_page;
 mod mapping_tab;
@@ -80,6 +81,8 @@ fn notice() -> Option<AnyView> {
         "saved" => say("Connexion enregistrée", "Connection saved"),
         "connected" => say("Connexion autorisée", "Connection authorized"),
         "planned" => say("Planification enregistrée", "Schedule saved"),
+        "hints" => say("Le service préviendra des changements", "The service will tell of changes"),
+        "hints-off" => say("Le service ne prévient plus", "The service does not tell any more"),
         "rules" => say("Règles enregistrées", "Rules saved"),
         "key" => say("Colonne clé enregistrée", "Key column saved"),
         "deleted" => say("Connexion supprimée", "Connection deleted"),

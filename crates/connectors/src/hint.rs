@@ -8,10 +8,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use model::{StreamSchema, Text};
-use reqwest::header::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 use url::Url;
+
+pub use reqwest::header::HeaderMap;
 
 use crate::error::Result;
 

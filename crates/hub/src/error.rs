@@ -44,6 +44,8 @@ pub enum Kind {
         /// That run.
         run_id: i64,
     },
+    /// Whoever sent it cannot be told to be who they should be.
+    Refused,
     /// A stored plan no longer fits what is there.
     Outdated,
     /// The service refused or did not answer; the stable word of its fault.
@@ -61,6 +63,7 @@ impl Kind {
             Kind::UnknownProvider => "unknown_provider",
             Kind::NotFound => "not_found",
             Kind::AlreadyRunning { .. } => "already_running",
+            Kind::Refused => "refused",
             Kind::Outdated => "outdated",
             Kind::Service(code) => code,
             Kind::Internal => "internal",

@@ -14,6 +14,7 @@ mod error;
 mod events;
 mod fault_point;
 mod forms;
+mod hints;
 mod history;
 mod oauth;
 mod options;
@@ -36,6 +37,7 @@ use connectors::{Connector, Context, SourceConnector, SourceContext};
 use model::ConnectorSpec;
 use store::Store;
 use tokio::sync::Mutex;
+use url::Url;
 
 pub use accounts::{
     AccountDraft, AccountKind, AccountSync, AccountTest, AccountUpdate, AccountView, Exchange, Synced,
@@ -46,6 +48,7 @@ pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMappi
 pub use datasets::{DatasetExport, DatasetPage, DatasetQuery, DatasetRequest, ExportFormat};
 pub use deals_mapping::{DealsMapping, Stage};
 pub use error::{Error, Kind, OpenError, Result};
+pub use hints::HintMessage;
 pub use oauth::{Consent, GrantView, LostGrant};
 pub use options::{HubOptions, ServiceOptions};
 pub use recipes::RecipesView;
@@ -67,6 +70,7 @@ struct Inner {
     services: BTreeMap<String, ServiceOptions>,
     data_dirs: Vec<PathBuf>,
     watch_every: Duration,
+    public_url: Option<Url>,
     http: Http,
     runs: sync::Running,
     wakers: wakers::Wakers,
@@ -94,6 +98,7 @@ impl Hub {
                 services: options.services,
                 data_dirs: options.data_dirs,
                 watch_every: options.watch_every,
+                public_url: options.public_url,
                 http: Http::new(options.policy)?,
                 runs: sync::Running::default(),
                 wakers: wakers::Wakers::default(),

@@ -9,6 +9,7 @@ use connectors::Connector;
 use connectors::http::Policy;
 use secrecy::SecretString;
 use store::Keys;
+use url::Url;
 
 /// Where the data is, which keys open its secrets, and what the operator set per service.
 pub struct HubOptions {
@@ -26,6 +27,8 @@ pub struct HubOptions {
     pub data_dirs: Vec<PathBuf>,
     /// How often folders that are watched are looked at.
     pub watch_every: Duration,
+    /// Where services reach this program; `None` when they cannot.
+    pub public_url: Option<Url>,
 }
 
 impl HubOptions {
@@ -39,6 +42,7 @@ impl HubOptions {
             policy: Policy::default(),
             data_dirs: Vec::new(),
             watch_every: Duration::from_secs(30),
+            public_url: None,
         }
     }
 }

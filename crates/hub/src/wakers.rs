@@ -9,4 +9,6 @@ pub(crate) struct Wakers {
     pub(crate) schedules: Notify,
     /// There may be messages to send.
     pub(crate) messages: Notify,
+    /// A service said that something changed, or is to be asked to.
+    pub(crate) hints: Notify,
 }

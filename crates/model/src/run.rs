@@ -62,6 +62,8 @@ pub enum Cause {
     Person,
     /// A schedule.
     Schedule,
+    /// The service, which said that something changed.
+    Service,
 }
 
 impl Cause {
@@ -70,12 +72,13 @@ impl Cause {
         match self {
             Cause::Person => "person",
             Cause::Schedule => "schedule",
+            Cause::Service => "service",
         }
     }
 
     /// The cause of that word.
     pub fn from_word(word: &str) -> Option<Cause> {
-        [Cause::Person, Cause::Schedule].into_iter().find(|cause| cause.word() == word)
+        [Cause::Person, Cause::Schedule, Cause::Service].into_iter().find(|cause| cause.word() == word)
     }
 }
 

@@ -193,6 +193,7 @@ impl Batch {
         ] {
             sqlx::query(sql).bind(provider).execute(&mut *self.tx).await?;
         }
+        self.delete_hint(provider).await?;
         self.forget_grant(provider).await
     }
 

@@ -8,7 +8,9 @@ use model::budget::Window;
 use model::{Budget, Direction, Event, Frequency, Text};
 use secrecy::{ExposeSecret, SecretString};
 use store::testing::TempPostgres;
-use store::{ConfigRow, DeliveryStatus, Keys, NewDelivery, ScheduleRow, Store, WebhookRow};
+use store::{
+    ConfigRow, DeliveryStatus, HeardHint, HintRow, Keys, NewDelivery, ScheduleRow, Store, WebhookRow,
+};
 
 const BEFORE: &str = "2026-11-21T05:00:00.000Z";
 const DUE: &str = "2026-11-21T06:00:00.000Z";
@@ -34,6 +36,7 @@ async fn tell(url: &str) {
     let other = Store::open(url, keys).await.unwrap();
     schedules(&one, &other).await;
     budgets(&one, &other).await;
+    hints(&one, &other).await;
     webhooks(&one, &other).await;
     one.close().await;
     other.close().await;
@@ -179,6 +182,108 @@ async fn webhooks(one: &Store, other: &Store) {
     assert_eq!(batch.forget_deliveries(LATER).await.unwrap(), 1, "the others went with their webhook");
     batch.commit().await.unwrap();
     assert_eq!(one.webhooks().await.unwrap().len(), 1);
+}
+
+async fn hints(one: &Store, other: &Store) {
+    let row = HintRow {
+        provider: "airtable".into(),
+        word: "a-word".into(),
+        stream: "tbl1".into(),
+        stream_name: "Deals".into(),
+        created_at: BEFORE.into(),
+        ..HintRow::default()
+    };
+    let secret = SecretString::from("CANARY");
+    let mut batch = one.begin().await.unwrap();
+    batch.put_hint(&row).await.unwrap();
+    batch.put_hint_secret(one, "airtable", &secret).await.unwrap();
+    batch.commit().await.unwrap();
+    let stored = other.hint_at("a-word").await.unwrap();
+    assert_eq!(stored, Some(HintRow { has_secret: true, ..row.clone() }));
+    assert_eq!(other.hint("airtable").await.unwrap(), stored);
+    assert_eq!(other.hint_at("another").await.unwrap(), None);
+    let opened = other.hint_secret("airtable").await.unwrap().unwrap();
+    assert_eq!(opened.expose_secret(), secret.expose_secret());
+    assert_eq!(one.next_hint().await.unwrap(), None);
+
+    // What is said is due once, however often it is said; what comes meanwhile waits with it.
+    assert!(hear(one, &["e1"], &["r1"], BEFORE, DUE).await);
+    assert!(!hear(other, &["e1"], &["r9"], NOW, LATER).await, "heard before");
+    assert!(hear(other, &["e1", "e2"], &["r1", "r2"], NOW, LATER).await);
+    assert!(hear(other, &["e3"], &[], NOW, LATER).await, "about another table");
+    assert_eq!(one.hinted_records("airtable").await.unwrap(), ["r1", "r2"]);
+    assert_eq!(one.next_hint().await.unwrap().as_deref(), Some(DUE));
+    assert!(one.due_hints(BEFORE).await.unwrap().is_empty());
+
+    // Both see that it is due; one of them takes it.
+    let (seen, also) = (one.due_hints(NOW).await.unwrap(), other.due_hints(NOW).await.unwrap());
+    assert_eq!((seen.len(), &seen), (1, &also));
+    let claims = tokio::join!(take(one, &seen[0]), take(other, &also[0]));
+    assert!(claims.0 ^ claims.1, "{claims:?}");
+
+    // What was read is done; what was said while it was read is due again.
+    assert!(hear(one, &["e4"], &[""], SOON, LATER).await);
+    follow(one, &["r1", "r2"]).await;
+    let row = one.hint("airtable").await.unwrap().unwrap();
+    assert_eq!((row.due_at.as_deref(), row.heard_at.as_deref()), (Some(LATER), Some(SOON)));
+    assert!(hear(one, &["e1"], &[], SOON, LATER).await, "forgotten after days");
+    follow(other, &[""]).await;
+    assert_eq!(other.hint("airtable").await.unwrap().unwrap().due_at, None);
+
+    // Noise is noted once in a while.
+    for (at, unless_since, noted) in [(DUE, BEFORE, DUE), (NOW, DUE, DUE), (LATER, SOON, LATER)] {
+        let mut batch = one.begin().await.unwrap();
+        batch.refuse_hint("airtable", at, unless_since).await.unwrap();
+        batch.commit().await.unwrap();
+        assert_eq!(one.hint("airtable").await.unwrap().unwrap().refused_at.as_deref(), Some(noted));
+    }
+
+    // How a subscription stands is kept, unless it is another one by now.
+    let looked = HintRow {
+        subscription: Some("ach1".into()),
+        expires_at: Some(LATER.into()),
+        look_at: Some(DUE.into()),
+        problem: Some(Text::fixed("perdu", "lost")),
+        ..row
+    };
+    let mut batch = one.begin().await.unwrap();
+    batch.put_subscription(&HintRow { word: "another".into(), ..HintRow::default() }).await.unwrap();
+    batch.put_subscription(&looked).await.unwrap();
+    batch.commit().await.unwrap();
+    let due = other.hints_to_look_after(NOW).await.unwrap();
+    assert_eq!(due.len(), 1);
+    assert_eq!((&due[0].subscription, &due[0].problem), (&looked.subscription, &looked.problem));
+    let mut batch = one.begin().await.unwrap();
+    assert!(batch.claim_look(&due[0], LATER).await.unwrap());
+    assert!(!batch.claim_look(&due[0], LATER).await.unwrap());
+    batch.delete_hint("airtable").await.unwrap();
+    batch.commit().await.unwrap();
+    assert_eq!(other.hint("airtable").await.unwrap(), None);
+    assert!(other.hinted_records("airtable").await.unwrap().is_empty());
+}
+
+async fn hear(store: &Store, events: &[&str], records: &[&str], at: &str, due_at: &str) -> bool {
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let (events, records) = (owned(events), owned(records));
+    let heard = HeardHint { events: &events, records: &records, at, due_at };
+    let mut batch = store.begin().await.unwrap();
+    let is_new = batch.hear_hint("airtable", heard).await.unwrap();
+    batch.commit().await.unwrap();
+    is_new
+}
+
+async fn take(store: &Store, row: &HintRow) -> bool {
+    let mut batch = store.begin().await.unwrap();
+    let is_ours = batch.claim_hint(row, LATER).await.unwrap();
+    batch.commit().await.unwrap();
+    is_ours
+}
+
+async fn follow(store: &Store, records: &[&str]) {
+    let records: Vec<String> = records.iter().map(|record| (*record).to_owned()).collect();
+    let mut batch = store.begin().await.unwrap();
+    batch.hint_followed("airtable", &records, LATER, DUE).await.unwrap();
+    batch.commit().await.unwrap();
 }
 
 async fn budgets(one: &Store, other: &Store) {

@@ -15,6 +15,7 @@ mod deal_input;
 mod deals;
 mod docs;
 mod events;
+mod hints;
 mod logs;
 mod outcome;
 mod plans;
@@ -62,6 +63,7 @@ pub(crate) fn prompt() -> OpenApiRouter<AppState> {
         ))
         .routes(routes!(connection_sync::list_connection_history))
         .routes(routes!(connections::find_schedule, connections::update_schedule))
+        .routes(routes!(hints::find_hints, hints::turn_on_hints, hints::turn_off_hints))
         // Both ways to write a collection's address are in use.
         .route("/api/connections", get(connections::list_connections).post(connections::create_connection))
         .route("/api/connections/types/", get(connections::list_connection_types))

@@ -190,10 +190,16 @@ impl Hub {
     pub async fn delete_account(&self, id: i64) -> Result<()> {
         let row = self.account_row(id).await?;
         let scope = self.source_scope(&row.provider).await?;
-        let (_none_begins, mut batch) = self.idle_batch(&row.provider).await?;
+        let subscription = self.held_subscription(&row).await?;
+        let (none_begins, mut batch) = self.idle_batch(&row.provider).await?;
         batch.forget_columns(scope).await?;
         batch.delete_config(&row.provider).await?;
-        Ok(batch.commit().await?)
+        batch.commit().await?;
+        drop(none_begins);
+        if let Some(subscription) = subscription {
+            subscription.end().await;
+        }
+        Ok(())
     }
 
     fn wrong_schedule(&self, row: &ConfigRow, wanted: Option<&ScheduleUpdate>) -> Option<FieldFault> {

@@ -16,7 +16,7 @@ use model::{Deal, DealField, FieldKey, Text, Value};
 use store::deals::client_key;
 use store::{Batch, Link, SeenRow};
 
-use super::import::{content_of, read, tell};
+use super::import::{Wanted, content_of, read, tell};
 use super::outbox::{Answered, Outbox, Sending};
 use super::plan::{self, Partner, Remote, base_of};
 use super::prepare::Prepared;
@@ -84,7 +84,7 @@ type Planned = (Change, BTreeMap<FieldKey, Value>);
 impl Export<'_, '_> {
     async fn everything(&mut self) -> Result<(), Stop> {
         // Rules are for what comes in.
-        let mut pages = read(self.prepared, Arc::default(), None);
+        let mut pages = read(self.prepared, Arc::default(), Wanted::default());
         let mut seen = SeenIds::default();
         loop {
             let ready = self.work.unless_asked(pages.ready()).await?;

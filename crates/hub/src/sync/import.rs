@@ -31,6 +31,9 @@ use crate::{Error, Kind, fault_point, now};
 /// spare the disk, few enough to keep memory flat.
 const PAGES_AHEAD: usize = 10;
 
+/// More records than that are looked for by reading everything: some services are asked for each.
+const MOST_NAMED: usize = 500;
+
 /// Reads every page and deals with it.
 pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), Stop> {
     let since = match work.since.take() {
@@ -39,7 +42,8 @@ pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), 
         None => None,
     };
     let began_anew = since.is_none();
-    let mut pages = read(prepared, Arc::clone(&prepared.judge), since);
+    let named = work.only.as_ref().map(|only| only.external_ids.iter().cloned().collect());
+    let mut pages = read(prepared, Arc::clone(&prepared.judge), Wanted { since, named });
     let mut seen = SeenIds::default();
     let mut claimed = HashSet::new();
     loop {
@@ -61,7 +65,7 @@ pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), 
         deal_with(work, prepared, &remotes, &mut claimed, place.as_deref()).await?;
         ready.fault?;
     }
-    if seen.is_empty() && began_anew {
+    if seen.is_empty() && began_anew && work.only.is_none() {
         let links = work.hub.store().link_count(prepared.scope).await?;
         work.tally.warnings.push(empty_table(&prepared.stream.name, links));
     }
@@ -106,9 +110,17 @@ impl Pages {
     }
 }
 
-/// Starts reading the fields of the table that count, and the modification time where there is one; from
-/// the beginning, or from where an earlier reading stood.
-pub(crate) fn read(prepared: &Prepared, judge: Arc<Judge>, since: Option<Checkpoint>) -> Pages {
+/// What is read of a table.
+#[derive(Default)]
+pub(crate) struct Wanted {
+    /// From where an earlier reading stood, not from the beginning.
+    since: Option<Checkpoint>,
+    /// These records alone, where the service can be asked for them.
+    named: Option<Vec<String>>,
+}
+
+/// Starts reading the fields of the table that count, and the modification time where there is one.
+pub(crate) fn read(prepared: &Prepared, judge: Arc<Judge>, wanted: Wanted) -> Pages {
     let (sender, receiver) = mpsc::channel(PAGES_AHEAD);
     let connection = Arc::clone(&prepared.connection);
     let (stream, mapping) = (prepared.stream.clone(), prepared.mapping.clone());
@@ -119,7 +131,9 @@ pub(crate) fn read(prepared: &Prepared, judge: Arc<Judge>, since: Option<Checkpo
                 fields.push(field.clone());
             }
         }
-        let mut pages = connection.read(&stream, &fields, since);
+        let named = wanted.named.filter(|ids| ids.len() <= MOST_NAMED);
+        let some = named.as_deref().and_then(|ids| connection.fetch(&stream, &fields, ids));
+        let mut pages = some.unwrap_or_else(|| connection.read(&stream, &fields, wanted.since));
         while let Some(page) = pages.next().await {
             let mapped = page.map(|Page { records, next, .. }| MappedPage {
                 remotes: records.into_iter().map(|record| remote(&mapping, &judge, record)).collect(),

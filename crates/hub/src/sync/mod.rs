@@ -23,6 +23,7 @@ mod tally;
 
 pub(crate) use job::{DealsTask, Job, Task};
 pub(crate) use prepare::{find_stream, mapping_of, scope_name};
+pub(crate) use run::Only;
 pub(crate) use running::{Running, already_running, nothing_refused};
 pub(crate) use stop::{Stop, broken, interrupted, unless_asked};
 pub(crate) use tally::{NOT_ALL_READ, Phase, Tally};

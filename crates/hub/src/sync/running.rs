@@ -361,6 +361,7 @@ impl Hub {
         self.inner.runs.remove(run_id);
         // Another may have waited for it.
         self.inner.wakers.schedules.notify_one();
+        self.inner.wakers.hints.notify_one();
     }
 
     async fn mark_applied(&self, plan_id: i64, run_id: i64) -> Result<()> {

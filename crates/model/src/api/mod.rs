@@ -5,6 +5,7 @@
 mod connection;
 mod data;
 mod dataset;
+mod hint;
 mod recipe;
 mod schedule;
 mod source;
@@ -22,6 +23,7 @@ pub use data::{CoverageBody, QualityBody, QualityCheckBody, QualityTableBody};
 pub use dataset::{
     ColumnBody, DatasetBody, DatasetDifferenceBody, DatasetRowBody, DatasetVersionBody, SchemaBody,
 };
+pub use hint::{HintsBody, HintsUpdate};
 pub use recipe::{TriedBody, TriedRowBody};
 pub use schedule::{ScheduleBody, ScheduleUpdate};
 pub use source::{
