@@ -1,9 +1,9 @@
 //! Reading streams.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::time::Instant;
 
-use connectors::Count;
+use connectors::{Count, Page};
 use futures_util::StreamExt;
 use model::{Value, ValueKind};
 use sandbox::Kind;
@@ -82,6 +82,39 @@ pub(crate) async fn a_large_stream_is_read_whole<F: Fixture>() {
     println!("{rate:.0} records/s, simulator included");
     assert_eq!(read.len(), 10_001);
     assert_eq!(read.iter().collect::<HashSet<_>>().len(), 10_001);
+}
+
+/// For services that can be asked for records by their ids.
+pub(crate) async fn some_records_are_read_by_their_ids<F: Fixture>() {
+    let opened = open::<F>(250).await;
+    let fetch = async |ids: &[String]| {
+        let pages =
+            opened.connection.fetch(&opened.stream, &opened.stream.fields, ids).expect("can be asked");
+        let pages: Vec<Page> = pages.map(|page| page.expect("no fault")).collect().await;
+        pages.into_iter().flat_map(|page| page.records).collect::<Vec<_>>()
+    };
+    // More than one request can name, and in another order than they are read.
+    let mut asked = opened.service.stored().split_off(7);
+    asked.reverse();
+    opened.service.delete(&asked[100]);
+    let whole = opened.pages().await.expect("all pages");
+    let expected: BTreeMap<_, _> = whole
+        .into_iter()
+        .flat_map(|page| page.records)
+        .filter(|record| asked.contains(&record.id))
+        .map(|record| (record.id.clone(), record))
+        .collect();
+    let fetched = fetch(&asked).await;
+    assert_eq!(fetched.len(), 242, "all but the deleted one, and none twice");
+    assert_eq!(
+        fetched.into_iter().map(|record| (record.id.clone(), record)).collect::<BTreeMap<_, _>>(),
+        expected
+    );
+    let one = fetch(&asked[..1]).await;
+    assert_eq!(one, [expected[&asked[0]].clone()]);
+    opened.service.log().clear();
+    assert!(fetch(&[]).await.is_empty());
+    assert_eq!(opened.service.log().count(Kind::List), 0, "no ids are not all ids");
 }
 
 pub(crate) async fn a_reading_runs_a_few_pages_ahead_and_stops_when_dropped<F: Fixture>() {
