@@ -26,6 +26,7 @@ mod simulator;
 mod standard;
 mod state;
 mod token;
+mod webhooks;
 
 pub use grant::Grant;
 pub use handles::Records;

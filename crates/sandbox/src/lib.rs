@@ -31,6 +31,7 @@ mod seed;
 mod server;
 mod service;
 pub mod sheets;
+mod signature;
 pub mod workday;
 
 pub use clock::Clock;

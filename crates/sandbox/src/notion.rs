@@ -24,6 +24,7 @@ mod rich_text;
 mod simulator;
 mod state;
 mod version;
+mod webhooks;
 
 pub use grant::{Grant, Users};
 pub use handles::{DataSource, Database, Row};

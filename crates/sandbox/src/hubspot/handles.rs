@@ -11,6 +11,9 @@ use super::refusal::Refusal;
 use super::state::{Object, World};
 use crate::service::Service;
 
+/// What webhooks call a change that a person made in the interface (unverified).
+const PERSON: &str = "CRM_UI";
+
 /// The records of a type of object. Handles of what does not exist do nothing.
 #[derive(Clone)]
 pub struct Records {
@@ -37,6 +40,7 @@ impl Records {
             let values = accept(&world, object, &given, &std::collections::BTreeMap::new())?;
             ids.push(world.insert(&self.object, values, now)?.to_string());
         }
+        world.webhooks.tell(PERSON, now);
         Ok(ids)
     }
 
@@ -52,20 +56,19 @@ impl Records {
         let held = &object.row(id).ok_or_else(Refusal::not_found)?.values;
         let given = values.as_object().cloned().unwrap_or_default().into_iter().collect();
         let values = accept(&world, object, &given, held)?;
-        let row = world.object_mut(&self.object)?.row_mut(id).ok_or_else(Refusal::not_found)?;
-        (row.values, row.updated) = (values, now);
+        world.replace(&self.object, id, values, now)?;
+        world.webhooks.tell(PERSON, now);
         Ok(())
     }
 
     /// Deletes a record, which the service calls archiving; whether it was there.
     pub fn delete(&self, id: &str) -> bool {
         let now = self.service.now();
-        self.change(|object| {
-            let row = object.row_mut(id.parse().ok()?)?;
-            row.archived = Some(now);
-            Some(())
-        })
-        .is_some()
+        let mut world = self.service.world();
+        let was_there =
+            id.parse().is_ok_and(|id| world.archive(&self.object, id, now).is_ok_and(|was_there| was_there));
+        world.webhooks.tell(PERSON, now);
+        was_there
     }
 
     /// Says when a record was last changed.
@@ -102,7 +105,11 @@ impl Records {
     /// When one of both is not there.
     pub fn link(&self, id: &str, other: &str, other_id: &str) -> Result<(), Refusal> {
         let number = |id: &str| id.parse().map_err(|_| Refusal::not_found());
-        self.service.world().link((&self.object, number(id)?), (other, number(other_id)?))
+        let now = self.service.now();
+        let mut world = self.service.world();
+        world.link((&self.object, number(id)?), (other, number(other_id)?), now)?;
+        world.webhooks.tell(PERSON, now);
+        Ok(())
     }
 
     /// Adds a property.

@@ -67,11 +67,27 @@ impl service::World for World {
         let object = job.call.object.as_deref().map(|word| self.resolve(word).unwrap_or(word));
         let answer = match scopes::needed(job.call, object) {
             Some(scope) if !job.caller.grant.scopes.contains(&scope) => Refusal::missing_scope(&scope).into(),
-            _ => api::handle(self, job).unwrap_or_else(Answer::from),
+            _ => self.answer(job),
         };
         match job.caller.left {
             Some(left) => with_rest(answer, left),
             None => answer,
+        }
+    }
+}
+
+impl World {
+    /// Does what is asked, and tells those who want to be told.
+    fn answer(&mut self, job: &Job<'_, Self>) -> Answer {
+        match api::handle(self, job) {
+            Ok(answer) => {
+                self.webhooks.tell("INTEGRATION", job.now);
+                answer
+            }
+            Err(refusal) => {
+                self.webhooks.forget();
+                refusal.into()
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ use super::pipeline::Pipeline;
 use super::property::Property;
 use super::state::{Object, World};
 use super::token::{CLIENT, SECRET};
+use super::webhooks;
 use crate::Controls;
 use crate::server::Server;
 use crate::service::{Service, router};
@@ -32,9 +33,10 @@ impl Simulator {
     /// # Errors
     /// When the address cannot be bound.
     pub async fn start(options: Options) -> io::Result<Self> {
-        let mut world = World::new(options.limits);
+        let controls = Controls::new(options.clock.clone(), options.latency);
+        let mut world = World::new(options.limits, controls.courier().clone());
         world.grants.insert(TOKEN.to_owned(), Grant::default());
-        let service = Arc::new(Service::new(world, Controls::new(options.clock.clone(), options.latency)));
+        let service = Arc::new(Service::new(world, controls));
         let shared = Arc::clone(&service);
         let server = Server::start(options.addr, |url, stopped| router(shared, url, stopped)).await?;
         Ok(Self { server, service })
@@ -62,6 +64,23 @@ impl Simulator {
     #[must_use]
     pub fn client_secret(&self) -> &'static str {
         SECRET
+    }
+
+    /// The client secret of the private app, which its webhooks are signed with.
+    #[must_use]
+    pub fn app_secret(&self) -> &'static str {
+        webhooks::SECRET
+    }
+
+    /// Plays the person who enters this address on the private app's tab “Webhooks”, in the place of any other, and
+    /// subscribes to everything that happens to records of a type: their creation, deletion, association, and
+    /// changes to each property that they have now. A type that does not exist does nothing.
+    pub fn subscribe(&self, url: &str, object: &str) {
+        let world = &mut *self.service.world();
+        if let Some(name) = world.resolve(object).map(str::to_owned) {
+            let known = world.objects.iter().find(|known| known.name == name);
+            known.into_iter().for_each(|known| world.webhooks.subscribe(url, known));
+        }
     }
 
     /// A token with these rights.

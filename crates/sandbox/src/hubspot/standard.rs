@@ -13,6 +13,16 @@ pub(super) fn created_name(object: &str) -> &'static str {
     if matches!(object, "deals" | "contacts" | "companies") { "createdate" } else { "hs_createdate" }
 }
 
+/// What one record is called, in the names of events; nothing for the account's own types.
+pub(super) fn noun(object: &str) -> Option<&'static str> {
+    match object {
+        "deals" => Some("deal"),
+        "contacts" => Some("contact"),
+        "companies" => Some("company"),
+        _ => None,
+    }
+}
+
 /// Deals, contacts and companies, without records.
 pub(super) fn objects() -> Vec<Object> {
     vec![

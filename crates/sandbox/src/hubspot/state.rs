@@ -13,6 +13,8 @@ use super::property::Property;
 use super::refusal::Refusal;
 use super::standard;
 use super::token::Consents;
+use super::webhooks::{Change, Webhooks};
+use crate::Courier;
 
 /// Everything behind the door.
 pub(super) struct World {
@@ -23,6 +25,7 @@ pub(super) struct World {
     /// By token.
     pub(super) grants: HashMap<String, Grant>,
     pub(super) consents: Consents,
+    pub(super) webhooks: Webhooks,
     pub(super) objects: Vec<Object>,
     pub(super) pipelines: Vec<Pipeline>,
     pub(super) owners: Vec<Owner>,
@@ -97,13 +100,14 @@ impl Object {
 }
 
 impl World {
-    pub(super) fn new(limits: Limits) -> Self {
+    pub(super) fn new(limits: Limits, courier: Courier) -> Self {
         Self {
             limiter: Limiter::new(limits),
             portal: 48_151_623,
             time_zone: "Europe/Paris".to_owned(),
             grants: HashMap::new(),
             consents: Consents::default(),
+            webhooks: Webhooks::new(courier),
             objects: standard::objects(),
             pipelines: vec![Pipeline::sales()],
             owners: Vec::new(),
@@ -145,15 +149,50 @@ impl World {
         let row = Row { id, values, created: now, updated: now, archived: None, links: BTreeMap::new() };
         self.object_mut(object)?.rows.insert(id, row);
         self.last_id = id;
+        self.note(object, id, &Change::Creation, now);
         Ok(id)
     }
 
+    /// Gives a record other values.
+    pub(super) fn replace(
+        &mut self,
+        object: &str,
+        id: u64,
+        values: BTreeMap<String, String>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
+        let row = self.object_mut(object)?.row_mut(id).ok_or_else(Refusal::not_found)?;
+        let held = std::mem::replace(&mut row.values, values.clone());
+        row.updated = now;
+        let names: BTreeSet<&String> = held.keys().chain(values.keys()).collect();
+        for name in names.into_iter().filter(|name| held.get(*name) != values.get(*name)) {
+            let value = values.get(name).map(String::as_str).unwrap_or_default();
+            self.note(object, id, &Change::Property(name, value), now);
+        }
+        Ok(())
+    }
+
+    /// Deletes a record, which the service calls archiving; whether it was there.
+    pub(super) fn archive(&mut self, object: &str, id: u64, now: DateTime<Utc>) -> Result<bool, Refusal> {
+        let Some(row) = self.object_mut(object)?.row_mut(id) else { return Ok(false) };
+        row.archived = Some(now);
+        self.note(object, id, &Change::Deletion, now);
+        Ok(true)
+    }
+
     /// Associates two records, in both directions.
-    pub(super) fn link(&mut self, from: (&str, u64), to: (&str, u64)) -> Result<(), Refusal> {
+    pub(super) fn link(
+        &mut self,
+        from: (&str, u64),
+        to: (&str, u64),
+        now: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
         for ((object, id), (other, other_id)) in [(from, to), (to, from)] {
             let other = self.object(other)?.name.clone();
             let row = self.object_mut(object)?.row_mut(id).ok_or_else(Refusal::not_found)?;
-            row.links.entry(other).or_default().insert(other_id);
+            if row.links.entry(other.clone()).or_default().insert(other_id) {
+                self.note(object, id, &Change::Association(&other, other_id), now);
+            }
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ mod world;
 use serde_json::{Map, Value};
 
 pub(super) use call::{Action, Call};
-pub(super) use page::store;
+pub(super) use page::{set_trashed, store};
 
 use super::state::{DatabaseState, PageState, SourceState, Stamp, World};
 use super::{Grant, Id, Refusal, Users, Version};

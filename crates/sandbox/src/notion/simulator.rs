@@ -9,6 +9,7 @@ use super::cursors::Cursors;
 use super::handles::{DataSource, Database, Row};
 use super::limits::Limiter;
 use super::state::{DatabaseState, Stamp, User, World};
+use super::webhooks::Webhooks;
 use super::{Grant, Id, Limits};
 use crate::Controls;
 use crate::server::Server;
@@ -32,6 +33,7 @@ impl Simulator {
     /// # Errors
     /// When the address cannot be bound.
     pub async fn start(options: Options) -> io::Result<Self> {
+        let controls = Controls::new(options.clock, options.latency);
         let mut world = World {
             workspace: "Bac à sable".into(),
             databases: Vec::new(),
@@ -40,12 +42,13 @@ impl Simulator {
             tokens: HashMap::new(),
             limiter: Limiter::new(options.limits),
             cursors: Cursors::default(),
+            webhooks: Webhooks::new(controls.courier().clone()),
             rng: fastrand::Rng::with_seed(0),
         };
         let owner = Grant::default();
         world.add_user(User::bot(&owner));
         world.tokens.insert(TOKEN.to_owned(), owner);
-        let service = Arc::new(Service::new(world, Controls::new(options.clock, options.latency)));
+        let service = Arc::new(Service::new(world, controls));
         let shared = Arc::clone(&service);
         let server = Server::start(options.addr, |url, stopped| router(shared, url, stopped)).await?;
         Ok(Self { server, service })
@@ -77,6 +80,20 @@ impl Simulator {
     /// Makes a token invalid from now on.
     pub fn revoke(&self, token: &str) {
         self.service.world().tokens.remove(token);
+    }
+
+    /// Plays the person who creates a subscription on the integration's tab “Webhooks”, in the place of any other:
+    /// a token is sent to the address.
+    pub fn subscribe(&self, url: &str) {
+        let mut world = self.service.world();
+        let tail: String = (0..43).map(|_| world.rng.alphanumeric()).collect();
+        world.webhooks.subscribe(url, format!("secret_{tail}"));
+    }
+
+    /// Plays the person who types the token that was sent under “Verify subscription”; whether it was that. From
+    /// then on, what changes is told.
+    pub fn verify(&self, token: &str) -> bool {
+        self.service.world().webhooks.verify(token)
     }
 
     /// A person of the workspace, as people cells name them.

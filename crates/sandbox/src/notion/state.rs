@@ -12,6 +12,7 @@ pub(super) use user::User;
 
 use super::cursors::Cursors;
 use super::limits::Limiter;
+use super::webhooks::Webhooks;
 use super::{Grant, Id};
 
 /// The whole service.
@@ -23,6 +24,7 @@ pub(super) struct World {
     pub(super) tokens: HashMap<String, Grant>,
     pub(super) limiter: Limiter,
     pub(super) cursors: Cursors,
+    pub(super) webhooks: Webhooks,
     pub(super) rng: fastrand::Rng,
 }
 

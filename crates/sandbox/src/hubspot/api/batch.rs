@@ -140,9 +140,7 @@ fn by_key(
 pub(super) fn archive(world: &mut World, object: &str, job: &Job<'_, World>) -> Handled {
     let inputs: Vec<Id> = checked(body(job)?)?;
     for input in inputs {
-        if let Some(row) = world.object_mut(object)?.row_mut(number(&input.id)?) {
-            row.archived = Some(job.now);
-        }
+        world.archive(object, number(&input.id)?, job.now)?;
     }
     Ok(Answer::text(204, "application/json", ""))
 }

@@ -46,9 +46,7 @@ pub(super) fn update(world: &mut World, object: &str, id: &str, job: &Job<'_, Wo
 
 /// Nothing is said about a record that is not there (unverified).
 pub(super) fn archive(world: &mut World, object: &str, id: &str, job: &Job<'_, World>) -> Handled {
-    if let Some(row) = world.object_mut(object)?.row_mut(number(id)?) {
-        row.archived = Some(job.now);
-    }
+    world.archive(object, number(id)?, job.now)?;
     Ok(Answer::text(204, "application/json", ""))
 }
 
@@ -80,7 +78,7 @@ pub(super) fn insert(
     }
     let id = world.insert(object, values, now)?;
     for (to, other) in links {
-        world.link((object, id), (to, other))?;
+        world.link((object, id), (to, other), now)?;
     }
     Ok(id)
 }
@@ -96,11 +94,7 @@ pub(super) fn change(
     let known = world.object(object)?;
     let row = known.row(id).ok_or_else(Refusal::object_not_found)?;
     let values = accept(world, known, given, &row.values)?;
-    let row = world.object_mut(object)?.row_mut(id).ok_or_else(Refusal::object_not_found)?;
-    if row.values != values {
-        (row.values, row.updated) = (values, now);
-    }
-    Ok(())
+    if row.values == values { Ok(()) } else { world.replace(object, id, values, now) }
 }
 
 /// The type at the other end of an association that HubSpot defines.

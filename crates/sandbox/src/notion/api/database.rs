@@ -29,12 +29,14 @@ pub(super) fn define(world: &mut World, request: &Request<'_>, id: &str) -> Resu
         Some(other) => return Err(Refusal::body("body.properties", "be an object", Some(other))),
     };
     let missing = || Refusal::not_found("data_source", id);
-    config::change(world.source_mut(id).ok_or_else(missing)?, properties)?;
     let source = world.source_mut(id).ok_or_else(missing)?;
+    let before = source.columns.clone();
+    config::change(source, properties)?;
     if let Some(title) = body.get("title").and_then(Value::as_array) {
         source.name = title.iter().filter_map(|piece| piece["text"]["content"].as_str()).collect();
     }
     source.edited = request.stamp();
+    world.tell_schema(id, &before, request.stamp());
     let source = world.source(id).ok_or_else(missing)?;
     Ok(config::data_source(world, source, request.version))
 }

@@ -6,6 +6,7 @@ use super::{Request, read_id};
 use crate::notion::accept::{Accepted, Draft};
 use crate::notion::render::{self, Page};
 use crate::notion::state::{PageState, SourceState, Stamp, World};
+use crate::notion::webhooks::Change;
 use crate::notion::{Id, PropertyType, Refusal};
 
 pub(super) fn get(world: &World, request: &Request<'_>, id: &str) -> Result<Value, Refusal> {
@@ -48,12 +49,27 @@ pub(super) fn update(world: &mut World, request: &Request<'_>, id: &str) -> Resu
     let accepted = Draft { world, source, inside: false }.properties(given)?;
     let (source, id) = (source.id, page.id);
     store(world, source, id, accepted, request.stamp());
-    if let (Some(in_trash), Some(page)) =
-        (in_trash, world.source_mut(source).and_then(|source| source.page_mut(id)))
-    {
-        page.in_trash = in_trash;
+    if let Some(in_trash) = in_trash {
+        set_trashed(world, source, id, in_trash, request.stamp());
     }
     get_stored(world, request, id)
+}
+
+/// Puts a page into the trash, or takes it out; whether there is one.
+pub(in crate::notion) fn set_trashed(
+    world: &mut World,
+    source: Id,
+    id: Id,
+    in_trash: bool,
+    stamp: Stamp,
+) -> bool {
+    let Some(page) = world.source_mut(source).and_then(|source| source.page_mut(id)) else { return false };
+    page.edited = stamp;
+    if std::mem::replace(&mut page.in_trash, in_trash) != in_trash {
+        let change = if in_trash { Change::Deleted } else { Change::Undeleted };
+        world.tell_page(source, id, change, stamp);
+    }
+    true
 }
 
 /// Keeps what was accepted: a new page, or new cells of a known one.
@@ -67,7 +83,8 @@ pub(in crate::notion) fn store(world: &mut World, source: Id, id: Id, accepted: 
             choices.push(choice);
         }
     }
-    if owner.page(id).is_none() {
+    let is_new = owner.page(id).is_none();
+    if is_new {
         let cells = Map::new();
         owner.push(PageState { id, number: 0, created: stamp, edited: stamp, in_trash: false, cells });
     }
@@ -81,19 +98,39 @@ pub(in crate::notion) fn store(world: &mut World, source: Id, id: Id, accepted: 
             mirrored.push((*other, name.clone(), before, cell.clone()));
         }
     }
+    let held = owner.page(id);
+    let differs = |property: &str, cell: &Value| held.is_some_and(|page| page.cell(property) != cell);
+    let changed = accepted.cells.iter().filter(|(property, cell)| differs(property, cell));
+    let changed: Vec<String> =
+        changed.filter_map(|(property, _)| Some(owner.column(property)?.shown_id())).collect();
     if let Some(page) = owner.page_mut(id) {
         page.cells.extend(accepted.cells);
         page.edited = stamp;
     }
+    if is_new {
+        world.tell_page(source, id, Change::Created, stamp);
+    } else if !changed.is_empty() {
+        world.tell_page(source, id, Change::Updated(&changed), stamp);
+    }
     for (other, name, before, after) in mirrored {
-        mirror(world, other, &name, id, &before, &after);
+        mirror(world, other, &name, id, (&before, &after), stamp);
     }
 }
 
 /// Shows a changed relation on its other side.
-fn mirror(world: &mut World, other: Id, name: &str, page: Id, before: &Value, after: &Value) {
-    let Some(other) = world.source_mut(other) else { return };
-    let Some(property) = other.column(name).map(|column| column.id.clone()) else { return };
+fn mirror(
+    world: &mut World,
+    source: Id,
+    name: &str,
+    page: Id,
+    (before, after): (&Value, &Value),
+    stamp: Stamp,
+) {
+    let Some(other) = world.source_mut(source) else { return };
+    let Some((property, shown)) = other.column(name).map(|column| (column.id.clone(), column.shown_id()))
+    else {
+        return;
+    };
     let ids = |list: &Value| -> Vec<Id> {
         list.as_array().into_iter().flatten().filter_map(|id| Id::parse(id.as_str()?)).collect()
     };
@@ -107,6 +144,11 @@ fn mirror(world: &mut World, other: Id, name: &str, page: Id, before: &Value, af
         if after.contains(id) {
             list.push(own);
         }
+    }
+    let differ = before.iter().filter(|id| !after.contains(id));
+    let differ = differ.chain(after.iter().filter(|id| !before.contains(id)));
+    for id in differ.filter(|id| world.page(**id).is_some()).copied().collect::<Vec<_>>() {
+        world.tell_page(source, id, Change::Updated(std::slice::from_ref(&shown)), stamp);
     }
 }
 

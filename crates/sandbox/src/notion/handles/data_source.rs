@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 
 use super::{Row, plain};
 use crate::notion::accept::Draft;
-use crate::notion::api::store;
+use crate::notion::api::{set_trashed, store};
 use crate::notion::render::{Cell, Page, page};
 use crate::notion::state::{PageState, SourceState, Stamp, World};
+use crate::notion::webhooks::Change;
 use crate::notion::{Choice, Grant, Id, Property, PropertyType, Refusal, Version};
 use crate::service::Service;
 
@@ -113,19 +114,16 @@ impl DataSource {
 
     /// Puts a row into the trash, or takes it out.
     pub fn set_trashed(&self, id: Id, in_trash: bool) -> bool {
-        let stamp = self.stamp();
-        let done = self.change(|source| {
-            let page = source.page_mut(id)?;
-            page.in_trash = in_trash;
-            page.edited = stamp;
-            Some(())
-        });
-        done.is_some()
+        set_trashed(&mut self.service.world(), self.id, id, in_trash, self.stamp())
     }
 
     /// Deletes a row for good.
     pub fn delete(&self, id: Id) -> bool {
-        self.change(|source| source.remove(id)).is_some()
+        let Some(page) = self.change(|source| source.remove(id)) else { return false };
+        if !page.in_trash {
+            self.service.world().tell_page(self.id, id, Change::Deleted, self.stamp());
+        }
+        true
     }
 
     /// Deletes all rows for good.
@@ -221,7 +219,13 @@ impl DataSource {
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut SourceState) -> Option<T>) -> Option<T> {
-        change(self.service.world().source_mut(self.id)?)
+        let stamp = self.stamp();
+        let mut world = self.service.world();
+        let source = world.source_mut(self.id)?;
+        let before = source.columns.clone();
+        let done = change(source);
+        world.tell_schema(self.id, &before, stamp);
+        done
     }
 
     fn write(&self, world: &mut World, id: Id, row: &Value) -> Result<(), Refusal> {
