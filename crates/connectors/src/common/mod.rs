@@ -6,6 +6,7 @@
 //! are created and found again ([`lookout::Creating`]).
 
 pub(crate) mod ahead;
+pub(crate) mod by_ids;
 pub(crate) mod cell;
 pub(crate) mod complete;
 pub(crate) mod csv;

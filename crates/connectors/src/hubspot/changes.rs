@@ -3,12 +3,12 @@
 //! They come in the order of their ids, each page asked for by the last id of the one before: so it does not
 //! matter that a search shows no more than 10,000, nor how many of them were changed at one moment.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::api::{Api, SEARCH_PAGE, Search};
+use super::associated::associate;
 use super::listing::Verified;
 use super::read::{Columns, Row};
 use super::{refusal, streams};
@@ -44,27 +44,6 @@ impl ChangedPages {
             verified: Verified::default(),
         }
     }
-
-    /// A search tells no associations: they are asked for besides.
-    async fn link(&self, rows: &mut [Row]) -> Result<(), Failure> {
-        let ids: Vec<String> = rows.iter().map(|row| row.record.id.clone()).collect();
-        for to in self.columns.links().iter().filter(|_| !ids.is_empty()) {
-            let ends = self.api.associations(&self.object, to, &ids).await?;
-            let mut ends: HashMap<String, Option<Vec<String>>> = ends
-                .into_iter()
-                .map(|ends| {
-                    let ids = ends.to.iter().map(|end| end.to_object_id.to_string()).collect();
-                    (ends.from.id, ends.paging.is_none().then_some(ids))
-                })
-                .collect();
-            for row in rows.iter_mut() {
-                if let Some(ends) = ends.remove(&row.record.id) {
-                    row.links.insert((*to).to_owned(), ends);
-                }
-            }
-        }
-        Ok(())
-    }
 }
 
 impl Pages for ChangedPages {
@@ -81,7 +60,8 @@ impl Pages for ChangedPages {
         };
         let mut rows = self.api.search(&self.object, &search, |raw| self.columns.row(&raw)).await?;
         self.verified.check(&self.api, &self.object, &asked, &rows).await?;
-        self.link(&mut rows).await?;
+        // A search tells no associations.
+        associate(&self.api, &self.object, &self.columns, &mut rows).await?;
         let next = rows.last().filter(|_| rows.len() == SEARCH_PAGE).map(|last| last.record.id.clone());
         Ok(Listed { records: rows, next, restarted: false })
     }

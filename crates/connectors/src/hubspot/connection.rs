@@ -13,6 +13,7 @@ use tokio::sync::Mutex;
 use super::api::Api;
 use super::auth::HubspotSettings;
 use super::changes::ChangedPages;
+use super::fetched::FetchedPages;
 use super::links::Names;
 use super::listing::ObjectPages;
 use super::read::{Columns, Row};
@@ -152,6 +153,17 @@ impl Connection for HubspotAccount {
         let listing =
             |object: &Object, columns: &Arc<Columns>| ObjectPages::new(&self.api, &object.id, columns);
         self.pages(stream, fields, since, listing)
+    }
+
+    fn fetch<'a>(
+        &'a self,
+        stream: &'a StreamSchema,
+        fields: &'a [StreamField],
+        ids: &'a [String],
+    ) -> Option<BoxStream<'a, Result<Page>>> {
+        Some(self.pages(stream, fields, None, move |object, columns| {
+            FetchedPages::new(&self.api, &object.id, columns, ids)
+        }))
     }
 
     fn rows<'a>(&'a self, stream: &'a StreamSchema, mark: Option<&'a str>) -> BoxStream<'a, Result<RowPage>> {

@@ -18,6 +18,7 @@
 //! - 100 requests in ten seconds, and five searches a second besides.
 
 mod api;
+mod associated;
 mod auth;
 mod budgets;
 mod changes;
@@ -27,6 +28,8 @@ mod decode;
 mod describe;
 mod discover;
 mod encode;
+mod fetched;
+mod hints;
 mod holds;
 mod labels;
 mod links;
@@ -50,6 +53,7 @@ use model::ConnectorSpec;
 
 use crate::connector::{Connection, Connector, Context, DealsHome, Settings};
 use crate::error::Result;
+use crate::hint::Hints;
 use crate::http::oauth2;
 
 /// The connector for HubSpot.
@@ -74,6 +78,10 @@ impl Connector for Hubspot {
 
     fn oauth2(&self, context: &Context, settings: &Settings) -> Option<Result<oauth2::Client>> {
         auth::client(context, settings)
+    }
+
+    fn hints(&self) -> Option<&dyn Hints> {
+        Some(&hints::HubspotHints)
     }
 
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {

@@ -21,6 +21,10 @@ pub(super) const DEAL_FIELDS: &[(DealField, &str)] = &[
 /// A type of object that every account has.
 pub(super) struct Standard {
     pub(super) name: &'static str,
+    /// What one record of it is called, in the names of events.
+    pub(super) noun: &'static str,
+    /// The id of the type, by which newer events name it.
+    pub(super) type_id: &'static str,
     /// As HubSpot's pages call it.
     pub(super) label: &'static str,
     /// The types whose records are told by name along with its own.
@@ -29,9 +33,9 @@ pub(super) struct Standard {
 
 /// Every one that is offered.
 pub(super) const STANDARD: [Standard; 3] = [
-    Standard { name: DEALS, label: "Deals", links: &["companies", "contacts"] },
-    Standard { name: "contacts", label: "Contacts", links: &["companies"] },
-    Standard { name: "companies", label: "Companies", links: &[] },
+    Standard { name: DEALS, noun: "deal", type_id: "0-3", label: "Deals", links: &["companies", "contacts"] },
+    Standard { name: "contacts", noun: "contact", type_id: "0-1", label: "Contacts", links: &["companies"] },
+    Standard { name: "companies", noun: "company", type_id: "0-2", label: "Companies", links: &[] },
 ];
 
 /// The label of a type that every account has.

@@ -1,5 +1,7 @@
 //! Labels, values there and back.
 
+mod hints;
+
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Europe;
 use model::Value;

@@ -11,8 +11,9 @@ use model::{StreamField, StreamSchema, Text};
 use tokio::sync::Mutex;
 
 use super::api::{Api, Query};
+use super::fetched::FetchedPages;
 use super::listing::SourcePages;
-use super::read::Columns;
+use super::read::{Columns, Row};
 use super::resolve::Resolver;
 use super::schema::Source;
 use super::spec::NotionSettings;
@@ -20,7 +21,7 @@ use super::write::{IN_FLIGHT, Writer};
 use super::{refusal, schema, texts};
 use crate::common::ahead::ReadAhead;
 use crate::common::each::write_each;
-use crate::common::listing::Listing;
+use crate::common::listing::{Listing, Pages};
 use crate::connector::{Account, Checkpoint, Connection, Context, Count, Outcome, Page, Settings, Write};
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::Failure;
@@ -106,6 +107,38 @@ impl NotionDatabase {
         let found = sources.iter().find(|source| source.id == stream.id).cloned();
         found.ok_or_else(|| texts::source_gone(&stream.name))
     }
+
+    /// The records that a listing gives, complete, page after page.
+    fn pages<'a, P, F>(
+        &'a self,
+        stream: &'a StreamSchema,
+        fields: &'a [StreamField],
+        since: Option<Checkpoint>,
+        listing: F,
+    ) -> BoxStream<'a, Result<Page>>
+    where
+        P: Pages<Record = Row> + 'static,
+        F: FnOnce(&Source, Columns) -> P + Send + 'a,
+    {
+        Box::pin(try_stream! {
+            let source = self.source(stream).await?;
+            let columns = Columns::of(&source, fields).map_err(|name| texts::property_gone(stream, &name))?;
+            let mut pages = ReadAhead::start(listing(&source, columns), since);
+            let mut resolver = Resolver::new(Arc::clone(&self.api));
+            loop {
+                let listed = match pages.next().await {
+                    Ok(Some(listed)) => listed,
+                    Ok(None) => break,
+                    Err(failure) => Err(explain_pages(failure, &READ, stream))?,
+                };
+                if let Some(name) = listed.records.iter().find_map(|row| row.lacks.as_deref()) {
+                    Err(texts::property_gone(stream, name))?;
+                }
+                let records = resolver.complete(listed.records).await?;
+                yield Page { records, next: listed.next.map(Checkpoint), restarted: listed.restarted };
+            }
+        })
+    }
 }
 
 /// What it means that something known cannot be had or changed.
@@ -170,26 +203,21 @@ impl Connection for NotionDatabase {
         fields: &'a [StreamField],
         since: Option<Checkpoint>,
     ) -> BoxStream<'a, Result<Page>> {
-        Box::pin(try_stream! {
-            let source = self.source(stream).await?;
-            let columns = Columns::of(&source, fields).map_err(|name| texts::property_gone(stream, &name))?;
+        self.pages(stream, fields, since, |source, columns| {
             let query = columns.query();
-            let pages = SourcePages::new(&self.api, &source.id, query, move |page| columns.row(&page));
-            let mut pages = ReadAhead::start(pages, since);
-            let mut resolver = Resolver::new(Arc::clone(&self.api));
-            loop {
-                let listed = match pages.next().await {
-                    Ok(Some(listed)) => listed,
-                    Ok(None) => break,
-                    Err(failure) => Err(explain_pages(failure, &READ, stream))?,
-                };
-                if let Some(name) = listed.records.iter().find_map(|row| row.lacks.as_deref()) {
-                    Err(texts::property_gone(stream, name))?;
-                }
-                let records = resolver.complete(listed.records).await?;
-                yield Page { records, next: listed.next.map(Checkpoint), restarted: listed.restarted };
-            }
+            SourcePages::new(&self.api, &source.id, query, move |page| columns.row(&page))
         })
+    }
+
+    fn fetch<'a>(
+        &'a self,
+        stream: &'a StreamSchema,
+        fields: &'a [StreamField],
+        ids: &'a [String],
+    ) -> Option<BoxStream<'a, Result<Page>>> {
+        Some(self.pages(stream, fields, None, |source, columns| {
+            FetchedPages::new(&self.api, &source.id, columns, ids)
+        }))
     }
 
     async fn write(&self, stream: &StreamSchema, batch: &[Write]) -> Result<Vec<Outcome>> {

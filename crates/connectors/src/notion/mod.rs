@@ -26,6 +26,8 @@ mod dates;
 mod decode;
 mod directory;
 mod encode;
+mod fetched;
+mod hints;
 mod holds;
 mod items;
 mod listing;
@@ -53,6 +55,7 @@ use model::ConnectorSpec;
 
 use crate::connector::{Connection, Connector, Context, Settings};
 use crate::error::Result;
+use crate::hint::Hints;
 
 /// The connector for Notion.
 pub struct Notion;
@@ -64,6 +67,10 @@ impl Connector for Notion {
 
     fn guide(&self) -> &'static str {
         include_str!("guide.md")
+    }
+
+    fn hints(&self) -> Option<&dyn Hints> {
+        Some(&hints::NotionHints)
     }
 
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {

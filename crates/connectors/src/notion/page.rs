@@ -24,9 +24,18 @@ pub(super) struct RawPage<'a> {
     /// The values by the name of their property, each with the property's id.
     #[serde(borrow, default)]
     pub(super) properties: Cells<'a>,
+    #[serde(default)]
+    in_trash: bool,
+    #[serde(borrow, default)]
+    parent: Cells<'a>,
 }
 
 impl<'a> RawPage<'a> {
+    /// Whether a data source shows it among its pages.
+    pub(super) fn is_in(&self, source_id: &str) -> bool {
+        !self.in_trash && self.parent.text("data_source_id") == Some(source_id)
+    }
+
     /// The value of a property, whatever its name is by now.
     pub(super) fn value(&self, id: &str) -> Option<&Cells<'a>> {
         self.properties.0.iter().find_map(|(_, cell)| match cell {

@@ -2,6 +2,7 @@
 
 mod decoding;
 mod encoding;
+mod hints;
 mod moments;
 mod splitting;
 

@@ -1,6 +1,7 @@
 //! HubSpot against its simulator.
 
 mod changes;
+mod hints;
 mod oauth;
 mod reading;
 mod refusals;
@@ -173,5 +174,8 @@ crate::suite::contract!(crate::hubspot::HubspotService, and
     limits {
         a_penalty_is_kept_by_every_connection,
         a_used_up_quota_is_not_tried_again,
+    }
+    reads {
+        some_records_are_read_by_their_ids,
     }
 );

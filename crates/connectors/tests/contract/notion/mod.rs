@@ -2,6 +2,7 @@
 
 mod cap;
 mod dates;
+mod hints;
 mod reading;
 mod refusals;
 mod speed;
@@ -178,4 +179,15 @@ async fn first(opened: &Opened<NotionService>, field: &str) -> Value {
     pages[0].records[0].fields[opened.field(field).id.as_str()].clone()
 }
 
-crate::suite::contract!(crate::notion::NotionService);
+crate::suite::contract!(crate::notion::NotionService, and
+    reads {
+        some_records_are_read_by_their_ids,
+    }
+    faults {
+        a_paging_token_that_expired_begins_the_listing_anew,
+    }
+    limits {
+        a_penalty_is_kept_by_every_connection,
+        a_used_up_quota_is_not_tried_again,
+    }
+);
