@@ -28,6 +28,7 @@ mod render;
 mod search;
 mod simulator;
 mod state;
+mod webhooks;
 mod world;
 mod write;
 

@@ -9,6 +9,7 @@ mod order;
 mod query;
 mod upload;
 mod upsert;
+mod webhooks;
 mod write;
 
 use chrono::{DateTime, Utc};
@@ -59,6 +60,10 @@ pub(super) fn handle(world: &mut World, request: &Request<'_>) -> Result<Answer,
         A::DeleteSome { table } => delete::some(world, request, table),
         A::DeleteOne { table, record } => delete::one(world, request, table, record),
         A::Upload { record, field } => upload::upload(world, request, record, field),
+        A::Webhooks => webhooks::list(world, request),
+        A::CreateWebhook => webhooks::create(world, request),
+        A::RefreshWebhook { webhook } => webhooks::refresh(world, request, webhook),
+        A::DeleteWebhook { webhook } => webhooks::delete(world, request, webhook),
         A::None => Err(Refusal::not_found()),
     }
 }

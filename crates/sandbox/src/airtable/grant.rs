@@ -12,6 +12,8 @@ pub mod scope {
     pub const SCHEMA_READ: &str = "schema.bases:read";
     /// Create tables and fields.
     pub const SCHEMA_WRITE: &str = "schema.bases:write";
+    /// See to webhooks.
+    pub const WEBHOOK_MANAGE: &str = "webhook:manage";
     /// Learn the user's e-mail.
     pub const EMAIL_READ: &str = "user.email:read";
 }
@@ -59,8 +61,8 @@ pub struct Grant {
 
 impl Default for Grant {
     fn default() -> Self {
-        use scope::{EMAIL_READ, RECORDS_READ, RECORDS_WRITE, SCHEMA_READ, SCHEMA_WRITE};
-        let all = [RECORDS_READ, RECORDS_WRITE, SCHEMA_READ, SCHEMA_WRITE, EMAIL_READ];
+        use scope::{EMAIL_READ, RECORDS_READ, RECORDS_WRITE, SCHEMA_READ, SCHEMA_WRITE, WEBHOOK_MANAGE};
+        let all = [RECORDS_READ, RECORDS_WRITE, SCHEMA_READ, SCHEMA_WRITE, WEBHOOK_MANAGE, EMAIL_READ];
         Self {
             email: "camille.martin@example.com".into(),
             name: "Camille Martin".into(),

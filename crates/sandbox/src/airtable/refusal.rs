@@ -223,6 +223,25 @@ impl Refusal {
         )
     }
 
+    /// 422: the base has as many webhooks as it may have. Public clients look for this type; its text is
+    /// unverified.
+    #[must_use]
+    pub fn too_many_webhooks() -> Self {
+        Self::new(422, "TOO_MANY_WEBHOOKS_IN_BASE", "The base has the maximum number of webhooks")
+    }
+
+    /// 422: what a webhook is to hear of is not there (type and text unverified).
+    #[must_use]
+    pub fn invalid_filters() -> Self {
+        Self::new(422, "INVALID_FILTERS", "The webhook's filters are invalid")
+    }
+
+    /// 422: the webhook has expired and cannot be refreshed (type and text unverified).
+    #[must_use]
+    pub fn webhook_expired() -> Self {
+        Self::new(422, "INVALID_WEBHOOK_STATE", "The webhook has expired")
+    }
+
     /// 429: too many requests.
     #[must_use]
     pub fn rate_limited() -> Self {

@@ -69,7 +69,9 @@ impl service::World for World {
             url: job.url,
             paging: job.paging,
         };
-        api::handle(self, &request).unwrap_or_else(Answer::from)
+        let answer = api::handle(self, &request).unwrap_or_else(Answer::from);
+        self.notify(job.now);
+        answer
     }
 }
 

@@ -30,6 +30,7 @@ impl Simulator {
     /// # Errors
     /// When the address cannot be bound.
     pub async fn start(options: Options) -> io::Result<Self> {
+        let controls = Controls::new(options.clock, options.latency);
         let mut world = World {
             bases: Vec::new(),
             people: People::default(),
@@ -38,11 +39,12 @@ impl Simulator {
             iterators: Iterators::default(),
             files: HashMap::new(),
             rng: fastrand::Rng::with_seed(0),
+            courier: controls.courier().clone(),
         };
         let owner = Grant::default();
         world.people.add(&owner.email, &owner.name);
         world.tokens.insert(TOKEN.to_owned(), owner);
-        let service = Arc::new(Service::new(world, Controls::new(options.clock, options.latency)));
+        let service = Arc::new(Service::new(world, controls));
         let shared = Arc::clone(&service);
         let server = Server::start(options.addr, |url, stopped| router(shared, url, stopped)).await?;
         Ok(Self { server, service })

@@ -29,6 +29,8 @@ pub enum Kind {
     Delete,
     /// A file for a record.
     Upload,
+    /// Asking to be told of changes, and no longer.
+    Subscribe,
     /// A path the service does not have.
     Unknown,
 }

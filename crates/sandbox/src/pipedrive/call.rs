@@ -22,6 +22,9 @@ pub(super) enum Call {
     Create(Entity),
     Update(Entity, i64),
     Delete(Entity, i64),
+    Webhooks,
+    AddWebhook,
+    RemoveWebhook(i64),
     /// The page on which a person agrees.
     Authorize,
     /// A code or a refresh token for tokens.
@@ -39,6 +42,11 @@ impl Call {
             ("GET", ["api", "v1", "users"]) => Self::Users,
             ("GET", ["api", "v2", "pipelines"]) => Self::Pipelines,
             ("GET", ["api", "v2", "stages"]) => Self::Stages,
+            ("GET", ["api", "v1", "webhooks"]) => Self::Webhooks,
+            ("POST", ["api", "v1", "webhooks"]) => Self::AddWebhook,
+            ("DELETE", ["api", "v1", "webhooks", id]) => {
+                id.parse().map_or(Self::Nowhere, Self::RemoveWebhook)
+            }
             (method, ["api", "v2", path]) => {
                 let fields = Entity::ALL.into_iter().find(|entity| entity.fields_path() == *path);
                 let records = Entity::ALL.into_iter().find(|entity| entity.path() == *path);
@@ -77,6 +85,7 @@ impl Call {
             Self::Create(_) => Kind::Create,
             Self::Update(..) => Kind::Update,
             Self::Delete(..) => Kind::Delete,
+            Self::Webhooks | Self::AddWebhook | Self::RemoveWebhook(_) => Kind::Subscribe,
             Self::Nowhere => Kind::Unknown,
         }
     }
@@ -88,7 +97,9 @@ impl Call {
             Self::Get(..) => 1,
             // Version 1 costs twice as much.
             Self::Me => 2,
-            Self::Users => 20,
+            Self::Users | Self::Webhooks => 20,
+            Self::AddWebhook => 10,
+            Self::RemoveWebhook(_) => 6,
             Self::Pipelines | Self::Stages | Self::Fields(_) | Self::List(_) | Self::Some(_) => 10,
             Self::Search(_) => 20,
             Self::Create(_) | Self::Update(..) => 5,

@@ -10,7 +10,11 @@ impl Rights {
     /// Everything.
     #[must_use]
     pub fn full() -> Self {
-        Self(["base", "deals:full", "contacts:full", "users:read", "search:read"].map(str::to_owned).into())
+        Self(
+            ["base", "deals:full", "contacts:full", "users:read", "search:read", "webhooks:full"]
+                .map(str::to_owned)
+                .into(),
+        )
     }
 
     /// Everything can be seen, nothing changed.
@@ -44,6 +48,14 @@ impl Rights {
 
     pub(super) fn sees_users(&self) -> bool {
         self.has("users:read")
+    }
+
+    pub(super) fn sees_webhooks(&self) -> bool {
+        self.manages_webhooks() || self.has("webhooks:read")
+    }
+
+    pub(super) fn manages_webhooks(&self) -> bool {
+        self.has("webhooks:full")
     }
 
     fn has(&self, scope: &str) -> bool {

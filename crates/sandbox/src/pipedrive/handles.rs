@@ -45,7 +45,8 @@ impl Table {
 
     /// Deletes a record; whether it was there.
     pub fn delete(&self, id: i64) -> bool {
-        write::delete(&mut self.service.world(), self.entity, id).is_ok()
+        let hand = self.hand();
+        write::delete(&mut self.service.world(), self.entity, id, hand).is_ok()
     }
 
     /// Says when a record was added and last changed.

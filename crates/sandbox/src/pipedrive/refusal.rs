@@ -86,6 +86,11 @@ impl Refusal {
     }
 }
 
+/// An answer of version 1 to what was made.
+pub(super) fn created(data: &Value) -> Answer {
+    Answer::json(201, &json!({"status": "ok", "success": true, "data": data}))
+}
+
 /// An answer with data.
 pub(super) fn success(data: &Value, additional: &Value) -> Answer {
     Answer::json(200, &json!({"success": true, "data": data, "additional_data": additional}))

@@ -37,7 +37,8 @@ impl Simulator {
     /// # Errors
     /// When the address cannot be bound.
     pub async fn start(options: Options) -> io::Result<Self> {
-        let mut world = World::new(DOMAIN, options.limits);
+        let controls = Controls::new(options.clock, options.latency);
+        let mut world = World::new(DOMAIN, options.limits, controls.courier().clone());
         let access = Access { rights: Rights::full(), is_granted: false };
         world.tokens.insert(TOKEN.to_owned(), access);
         world.users.push(User {
@@ -45,7 +46,7 @@ impl Simulator {
             name: "Camille Martin".into(),
             email: "camille@example.com".into(),
         });
-        let service = Arc::new(Service::new(world, Controls::new(options.clock, options.latency)));
+        let service = Arc::new(Service::new(world, controls));
         let shared = Arc::clone(&service);
         let server = Server::start(options.addr, |url, stopped| router(shared, url, stopped)).await?;
         let simulator = Self { server, service };
@@ -182,6 +183,17 @@ impl Simulator {
     pub fn use_up_day(&self) {
         let now = self.service.now();
         self.service.world().limiter.use_up_day(now);
+    }
+
+    /// How many webhooks there are, active or not.
+    #[must_use]
+    pub fn webhooks(&self) -> usize {
+        self.service.world().webhooks.len()
+    }
+
+    /// Deactivates every webhook, as the service does with those nobody answers.
+    pub fn deactivate_webhooks(&self) {
+        self.service.world().webhooks.deactivate();
     }
 
     /// Makes every cursor given so far unknown.

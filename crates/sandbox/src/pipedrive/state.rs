@@ -12,6 +12,8 @@ use super::grant::Access;
 use super::limits::{Limiter, Limits};
 use super::oauth::Server;
 use super::pipeline::{Pipeline, Stage, User};
+use super::webhooks::Webhooks;
+use crate::Courier;
 
 /// The whole company.
 pub(super) struct World {
@@ -28,6 +30,7 @@ pub(super) struct World {
     pub(super) generation: u32,
     /// Nobody has paid.
     pub(super) is_unpaid: bool,
+    pub(super) webhooks: Webhooks,
     /// The last id given to anything but records.
     last_id: i64,
 }
@@ -51,7 +54,7 @@ pub(super) struct Record {
 }
 
 impl World {
-    pub(super) fn new(domain: &str, limits: Limits) -> Self {
+    pub(super) fn new(domain: &str, limits: Limits, courier: Courier) -> Self {
         let set = |entity| Set { fields: built_in(entity), records: BTreeMap::new(), last_id: 0, cap: None };
         Self {
             domain: domain.to_owned(),
@@ -64,6 +67,7 @@ impl World {
             limiter: Limiter::new(limits),
             generation: 0,
             is_unpaid: false,
+            webhooks: Webhooks::new(courier),
             last_id: 100,
         }
     }

@@ -7,13 +7,16 @@ use super::dialect::PipedriveDialect;
 use super::grant::Access;
 use super::limits::{Counted, Full, Told};
 use super::list::{self, Asked as List, Page};
-use super::refusal::{Refusal, success};
+use super::refusal::{Refusal, created, success};
 use super::search;
 use super::simulator::USER;
 use super::state::World;
 use super::write::{self, Hand};
 use crate::faults::{Answer, Kind};
 use crate::service::{self, Asked, Door, Job};
+
+/// The company's number.
+pub(super) const COMPANY: i64 = 67_890;
 
 /// Who asks, and what they are told about the limits.
 pub(super) struct Caller {
@@ -69,6 +72,7 @@ impl service::World for World {
             Ok(Page { data, next_cursor }) if is_list(*job.call) => {
                 success(&data, &json!({ "next_cursor": next_cursor }))
             }
+            Ok(page) if *job.call == Call::AddWebhook => created(&page.data),
             Ok(page) => success(&page.data, &Value::Null),
             Err(refusal) => refusal.answer(),
         };
@@ -117,7 +121,10 @@ impl World {
                 write::update(self, entity, id, &body(job.asked)?, hand)?;
                 write::get(self, entity, id)?
             }
-            Call::Delete(entity, id) => write::delete(self, entity, id)?,
+            Call::Delete(entity, id) => write::delete(self, entity, id, hand)?,
+            Call::Webhooks => self.webhooks.list(),
+            Call::AddWebhook => self.webhooks.add(&body(job.asked)?, job.now)?,
+            Call::RemoveWebhook(id) => self.webhooks.remove(id)?,
             Call::Authorize | Call::Token | Call::Nowhere => return Err(Refusal::unknown_path()),
         };
         Ok(Page { data, next_cursor: Value::Null })
@@ -126,7 +133,7 @@ impl World {
     fn me(&self) -> Value {
         let me = self.users.iter().find(|user| user.id == USER).map(super::pipeline::User::json);
         let mut me = me.unwrap_or_default();
-        me["company_id"] = json!(67_890);
+        me["company_id"] = json!(COMPANY);
         me["company_name"] = json!("Cave du Port");
         me["company_domain"] = json!(self.domain);
         me
@@ -138,6 +145,8 @@ fn allows(call: Call, access: &Access) -> bool {
     match call {
         Call::Me | Call::Authorize | Call::Token | Call::Nowhere => true,
         Call::Users => rights.sees_users(),
+        Call::Webhooks => rights.sees_webhooks(),
+        Call::AddWebhook | Call::RemoveWebhook(_) => rights.manages_webhooks(),
         Call::Pipelines | Call::Stages => rights.sees(super::Entity::Deals),
         Call::Fields(entity) | Call::List(entity) | Call::Some(entity) | Call::Get(entity, _) => {
             rights.sees(entity)

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::Entity;
 use super::refusal::Refusal;
 use super::state::{Record, World};
+use super::webhooks::{Action, Event};
 use super::{accept, defaults, render};
 
 /// Whose hand it is.
@@ -42,6 +43,7 @@ pub(super) fn create(
     set.last_id += 1;
     let id = set.last_id;
     set.records.insert(id, Record { values, added: hand.now, updated: hand.now });
+    tell(world, Action::Create, entity, id, hand, None);
     Ok(id)
 }
 
@@ -54,6 +56,7 @@ pub(super) fn update(
     hand: Hand,
 ) -> Result<(), Refusal> {
     let record = world.set(entity).records.get(&id).ok_or_else(|| Refusal::not_found(entity))?;
+    let before = shown(world, entity, id);
     let mut values = accept::body(world, entity, given, hand.inside)?;
     defaults::follow(world, entity, &record.values, &mut values, hand.now)?;
     if let Some(record) = world.set_mut(entity).records.get_mut(&id) {
@@ -61,11 +64,13 @@ pub(super) fn update(
         record.values.retain(|_, value| !value.is_null());
         record.updated = hand.now;
     }
+    tell(world, Action::Change, entity, id, hand, before);
     Ok(())
 }
 
 /// Takes a record out of every list. It can be brought back for 30 days, but not by the API.
-pub(super) fn delete(world: &mut World, entity: Entity, id: i64) -> Result<Value, Refusal> {
+pub(super) fn delete(world: &mut World, entity: Entity, id: i64, hand: Hand) -> Result<Value, Refusal> {
+    let before = shown(world, entity, id);
     world.set_mut(entity).records.remove(&id).ok_or_else(|| Refusal::not_found(entity))?;
     // What linked to it links to nothing any more.
     for other in Entity::ALL {
@@ -77,7 +82,21 @@ pub(super) fn delete(world: &mut World, entity: Entity, id: i64) -> Result<Value
             record.values.retain(|code, value| !(codes.contains(code) && value.as_i64() == Some(id)));
         }
     }
+    tell(world, Action::Delete, entity, id, hand, before);
     Ok(json!({ "id": id }))
+}
+
+/// A record as webhooks are to show it; nothing where there are none.
+fn shown(world: &World, entity: Entity, id: i64) -> Option<Value> {
+    if world.webhooks.len() == 0 { None } else { get(world, entity, id).ok() }
+}
+
+/// Tells the webhooks what was done.
+fn tell(world: &mut World, action: Action, entity: Entity, id: i64, hand: Hand, before: Option<Value>) {
+    let after = shown(world, entity, id);
+    let source = if hand.inside { "app" } else { "api" };
+    let event = Event { action, entity, id, after, before, at: hand.now, user: hand.user, source };
+    world.webhooks.tell(&event, &world.domain);
 }
 
 /// A record as it is by now.

@@ -55,6 +55,14 @@ pub(in crate::airtable) enum Action {
         record: String,
         field: String,
     },
+    Webhooks,
+    CreateWebhook,
+    RefreshWebhook {
+        webhook: String,
+    },
+    DeleteWebhook {
+        webhook: String,
+    },
     /// No such route.
     None,
 }
@@ -69,6 +77,7 @@ impl Call {
             ["v0", "meta", "whoami"] if method == "GET" => (Action::WhoAmI, None),
             ["v0", "meta", "bases"] if method == "GET" => (Action::Bases, None),
             ["v0", "meta", "bases", base, rest @ ..] => (schema(method, rest), Some(*base)),
+            ["v0", "bases", base, "webhooks", rest @ ..] => (webhooks(method, rest), Some(*base)),
             ["v0", base, rest @ ..] => (records(method, rest), Some(*base)),
             _ => (Action::None, None),
         };
@@ -93,6 +102,9 @@ impl Call {
             A::UpdateSome { .. } | A::UpdateOne { .. } => Kind::Update,
             A::DeleteSome { .. } | A::DeleteOne { .. } => Kind::Delete,
             A::Upload { .. } => Kind::Upload,
+            A::Webhooks | A::CreateWebhook | A::RefreshWebhook { .. } | A::DeleteWebhook { .. } => {
+                Kind::Subscribe
+            }
             A::None => Kind::Unknown,
         }
     }
@@ -106,6 +118,16 @@ fn schema(method: &str, rest: &[&str]) -> Action {
         ("PATCH", ["tables", table, "fields", field]) => {
             Action::UpdateField { table: (*table).into(), field: (*field).into() }
         }
+        _ => Action::None,
+    }
+}
+
+fn webhooks(method: &str, rest: &[&str]) -> Action {
+    match (method, rest) {
+        ("GET", []) => Action::Webhooks,
+        ("POST", []) => Action::CreateWebhook,
+        ("POST", [webhook, "refresh"]) => Action::RefreshWebhook { webhook: (*webhook).into() },
+        ("DELETE", [webhook]) => Action::DeleteWebhook { webhook: (*webhook).into() },
         _ => Action::None,
     }
 }

@@ -48,6 +48,19 @@ impl Base {
         Some(Table::new(Arc::clone(&self.service), self.id, id))
     }
 
+    /// How many webhooks it has, those included that have expired.
+    #[must_use]
+    pub fn webhooks(&self) -> usize {
+        self.service.world().base(self.id).map_or(0, |base| base.webhooks.len())
+    }
+
+    /// Stops all notifications, as the service does where nobody answers them.
+    pub fn stop_notifications(&self) {
+        if let Some(base) = self.service.world().base_mut(self.id) {
+            base.webhooks.iter_mut().for_each(|webhook| webhook.notifies = false);
+        }
+    }
+
     /// Deletes a table.
     pub fn delete_table(&self, key: &str) {
         if let Some(base) = self.service.world().base_mut(self.id) {

@@ -58,6 +58,7 @@ impl Table {
             let mut world = self.service.world();
             let id = Id::random(*b"rec", &mut world.rng);
             self.write(&mut world, id, &row, true, stamp)?;
+            world.notify(stamp.now);
             ids.push(id);
         }
         Ok(ids)
@@ -68,7 +69,7 @@ impl Table {
     /// # Errors
     /// As [`Table::insert`].
     pub fn insert_as(&self, id: Id, row: &Value) -> Result<(), Refusal> {
-        self.write(&mut self.service.world(), id, row, true, self.stamp())
+        self.put(id, row, true)
     }
 
     /// Changes cells of a record, as someone at work in the interface would.
@@ -76,7 +77,7 @@ impl Table {
     /// # Errors
     /// The API's refusal.
     pub fn set(&self, id: Id, row: &Value) -> Result<(), Refusal> {
-        self.write(&mut self.service.world(), id, row, false, self.stamp())
+        self.put(id, row, false)
     }
 
     /// All records as the API would show them, in the order they were made.
@@ -227,7 +228,18 @@ impl Table {
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut BaseState) -> Option<T>) -> Option<T> {
-        change(self.service.world().base_mut(self.base)?)
+        let mut world = self.service.world();
+        let changed = change(world.base_mut(self.base)?);
+        world.notify(self.now());
+        changed
+    }
+
+    fn put(&self, id: Id, row: &Value, is_new: bool) -> Result<(), Refusal> {
+        let stamp = self.stamp();
+        let mut world = self.service.world();
+        self.write(&mut world, id, row, is_new, stamp)?;
+        world.notify(stamp.now);
+        Ok(())
     }
 
     fn write(

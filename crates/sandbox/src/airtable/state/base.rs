@@ -3,10 +3,12 @@
 //! Links are kept on both sides here; everything that changes a record goes through `create`,
 //! `write` and `delete`.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, SubsecRound, Utc};
 use serde_json::{Value, json};
 
-use super::{Column, RecordState, TableState};
+use super::{Column, RecordState, TableState, Webhook};
 use crate::airtable::field_type::Link;
 use crate::airtable::formula;
 use crate::airtable::{Field, FieldType, Id};
@@ -35,11 +37,22 @@ pub(in crate::airtable) struct BaseState {
     pub(in crate::airtable) version: u64,
     /// Grows with every change of the schema.
     pub(in crate::airtable) schema_version: u64,
+    pub(in crate::airtable) webhooks: Vec<Webhook>,
+    /// Tables whose records changed, of which nobody was told yet.
+    pub(in crate::airtable) touched: BTreeSet<Id>,
 }
 
 impl BaseState {
     pub(in crate::airtable) fn new(id: Id, name: &str) -> Self {
-        Self { id, name: name.to_owned(), tables: Vec::new(), version: 0, schema_version: 0 }
+        Self {
+            id,
+            name: name.to_owned(),
+            tables: Vec::new(),
+            version: 0,
+            schema_version: 0,
+            webhooks: Vec::new(),
+            touched: BTreeSet::new(),
+        }
     }
 
     /// The table addressed by a name or an id.
@@ -170,6 +183,7 @@ impl BaseState {
         let auto: Vec<usize> =
             owner.columns().filter(|(_, c)| c.kind == FieldType::AutoNumber).map(|(slot, _)| slot).collect();
         let numbers = auto.into_iter().map(|slot| (slot, json!(number)));
+        self.touched.insert(table);
         self.write(table, id, numbers.chain(cells), stamp)
     }
 
@@ -183,13 +197,16 @@ impl BaseState {
     ) -> Option<()> {
         self.version += 1;
         let owner = self.by_id_mut(table)?;
-        let mut mirrored = Vec::new();
+        let (mut mirrored, mut is_other) = (Vec::new(), false);
         for (slot, value) in cells {
             if let FieldType::MultipleRecordLinks(link) = &owner.column(slot)?.kind {
                 let before = linked(owner.get(id)?.cell(slot));
                 mirrored.push((*link, before, linked(&value)));
             }
-            owner.get_mut(id)?.set(slot, value, stamp);
+            is_other |= owner.get_mut(id)?.set(slot, value, stamp);
+        }
+        if is_other {
+            self.touched.insert(table);
         }
         for (link, before, after) in mirrored {
             for gone in before.iter().filter(|other| !after.contains(other)) {
@@ -212,6 +229,7 @@ impl BaseState {
             .map(|(slot, _)| (slot, Value::Null))
             .collect();
         self.write(table, id, links, stamp)?;
+        self.touched.insert(table);
         self.by_id_mut(table)?.remove(id).map(|_| ())
     }
 
@@ -235,6 +253,7 @@ impl BaseState {
         let mut ids = linked(record.cell(slot));
         change(&mut ids);
         record.set(slot, links(&ids), stamp);
+        self.touched.insert(link.table);
         Some(())
     }
 }
