@@ -16,6 +16,7 @@ use sandbox::airtable::{Field, FieldType, Options, Simulator, Table};
 use serde_json::{Value, json};
 use server::{AppState, router};
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 use tower::ServiceExt;
 
 /// The base of the tests.
@@ -109,6 +110,12 @@ impl TestApp {
     /// Records in the simulator's table.
     pub(crate) fn fill(&self, rows: impl IntoIterator<Item = Value>) {
         self.table.insert(rows).unwrap();
+    }
+
+    /// Answers at that address too, for those who come over the network.
+    pub(crate) fn serve(&self, listener: TcpListener) {
+        let service = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

@@ -14,6 +14,7 @@ mod deals;
 mod envelope;
 mod harness;
 mod headers;
+mod hooks;
 mod ledger;
 mod mapping_pages;
 mod oauth;

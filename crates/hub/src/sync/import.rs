@@ -52,7 +52,9 @@ pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), 
             ready.fault?;
             break;
         };
-        let place = last.next.clone().map(|checkpoint| {
+        // A reading of some records is not gone on with: where it stood says nothing of the others.
+        let next = last.next.clone().filter(|_| work.only.is_none());
+        let place = next.map(|checkpoint| {
             let place = Place { stream: prepared.stream.id.clone(), checkpoint };
             serde_json::json!(place).to_string()
         });
