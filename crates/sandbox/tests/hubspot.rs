@@ -13,5 +13,7 @@ mod limits;
 mod reading;
 #[path = "hubspot/searching.rs"]
 mod searching;
+#[path = "hubspot/webhooks.rs"]
+mod webhooks;
 #[path = "hubspot/writing.rs"]
 mod writing;

@@ -21,5 +21,7 @@ mod querying;
 mod schema;
 #[path = "notion/types.rs"]
 mod types;
+#[path = "notion/webhooks.rs"]
+mod webhooks;
 #[path = "notion/writing.rs"]
 mod writing;

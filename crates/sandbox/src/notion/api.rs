@@ -3,6 +3,7 @@
 mod call;
 mod database;
 mod item;
+mod keep;
 mod list;
 mod page;
 mod query;
@@ -14,7 +15,7 @@ mod world;
 use serde_json::{Map, Value};
 
 pub(super) use call::{Action, Call};
-pub(super) use page::{set_trashed, store};
+pub(super) use keep::{set_trashed, store};
 
 use super::state::{DatabaseState, PageState, SourceState, Stamp, World};
 use super::{Grant, Id, Refusal, Users, Version};

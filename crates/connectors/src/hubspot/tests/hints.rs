@@ -18,7 +18,11 @@ const MOMENT: i64 = 1_730_000_000_000;
 
 /// A message signed as HubSpot does, with this text in the place of method and address.
 fn signed(text: &str, body: &str, moment: &str) -> HeaderMap {
-    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).expect("a key");
+    signed_with(SECRET, text, body, moment)
+}
+
+fn signed_with(secret: &str, text: &str, body: &str, moment: &str) -> HeaderMap {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key");
     [text, body, moment].iter().for_each(|part| mac.update(part.as_bytes()));
     let code = BASE64_STANDARD.encode(mac.finalize().into_bytes());
     let header = |text: &str| HeaderValue::from_str(text).expect("a header");
@@ -168,6 +172,10 @@ fn only_what_is_signed_is_believed() {
     assert_eq!(without_secret.err(), Some(Unheard::NotSigned));
     let pasted = SecretString::from(format!(" {SECRET}\n"));
     assert!(HubspotHints.hear(Some(&pasted), "deals", &message).is_ok(), "pasted with spaces");
+    let headers = signed_with("", &format!("POST{ADDRESS}"), "[]", &MOMENT.to_string());
+    let message = Message { headers: &headers, ..message };
+    let with_nothing = HubspotHints.hear(Some(&SecretString::from(" ")), "deals", &message);
+    assert_eq!(with_nothing.err(), Some(Unheard::NotSigned), "anybody could sign with nothing");
     for body in ["", "{}", "[1]", r#"[{"eventId":1}]"#] {
         assert_eq!(told("deals", body), Err(Unheard::NotUnderstood), "{body}");
     }
