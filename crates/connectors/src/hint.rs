@@ -170,7 +170,57 @@ pub(crate) fn is_signed(key: &[u8], parts: &[&[u8]], sent: &[u8]) -> bool {
     mac.verify_slice(sent).is_ok()
 }
 
+/// Whether two words are the same; in constant time.
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(one) else { return false };
+    mac.update(one);
+    is_signed(one, &[other], &mac.finalize().into_bytes())
+}
+
+/// The bytes that hexadecimal digits stand for.
+pub(crate) fn unhex(digits: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = digits.as_bytes().as_chunks::<2>();
+    let digit = |byte: u8| u8::try_from(char::from(byte).to_digit(16)?).ok();
+    let bytes = pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect();
+    if rest.is_empty() { bytes } else { None }
+}
+
 /// A typed secret as the key of a signature.
 pub(crate) fn key(secret: &SecretString) -> &[u8] {
     secret.expose_secret().as_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_same_words_are_the_same() {
+        for (one, other, same) in [
+            ("", "", true),
+            ("secret", "secret", true),
+            ("secret", "secres", false),
+            ("secret", "secre", false),
+            ("secret", "secret\0", false),
+            ("secret\0", "secret", false),
+            ("", "secret", false),
+        ] {
+            assert_eq!(is_same(one.as_bytes(), other.as_bytes()), same, "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn digits_are_read_in_pairs() {
+        for (digits, bytes) in [
+            ("", Some(&[][..])),
+            ("00ff", Some(&[0, 255])),
+            ("aBcD", Some(&[0xab, 0xcd])),
+            ("abc", None),
+            ("0g", None),
+            ("+1", None),
+            ("é", None),
+        ] {
+            assert_eq!(unhex(digits).as_deref(), bytes, "{digits}");
+        }
+    }
 }

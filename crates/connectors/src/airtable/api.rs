@@ -29,7 +29,7 @@ const LIMITS: Limits =
 pub(super) struct Api {
     channel: Channel,
     root: Url,
-    base_id: String,
+    pub(super) base_id: String,
 }
 
 /// Who the token is, as far as the service tells.
@@ -149,7 +149,7 @@ impl Api {
         self.url(&[&self.base_id, table_id])
     }
 
-    fn url(&self, segments: &[&str]) -> Url {
+    pub(super) fn url(&self, segments: &[&str]) -> Url {
         let mut url = self.root.clone();
         // Never fails: an http address always has a path. Segments are percent-encoded.
         if let Ok(mut path) = url.path_segments_mut() {

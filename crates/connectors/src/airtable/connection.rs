@@ -11,7 +11,7 @@ use tokio::sync::Mutex;
 use super::api::Api;
 use super::links::Names;
 use super::listing::TablePages;
-use super::query::Query;
+use super::query::{self, Query};
 use super::read::Columns;
 use super::schema::Table;
 use super::spec::AirtableSettings;
@@ -21,15 +21,16 @@ use crate::common::ahead::ReadAhead;
 use crate::common::listing::Listing;
 use crate::connector::{Account, Checkpoint, Connection, Context, Count, Outcome, Page, Settings, Write};
 use crate::error::{Error, ErrorKind, Result};
+use crate::hint::Subscriber;
 use crate::http::Failure;
 
-const READ_RECORDS: &str = "data.records:read";
+pub(super) const READ_RECORDS: &str = "data.records:read";
 const WRITE_RECORDS: &str = "data.records:write";
 const READ_SCHEMA: &str = "schema.bases:read";
 
 /// One base of Airtable.
 pub(super) struct AirtableBase {
-    api: Arc<Api>,
+    pub(super) api: Arc<Api>,
     /// The tables as last discovered; reading and writing need more of them than the product's schema holds.
     tables: Mutex<Option<Arc<Vec<Arc<Table>>>>>,
     writer: Writer,
@@ -68,13 +69,13 @@ impl AirtableBase {
     }
 
     /// The right the token lacks, where its scopes tell it.
-    async fn missing_scope(&self, needed: &str) -> Option<Error> {
+    pub(super) async fn missing_scope(&self, needed: &str) -> Option<Error> {
         let scopes = self.api.who_am_i().await.ok()?.scopes?;
         (!scopes.iter().any(|scope| scope == needed)).then(|| texts::missing_scope(needed))
     }
 
     /// What it means that the base's tables cannot be had.
-    async fn explain_base(&self, failure: Failure) -> Error {
+    pub(super) async fn explain_base(&self, failure: Failure) -> Error {
         if !is_denied(&failure) {
             return *failure.error;
         }
@@ -108,7 +109,7 @@ impl AirtableBase {
 }
 
 /// Whether the service says that something is not there or not for this token.
-fn is_denied(failure: &Failure) -> bool {
+pub(super) fn is_denied(failure: &Failure) -> bool {
     matches!(failure.error.kind, ErrorKind::Forbidden | ErrorKind::NotFound)
 }
 
@@ -174,6 +175,38 @@ impl Connection for AirtableBase {
                 };
             }
         })
+    }
+
+    fn fetch<'a>(
+        &'a self,
+        stream: &'a StreamSchema,
+        fields: &'a [StreamField],
+        ids: &'a [String],
+    ) -> Option<BoxStream<'a, Result<Page>>> {
+        Some(Box::pin(try_stream! {
+            let tables = self.tables().await?;
+            let table = self.table(stream).await?;
+            let columns = Columns::of(&table, fields);
+            let mut names = Names::new(Arc::clone(&self.api), tables, &columns.asked);
+            for formula in query::among(ids) {
+                let query = Query { formula: Some(formula), ..columns.query(fields) };
+                let pages = TablePages::new(&self.api, &table.id, query, |raw| columns.record(&raw));
+                let mut listing = Listing::new(pages, None);
+                loop {
+                    let mut listed = match listing.next().await {
+                        Ok(Some(listed)) => listed,
+                        Ok(None) => break,
+                        Err(failure) => Err(self.explain_records(failure, READ_RECORDS, stream).await)?,
+                    };
+                    names.resolve(&mut listed.records).await?;
+                    yield Page { records: listed.records, next: None, restarted: listed.restarted };
+                }
+            }
+        }))
+    }
+
+    fn subscriber(&self) -> Option<&dyn Subscriber> {
+        Some(self)
     }
 
     async fn write(&self, stream: &StreamSchema, batch: &[Write]) -> Result<Vec<Outcome>> {

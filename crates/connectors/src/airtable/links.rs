@@ -9,13 +9,11 @@ use model::{Record, Value};
 use super::api::Api;
 use super::decode;
 use super::listing::TablePages;
-use super::query::Query;
+use super::query::{self, Query};
 use super::schema::{Column, Table};
 use crate::common::listing::Listing;
 use crate::http::Failure;
 
-/// Records asked for at once: what one page holds.
-const AT_ONCE: usize = 100;
 /// Names kept; more than this and they are asked for again.
 const KEPT: usize = 20_000;
 
@@ -67,12 +65,8 @@ impl Names {
             return Ok(());
         };
         let ids: Vec<String> = ids.into_iter().collect();
-        for ids in ids.chunks(AT_ONCE) {
-            let terms: Vec<String> = ids.iter().map(|id| format!("RECORD_ID()='{id}'")).collect();
-            let query = Query {
-                fields: vec![Arc::clone(&primary.id)],
-                formula: Some(format!("OR({})", terms.join(","))),
-            };
+        for formula in query::among(&ids) {
+            let query = Query { fields: vec![Arc::clone(&primary.id)], formula: Some(formula) };
             let pages = TablePages::new(&self.api, table_id, query, |raw| {
                 let name = raw.fields.get(&primary.id).or_else(|| raw.fields.get(&primary.name));
                 (raw.id.as_ref().to_owned(), name.map_or(Value::Empty, |cell| decode::decode(primary, cell)))
@@ -81,10 +75,10 @@ impl Names {
             while let Some(listed) = listing.next().await? {
                 self.names.extend(listed.records);
             }
-            // A record deleted in the meantime has no name; its id says nothing to anybody.
-            for id in ids {
-                self.names.entry(id.clone()).or_insert_with(|| Value::Unreadable(id.clone()));
-            }
+        }
+        // A record deleted in the meantime has no name; its id says nothing to anybody.
+        for id in ids {
+            self.names.entry(id).or_insert_with_key(|id| Value::Unreadable(id.clone()));
         }
         Ok(())
     }
@@ -99,12 +93,10 @@ fn unknown(records: &[Record], key: &FieldKey, names: &HashMap<String, Value>) -
     lists.flatten().filter_map(id).filter(|id| !names.contains_key(*id)).map(str::to_owned).collect()
 }
 
-/// A record id, which is also the only text that may go into a formula unquoted by anybody.
+/// A record's id.
 fn id(item: &Value) -> Option<&str> {
     match item {
-        Value::Text(text) if text.starts_with("rec") && text.bytes().all(|b| b.is_ascii_alphanumeric()) => {
-            Some(text)
-        }
+        Value::Text(text) if query::is_record_id(text) => Some(text),
         _ => None,
     }
 }

@@ -15,6 +15,7 @@
 //!   alone.
 //! - Creating has no key that would make it repeatable. After an unclear answer the records created
 //!   since are listed and compared before anything is sent again.
+//! - A webhook says that something changed, never what; it ends after a week unless it is renewed.
 //! - Five requests a second and base; one more, and everything is refused for 30 s.
 
 mod api;
@@ -23,6 +24,7 @@ mod connection;
 mod create;
 mod decode;
 mod encode;
+mod hints;
 mod links;
 mod listing;
 mod moment;
@@ -31,9 +33,11 @@ mod read;
 mod refusal;
 mod schema;
 mod spec;
+mod subscriber;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod webhooks;
 mod write;
 
 use std::sync::Arc;
@@ -42,6 +46,7 @@ use model::ConnectorSpec;
 
 use crate::connector::{Connection, Connector, Context, Settings};
 use crate::error::Result;
+use crate::hint::Hints;
 
 /// The connector for Airtable.
 pub struct Airtable;
@@ -53,6 +58,10 @@ impl Connector for Airtable {
 
     fn guide(&self) -> &'static str {
         include_str!("guide.md")
+    }
+
+    fn hints(&self) -> Option<&dyn Hints> {
+        Some(self)
     }
 
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {

@@ -1,5 +1,7 @@
 //! What a listing asks for, and how it is put into a request.
 
+use std::collections::BTreeSet;
+
 use model::record::FieldKey;
 use serde_json::json;
 use url::Url;
@@ -10,6 +12,18 @@ use crate::http::{Effect, Request};
 const LONGEST_URL: usize = 16_000;
 /// Records a page can hold.
 const PAGE_SIZE: usize = 100;
+
+/// Formulas that hold for some records, a page of them each. What is no record's id is left out.
+pub(super) fn among(ids: &[String]) -> Vec<String> {
+    let ids: BTreeSet<&String> = ids.iter().filter(|id| is_record_id(id)).collect();
+    let terms: Vec<String> = ids.into_iter().map(|id| format!("RECORD_ID()='{id}'")).collect();
+    terms.chunks(PAGE_SIZE).map(|terms| format!("OR({})", terms.join(","))).collect()
+}
+
+/// Whether it may stand in a formula as it is.
+pub(super) fn is_record_id(text: &str) -> bool {
+    text.starts_with("rec") && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
 
 /// Which records and which of their fields.
 #[derive(Clone, Debug, Default)]

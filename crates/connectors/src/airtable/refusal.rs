@@ -18,6 +18,8 @@ pub(super) const OFFSET_GONE: &str = "LIST_RECORDS_ITERATOR_NOT_AVAILABLE";
 pub(super) const UNKNOWN_FIELD: &str = "UNKNOWN_FIELD_NAME";
 /// A record to update does not exist.
 pub(super) const RECORD_GONE: &str = "ROW_DOES_NOT_EXIST";
+/// A base has as many webhooks as it may have; what an OAuth application is told goes on from here.
+pub(super) const TOO_MANY_WEBHOOKS: &str = "TOO_MANY_WEBHOOKS_IN_BASE";
 /// The role of the token's user is too low; other missing rights look like missing things.
 pub(super) const ROLE_TOO_LOW: &str = "INVALID_PERMISSIONS";
 

@@ -75,6 +75,36 @@ pub(super) fn not_allowed_to_write(table: &str) -> Error {
     ))
 }
 
+/// The token's user may not make webhooks.
+pub(super) fn not_allowed_to_hint() -> Error {
+    Error::new(
+        ErrorKind::Forbidden,
+        Text::fixed(
+            "Le token Airtable ne permet pas de créer un webhook dans cette base.",
+            "The Airtable token does not allow making a webhook in this base.",
+        ),
+    )
+    .hint(Text::fixed(
+        "La personne qui a créé le token doit être créatrice (Creator) ou propriétaire de la base.",
+        "The person who created the token must be a creator or an owner of the base.",
+    ))
+}
+
+/// The base has all the webhooks it may have.
+pub(super) fn too_many_webhooks() -> Error {
+    Error::new(
+        ErrorKind::Rejected,
+        Text::fixed(
+            "La base Airtable a déjà tous les webhooks qu'elle peut avoir.",
+            "The Airtable base already has all the webhooks it may have.",
+        ),
+    )
+    .hint(Text::fixed(
+        "Retirez-en un dans l'outil qui l'a créé : une base en a dix au plus, et deux par application.",
+        "Remove one in the tool that made it: a base has ten at most, and two for each application.",
+    ))
+}
+
 pub(super) fn field_gone(stream: &StreamSchema, field: &str) -> Error {
     let table = &stream.name;
     Error::new(

@@ -25,6 +25,8 @@ pub struct Request {
     pub(super) refuses: Option<fn(&[u8]) -> bool>,
     /// Whether it is never repeated here, whatever its effect.
     pub(super) is_once: bool,
+    /// Whether a secret stands in the body.
+    pub(super) is_confidential: bool,
 }
 
 /// What a request does to the service's data; decides whether it may be repeated when it is not known
@@ -61,6 +63,11 @@ impl Request {
         Request::new(Method::PATCH, url, Some(body.to_string()), Effect::SameTwice)
     }
 
+    /// Takes away what is there; twice is the same as once.
+    pub fn delete(url: Url) -> Request {
+        Request::new(Method::DELETE, url, None, Effect::SameTwice)
+    }
+
     /// Sends a text of any type, and reads: some services take what is asked for in the body.
     pub fn ask(url: Url, content_type: String, body: String) -> Request {
         let request = Request::new(Method::POST, url, Some(body), Effect::Nothing);
@@ -86,6 +93,13 @@ impl Request {
     #[must_use]
     pub fn once(mut self) -> Request {
         self.is_once = true;
+        self
+    }
+
+    /// Says that a secret stands in the body, which is never shown then.
+    #[must_use]
+    pub fn confidential(mut self) -> Request {
+        self.is_confidential = true;
         self
     }
 
@@ -115,6 +129,7 @@ impl Request {
             may_answer_list: false,
             refuses: None,
             is_once: false,
+            is_confidential: false,
         }
     }
 }
@@ -122,7 +137,7 @@ impl Request {
 /// The body is not shown where the token does not go in a header: it may stand there.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let body = self.body.as_deref().filter(|_| self.with_token);
+        let body = self.body.as_deref().filter(|_| self.with_token && !self.is_confidential);
         write!(f, "{} {} ({:?}) {}", self.method, self.url, self.effect, body.unwrap_or_default())
     }
 }
@@ -136,6 +151,7 @@ mod tests {
         let url = Url::parse("https://example.com/jsonrpc").expect("an address");
         let request = Request::post(url, &serde_json::json!({"key": "CANARY"}), Effect::Nothing);
         assert!(format!("{request:?}").contains("CANARY"));
-        assert!(!format!("{:?}", request.without_token()).contains("CANARY"));
+        assert!(!format!("{:?}", request.clone().without_token()).contains("CANARY"));
+        assert!(!format!("{:?}", request.confidential()).contains("CANARY"));
     }
 }

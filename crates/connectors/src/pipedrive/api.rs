@@ -42,12 +42,14 @@ pub(super) struct Api {
 
 /// Which records of an entity are asked for, and in which order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Query {
+pub(super) enum Query<'a> {
     /// All, in the order of their ids.
     #[default]
     All,
     /// All, the latest first.
     Latest,
+    /// Those with these ids, [`MOST_IDS`] at most.
+    Among(&'a [i64]),
 }
 
 impl Api {
@@ -110,14 +112,22 @@ impl Api {
     pub(super) async fn records<R>(
         &self,
         entity: Entity,
-        query: Query,
+        query: Query<'_>,
         cursor: Option<&str>,
         keep: impl Fn(&Cells) -> R + Sync,
     ) -> Result<Listed<R>, Failure> {
         let mut url = self.url(&["v2", entity.id()]);
         url.query_pairs_mut().append_pair("limit", PAGE);
-        if query == Query::Latest {
-            url.query_pairs_mut().append_pair("sort_by", "add_time").append_pair("sort_direction", "desc");
+        match query {
+            Query::All => {}
+            Query::Latest => {
+                url.query_pairs_mut()
+                    .append_pair("sort_by", "add_time")
+                    .append_pair("sort_direction", "desc");
+            }
+            Query::Among(ids) => {
+                url.query_pairs_mut().append_pair("ids", &joined(ids));
+            }
         }
         let request = Request::get(with_cursor(url, cursor));
         let read = |body: &[u8]| {
@@ -130,8 +140,7 @@ impl Api {
     /// The names of some records, [`MOST_IDS`] at most. Those that are hidden or gone are left out.
     pub(super) async fn names(&self, entity: Entity, ids: &[i64]) -> Result<Vec<Named>, Failure> {
         let mut url = self.url(&["v2", entity.id()]);
-        let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
-        url.query_pairs_mut().append_pair("ids", &ids.join(",")).append_pair("limit", PAGE);
+        url.query_pairs_mut().append_pair("ids", &joined(ids)).append_pair("limit", PAGE);
         let read = |body: &[u8]| Ok(serde_json::from_slice::<RawPage<Named>>(body)?.split().0);
         self.channel.call(&Request::get(url), read).await
     }
@@ -169,11 +178,11 @@ impl Api {
         self.send(&Request::patch(url, body)).await
     }
 
-    async fn one<T: DeserializeOwned>(&self, url: Url) -> Result<T, Failure> {
+    pub(super) async fn one<T: DeserializeOwned>(&self, url: Url) -> Result<T, Failure> {
         self.send(&Request::get(url)).await
     }
 
-    async fn send<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Failure> {
+    pub(super) async fn send<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Failure> {
         let read = |body: &[u8]| serde_json::from_slice::<Envelope<T>>(body).map(|answer| answer.data);
         self.channel.call(request, read).await
     }
@@ -197,13 +206,17 @@ impl Api {
         }
     }
 
-    fn url(&self, path: &[&str]) -> Url {
+    pub(super) fn url(&self, path: &[&str]) -> Url {
         let mut url = self.root.clone();
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().push("api").extend(path);
         }
         url
     }
+}
+
+fn joined(ids: &[i64]) -> String {
+    ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
 }
 
 fn with_cursor(mut url: Url, cursor: Option<&str>) -> Url {

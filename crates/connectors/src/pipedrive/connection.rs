@@ -1,5 +1,6 @@
 //! One company as a connection: what the engine asks, turned into requests.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_stream::try_stream;
@@ -8,7 +9,7 @@ use futures_util::FutureExt;
 use futures_util::stream::BoxStream;
 use model::{Budget, StreamField, StreamSchema};
 
-use super::api::Api;
+use super::api::{Api, MOST_IDS, Query};
 use super::directory::Directory;
 use super::discovery::Discovery;
 use super::links::Resolver;
@@ -25,11 +26,12 @@ use crate::common::each::write_each;
 use crate::common::listing::Listing;
 use crate::connector::{Account, Checkpoint, Connection, Context, Count, Outcome, Page, Settings, Write};
 use crate::error::{Error, ErrorKind, Result};
+use crate::hint::Subscriber;
 use crate::http::Failure;
 
 /// One company's Pipedrive.
 pub(super) struct PipedriveCompany {
-    api: Arc<Api>,
+    pub(super) api: Arc<Api>,
     /// The company's word, as it was typed.
     company: String,
     discovery: Arc<Discovery>,
@@ -57,6 +59,12 @@ impl PipedriveCompany {
             columns.set_users(&users);
         }
         Ok(columns)
+    }
+
+    /// Makes sure that the fields still exist: one that was deleted looks like one that is empty everywhere.
+    async fn must_have(&self, columns: &Columns, stream: &StreamSchema) -> Result<()> {
+        let fresh = self.discovery.fresh(&stream.id).await?;
+        columns.missing_in(&fresh).map_or(Ok(()), |name| Err(texts::field_gone(fresh.entity, name)))
     }
 }
 
@@ -116,26 +124,49 @@ impl Connection for PipedriveCompany {
     ) -> BoxStream<'a, Result<Page>> {
         Box::pin(try_stream! {
             let model = self.discovery.model(&stream.id).await?;
-            let entity = model.entity;
             let columns = Arc::new(self.columns(&model, fields).await?);
             let kept = Arc::clone(&columns);
-            let pages = EntityPages::new(&self.api, entity, move |cells: &Cells| kept.row(cells));
+            let pages = EntityPages::new(&self.api, model.entity, move |cells: &Cells| kept.row(cells));
             let mut pages = ReadAhead::start(pages, since);
             let mut resolver = Resolver::new(Arc::clone(&self.api));
             let mut are_fields_sure = false;
             while let Some(listed) = pages.next().await.map_err(explain)? {
-                // A field that was deleted looks like one that is empty everywhere.
                 if !are_fields_sure && listed.records.iter().any(|row| row.lacks) {
-                    let fresh = self.discovery.fresh(&stream.id).await?;
-                    if let Some(name) = columns.missing_in(&fresh) {
-                        Err(texts::field_gone(entity, name))?;
-                    }
+                    self.must_have(&columns, stream).await?;
                     are_fields_sure = true;
                 }
                 let records = resolver.complete(listed.records).await.map_err(explain)?;
                 yield Page { records, next: listed.next.map(Checkpoint), restarted: listed.restarted };
             }
         })
+    }
+
+    fn fetch<'a>(
+        &'a self,
+        stream: &'a StreamSchema,
+        fields: &'a [StreamField],
+        ids: &'a [String],
+    ) -> Option<BoxStream<'a, Result<Page>>> {
+        Some(Box::pin(try_stream! {
+            let model = self.discovery.model(&stream.id).await?;
+            let columns = self.columns(&model, fields).await?;
+            let mut resolver = Resolver::new(Arc::clone(&self.api));
+            // Ids of this service are numbers: what is none was never one of its records.
+            let ids: BTreeSet<i64> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+            for ids in Vec::from_iter(ids).chunks(MOST_IDS) {
+                let row = |cells: &Cells| columns.row(cells);
+                let listed = self.api.records(model.entity, Query::Among(ids), None, row).await.map_err(explain)?;
+                if listed.records.iter().any(|row| row.lacks) {
+                    self.must_have(&columns, stream).await?;
+                }
+                let records = resolver.complete(listed.records).await.map_err(explain)?;
+                yield Page { records, next: None, restarted: false };
+            }
+        }))
+    }
+
+    fn subscriber(&self) -> Option<&dyn Subscriber> {
+        Some(self)
     }
 
     async fn write(&self, stream: &StreamSchema, batch: &[Write]) -> Result<Vec<Outcome>> {

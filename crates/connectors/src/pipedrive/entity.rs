@@ -29,6 +29,20 @@ impl Entity {
         }
     }
 
+    /// What webhooks call one of its records.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Entity::Deals => "deal",
+            Entity::Persons => "person",
+            Entity::Organizations => "organization",
+        }
+    }
+
+    /// The one whose stream has this id.
+    pub(super) fn of(stream: &str) -> Option<Entity> {
+        Entity::ALL.into_iter().find(|entity| entity.id() == stream)
+    }
+
     /// Where its fields are told.
     pub(super) fn fields(self) -> &'static str {
         match self {

@@ -15,6 +15,7 @@
 //!   at before anything is sent again.
 //! - Every request costs tokens of a daily budget that the company's tools share: lists are cheap, single
 //!   records are not. What is left is told with every answer.
+//! - A webhook names the record that changed. Its messages are not signed, but bear a password of ours.
 //! - Deleted records vanish from lists without a word, archived deals too.
 
 mod answers;
@@ -27,6 +28,7 @@ mod directory;
 mod discovery;
 mod encode;
 mod entity;
+mod hints;
 mod holds;
 mod keep;
 mod links;
@@ -38,10 +40,12 @@ mod schema;
 mod settings;
 mod spec;
 mod stages;
+mod subscriber;
 #[cfg(test)]
 mod tests;
 mod texts;
 mod values;
+mod webhooks;
 mod write;
 
 use std::sync::Arc;
@@ -50,6 +54,7 @@ use model::ConnectorSpec;
 
 use crate::connector::{Connection, Connector, Context, DealsHome, Settings};
 use crate::error::Result;
+use crate::hint::Hints;
 use crate::http::oauth2;
 
 /// The connector for Pipedrive.
@@ -74,6 +79,10 @@ impl Connector for Pipedrive {
 
     fn oauth2(&self, context: &Context, settings: &Settings) -> Option<Result<oauth2::Client>> {
         settings::client(context, settings)
+    }
+
+    fn hints(&self) -> Option<&dyn Hints> {
+        Some(self)
     }
 
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {

@@ -33,7 +33,7 @@ pub(super) fn read_refusal(reply: &Reply) -> Refusal {
         401 => texts::bad_token(),
         402 => texts::unpaid(),
         403 if code.starts_with(CAP) => texts::plan_is_full(),
-        403 if body.error.to_lowercase().contains("scope") => texts::missing_scope(),
+        403 if names_scope(&body.error) => texts::missing_scope(),
         403 => texts::not_allowed(),
         429 if budgets::is_day_over(&reply.headers) => texts::day_is_over(),
         429 => {
@@ -63,6 +63,15 @@ fn rejected(said: &str) -> Error {
         "Vérifiez que les champs n'ont pas changé dans Pipedrive, puis réessayez.",
         "Check that the fields have not changed in Pipedrive, then try again.",
     ))
+}
+
+/// Whether an application lacks a right.
+pub(super) fn is_scope_missing(failure: &Failure) -> bool {
+    failure.error.kind == ErrorKind::Forbidden && names_scope(&failure.said)
+}
+
+fn names_scope(said: &str) -> bool {
+    said.to_lowercase().contains("scope")
 }
 
 pub(super) fn is_cursor_gone(failure: &Failure) -> bool {

@@ -1,5 +1,6 @@
 //! What is pure: settings, stages, values both ways.
 
+mod hints;
 mod settings;
 mod stages;
 mod values;

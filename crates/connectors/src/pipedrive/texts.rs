@@ -56,6 +56,48 @@ pub(super) fn missing_scope() -> Error {
     ))
 }
 
+/// The application may not make webhooks.
+pub(super) fn missing_webhook_scope() -> Error {
+    forbidden(
+        "L'application Pipedrive n'a pas le droit de créer des webhooks.",
+        "The Pipedrive application may not make webhooks.",
+    )
+    .hint(Text::fixed(
+        "Cochez « Webhooks » (accès complet) sous « OAuth & access scopes » de l'application, puis connectez-vous de nouveau.",
+        "Tick “Webhooks” (full access) under “OAuth & access scopes” of the application, then connect again.",
+    ))
+}
+
+/// The user has all the webhooks a user may have.
+pub(super) fn too_many_webhooks() -> Error {
+    Error::new(
+        ErrorKind::Rejected,
+        Text::fixed(
+            "L'utilisateur de ce token a déjà tous les webhooks que Pipedrive lui permet : 40.",
+            "The user of this token already has all the webhooks that Pipedrive allows: 40.",
+        ),
+    )
+    .hint(Text::fixed(
+        "Supprimez ceux qui ne servent plus dans Pipedrive (Outils et applications → Webhooks), puis réessayez.",
+        "Delete those of no more use in Pipedrive (Tools and apps → Webhooks), then try again.",
+    ))
+}
+
+/// A webhook was refused, in the service's words.
+pub(super) fn webhook_rejected(said: &str) -> Error {
+    Error::new(
+        ErrorKind::Rejected,
+        Text::new(
+            format!("Pipedrive refuse de créer le webhook : {said}"),
+            format!("Pipedrive refuses to make the webhook: {said}"),
+        ),
+    )
+    .hint(Text::fixed(
+        "Vérifiez que l'adresse de Passerelle est joignable depuis internet et ne renvoie pas ailleurs.",
+        "Check that Passerelle's address can be reached from the internet and does not redirect.",
+    ))
+}
+
 /// The user lacks a right.
 pub(super) fn not_allowed() -> Error {
     forbidden(

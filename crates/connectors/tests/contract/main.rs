@@ -7,6 +7,7 @@ mod airtable;
 mod bamboohr;
 mod fixture;
 mod google_sheets;
+mod hinted;
 mod hubspot;
 mod notion;
 mod odoo;

@@ -1,5 +1,6 @@
 //! Airtable against its simulator.
 
+mod hints;
 mod reading;
 mod refusals;
 mod writing;
@@ -134,4 +135,15 @@ pub(crate) fn settings(base: &str, token: &str) -> Settings {
     }
 }
 
-crate::suite::contract!(crate::airtable::AirtableService);
+crate::suite::contract!(crate::airtable::AirtableService, and
+    reads {
+        some_records_are_read_by_their_ids,
+    }
+    faults {
+        a_paging_token_that_expired_begins_the_listing_anew,
+    }
+    limits {
+        a_penalty_is_kept_by_every_connection,
+        a_used_up_quota_is_not_tried_again,
+    }
+);

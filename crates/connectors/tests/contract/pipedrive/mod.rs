@@ -1,5 +1,6 @@
 //! Pipedrive and its simulator under the contract, and what is particular to it.
 
+mod hints;
 mod reading;
 mod refusals;
 mod writing;
@@ -196,4 +197,15 @@ async fn at(service: PipedriveService, stream: &str) -> Opened<PipedriveService>
     Opened { service, connection, stream }
 }
 
-crate::suite::contract!(crate::pipedrive::PipedriveService);
+crate::suite::contract!(crate::pipedrive::PipedriveService, and
+    reads {
+        some_records_are_read_by_their_ids,
+    }
+    faults {
+        a_paging_token_that_expired_begins_the_listing_anew,
+    }
+    limits {
+        a_penalty_is_kept_by_every_connection,
+        a_used_up_quota_is_not_tried_again,
+    }
+);

@@ -60,7 +60,7 @@ async fn rights_plans_bills_and_blocks_are_told_apart() {
     }
 }
 
-fn refusal(status: u16, error: &str, code: Option<&str>) -> Fault {
+pub(super) fn refusal(status: u16, error: &str, code: Option<&str>) -> Fault {
     let body = json!({"success": false, "error": error, "error_info": "", "data": null, "code": code});
     Fault::Answer(Answer::json(status, &body))
 }
