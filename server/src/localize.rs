@@ -46,7 +46,7 @@ pub(crate) async fn localize(State(state): State<AppState>, request: Request, ne
 
 /// Whether an address belongs to the JSON API.
 pub(crate) fn is_api(path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/")
+    path == "/api" || path.starts_with("/api/") || path.starts_with("/hooks/")
 }
 
 /// Whether an address below the page of the sources answers with data. Test and sync answer a browser's

@@ -36,7 +36,8 @@ impl Hints for NotionHints {
         let Some(secret) = secret else {
             return introduction(message.body).ok_or(Unheard::NotSigned);
         };
-        let sent = message.header("x-notion-signature").and_then(|sent| bytes(sent.strip_prefix("sha256=")?));
+        let sent =
+            message.header("x-notion-signature").and_then(|sent| hint::unhex(sent.strip_prefix("sha256=")?));
         if !hint::is_signed(hint::key(secret), &[message.body], &sent.ok_or(Unheard::NotSigned)?) {
             return Err(Unheard::NotSigned);
         }
@@ -55,15 +56,6 @@ fn introduction(body: &[u8]) -> Option<Heard> {
     // Anybody could sign with nothing.
     let token = Some(told.verification_token).filter(|token| !token.is_empty())?;
     Some(Heard::Introduction(SecretString::from(token)))
-}
-
-/// The bytes that pairs of hexadecimal digits stand for.
-fn bytes(digits: &str) -> Option<Vec<u8>> {
-    let digit = |sign: u8| char::from(sign).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let pairs = digits.as_bytes().chunks(2);
-    pairs
-        .map(|pair| if let [high, low] = pair { Some(digit(*high)? << 4 | digit(*low)?) } else { None })
-        .collect()
 }
 
 /// An event, as far as it says what it is about.

@@ -120,7 +120,7 @@ impl Webhooks {
             let moment = now.timestamp_millis().to_string();
             let address = DECODED.iter().fold(url.clone(), |url, (code, sign)| url.replace(code, sign));
             let parts = [b"POST", address.as_bytes(), body.as_bytes(), moment.as_bytes()];
-            let signature = BASE64_STANDARD.encode(hmac_sha256(SECRET, &parts));
+            let signature = BASE64_STANDARD.encode(hmac_sha256(SECRET.as_bytes(), &parts));
             let headers =
                 [("x-hubspot-signature-v3", signature), ("x-hubspot-request-timestamp", moment.clone())];
             self.courier.send(url, &headers, body);

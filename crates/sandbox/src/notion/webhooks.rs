@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::state::{Column, Stamp, World};
 use super::{Grant, Id};
 use crate::Courier;
-use crate::signature::hmac_sha256;
+use crate::signature::hmac_sha256_hex;
 
 /// The integration's tab “Webhooks”.
 pub(super) struct Webhooks {
@@ -74,8 +74,7 @@ impl Webhooks {
             event[name] = fact;
         }
         let body = event.to_string();
-        let code: String =
-            hmac_sha256(&to.token, &[body.as_bytes()]).iter().map(|byte| format!("{byte:02x}")).collect();
+        let code = hmac_sha256_hex(to.token.as_bytes(), &[body.as_bytes()]);
         self.courier.send(&to.url, &[("x-notion-signature", format!("sha256={code}"))], body);
     }
 }

@@ -8,12 +8,11 @@ use std::collections::BTreeSet;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
-use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
-use sha2::Sha256;
 
 use crate::Courier;
 use crate::airtable::Id;
+use crate::signature::hmac_sha256_hex;
 
 /// How long a webhook lives after it was made or refreshed, and how long it is shown once it has expired.
 const LIFE: TimeDelta = TimeDelta::days(7);
@@ -99,19 +98,11 @@ impl Webhook {
     pub(in crate::airtable) fn notify(&self, courier: &Courier, base: Id, now: DateTime<Utc>) {
         let body = json!({"base": {"id": base}, "webhook": {"id": self.id}, "timestamp": moment(now)});
         let body = body.to_string();
-        let mac = format!("hmac-sha256={}", sign(&self.secret, body.as_bytes()));
+        let mac = format!("hmac-sha256={}", hmac_sha256_hex(&self.secret, &[body.as_bytes()]));
         courier.send(&self.url, &[("x-airtable-content-mac", mac)], body);
     }
 }
 
 fn moment(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
-}
-
-/// The HMAC-SHA256 of a body in hexadecimal digits.
-fn sign(secret: &[u8], body: &[u8]) -> String {
-    // A key of any length is one.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return String::new() };
-    mac.update(body);
-    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }
