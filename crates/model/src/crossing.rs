@@ -204,19 +204,9 @@ pub fn to_service(
                 .collect();
             options.map(Value::List)
         }
+        // Whether a name will do, or only an e-mail address, the service knows.
         ValueKind::Person => match value {
-            FieldValue::Text(text) if text.contains('@') => Ok(Value::Text(text.clone())),
-            FieldValue::Text(_) => {
-                let name = &target.name;
-                Err(Text::new(
-                    format!(
-                        "« {name} » attend une personne du service : indiquez son adresse e-mail comme responsable."
-                    ),
-                    format!(
-                        "“{name}” expects a person of the service: give their e-mail address as the assignee."
-                    ),
-                ))
-            }
+            FieldValue::Text(text) => Ok(Value::Text(text.clone())),
             FieldValue::Status(_) | FieldValue::Money(_) | FieldValue::Date(_) => Err(cannot()),
         },
         ValueKind::Bool | ValueKind::Unsupported => Err(cannot()),
@@ -262,6 +252,15 @@ mod tests {
             options: options.iter().map(|option| (*option).to_owned()).collect(),
             makes_options,
             stands_for: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn a_person_crosses_by_name_or_address() {
+        let target = target(ValueKind::Person, &[], false);
+        for word in ["Zoé Lefèvre", "zoe@example.com"] {
+            let sent = to_service(Some(&FieldValue::Text(word.to_owned())), &target, &StatusWords::default());
+            assert_eq!(sent, Ok(Value::Text(word.to_owned())));
         }
     }
 

@@ -36,13 +36,30 @@ pub(super) fn encode(column: &Column, value: &Value) -> Result<Json, Text> {
         (CellType::People, value) => person(value).map(|person| json!([person])),
         _ => None,
     };
-    encoded.ok_or_else(|| {
-        let (name, native) = (&column.name, &column.native_type);
-        Text::new(
-            format!("Le champ « {name} » ({native}) ne peut pas recevoir cette valeur."),
-            format!("The field “{name}” ({native}) cannot take this value."),
-        )
+    encoded.ok_or_else(|| match column.cell {
+        CellType::Person | CellType::People => no_address(column),
+        _ => misfit(column),
     })
+}
+
+fn misfit(column: &Column) -> Text {
+    let (name, native) = (&column.name, &column.native_type);
+    Text::new(
+        format!("Le champ « {name} » ({native}) ne peut pas recevoir cette valeur."),
+        format!("The field “{name}” ({native}) cannot take this value."),
+    )
+}
+
+fn no_address(column: &Column) -> Text {
+    let name = &column.name;
+    Text::new(
+        format!(
+            "Le champ « {name} » attend une personne du service : indiquez son adresse e-mail comme responsable."
+        ),
+        format!(
+            "The field “{name}” expects a person of the service: give their e-mail address as the assignee."
+        ),
+    )
 }
 
 /// Whether a cell that was read holds what was sent. A cell left out is empty.
