@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use hub::{DealFilter, DealSort, Hub, HubOptions, Keys, Policy, ServiceOptions};
+use hub::{AccountDraft, DealFilter, DealSort, Hub, HubOptions, Keys, Policy, ServiceOptions};
 use model::api::{ConfigUpdate, DealBody, SyncBody};
-use model::{Direction, Lang};
+use model::{Destination, Direction, Lang};
 use sandbox::airtable::{Field, FieldType, Options, Simulator, Table};
 use tempfile::TempDir;
 
@@ -87,6 +87,26 @@ pub(crate) async fn open_with(url: &str, kind: &str, service: &str) -> Hub {
         ..HubOptions::new(url.to_owned(), Keys::parse(&key).unwrap())
     };
     Hub::open(options).await.unwrap()
+}
+
+/// A hub on that database, and the name of its connection for deals to the service at that address.
+pub(crate) async fn connected(
+    url: &str,
+    kind: &str,
+    service: &str,
+    values: &[(&str, String)],
+) -> (Hub, String) {
+    let hub = open_with(url, kind, service).await;
+    let draft = AccountDraft {
+        title: kind.to_owned(),
+        kind: kind.to_owned(),
+        values: values.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
+        destination: Some(Destination::Deals),
+        schedule: None,
+    };
+    let id = hub.create_account(draft).await.unwrap();
+    let provider = hub.account(id, Lang::Fr).await.unwrap().provider;
+    (hub, provider)
 }
 
 fn fields() -> Vec<Field> {

@@ -10,6 +10,7 @@ mod hubspot;
 mod import;
 mod preview;
 mod recipes;
+mod round_trip;
 mod runs;
 mod salesforce;
 mod schedules;
