@@ -168,6 +168,13 @@ pub enum Count {
     MoreThan(u64),
 }
 
+impl Count {
+    /// What is told of so many records when only up to `limit` are counted.
+    pub(crate) fn up_to(limit: u64, count: u64) -> Count {
+        if count > limit { Count::MoreThan(limit) } else { Count::Exactly(count) }
+    }
+}
+
 /// Where a reading stands; only its connector understands it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint(pub String);

@@ -130,20 +130,10 @@ impl Connection for AirtableBase {
         // One field, the smallest answer there is: none asks for all.
         let fields = table.primary_column().map(|column| Arc::clone(&column.id)).into_iter().collect();
         let query = Query { fields, formula: None };
-        let mut listing = Listing::new(TablePages::new(&self.api, &table.id, query, |_| ()), None);
-        let mut count = 0;
-        loop {
-            match listing.next().await {
-                Ok(Some(listed)) => {
-                    let before = if listed.restarted { 0 } else { count };
-                    count = before + listed.records.len() as u64;
-                    if count > limit {
-                        return Ok(Count::MoreThan(limit));
-                    }
-                }
-                Ok(None) => return Ok(Count::Exactly(count)),
-                Err(failure) => return Err(self.explain_records(failure, READ_RECORDS, stream).await),
-            }
+        let listing = Listing::new(TablePages::new(&self.api, &table.id, query, |_| ()), None);
+        match listing.count(limit).await {
+            Ok(count) => Ok(Count::up_to(limit, count)),
+            Err(failure) => Err(self.explain_records(failure, READ_RECORDS, stream).await),
         }
     }
 

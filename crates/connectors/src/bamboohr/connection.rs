@@ -102,19 +102,9 @@ impl Company {
 
     /// How many there are, as a walk through the pages finds.
     async fn count_pages<P: Pages>(&self, pages: P, limit: u64) -> Result<u64> {
-        let mut listing = Listing::new(pages, None);
-        let mut count = 0;
-        loop {
-            match listing.next().await {
-                Ok(Some(listed)) => {
-                    count = listed.records.len() as u64 + if listed.restarted { 0 } else { count };
-                    if count > limit {
-                        return Ok(count);
-                    }
-                }
-                Ok(None) => return Ok(count),
-                Err(failure) => return Err(self.explain(failure).await),
-            }
+        match Listing::new(pages, None).count(limit).await {
+            Ok(count) => Ok(count),
+            Err(failure) => Err(self.explain(failure).await),
         }
     }
 
@@ -216,7 +206,7 @@ impl Connection for Company {
                 }
             }
         };
-        Ok(if count > limit { Count::MoreThan(limit) } else { Count::Exactly(count) })
+        Ok(Count::up_to(limit, count))
     }
 
     fn read<'a>(

@@ -78,6 +78,22 @@ impl<P: Pages> Listing<P> {
         }
     }
 
+    /// How many records there are; once it is more than `limit`, how many were seen by then.
+    ///
+    /// # Errors
+    /// As [`Listing::next`].
+    pub(crate) async fn count(mut self, limit: u64) -> Result<u64, Failure> {
+        let mut count = 0;
+        while let Some(listed) = self.next().await? {
+            let before = if listed.restarted { 0 } else { count };
+            count = before + listed.records.len() as u64;
+            if count > limit {
+                break;
+            }
+        }
+        Ok(count)
+    }
+
     fn advance(&mut self, next: Option<String>) -> Result<(), Error> {
         self.ended = next.is_none();
         if let Some(token) = &next

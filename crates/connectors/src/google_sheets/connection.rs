@@ -126,8 +126,7 @@ impl Connection for Spreadsheet {
     async fn count(&self, stream: &StreamSchema, limit: u64) -> Result<Count> {
         let tab = self.present_tab(stream).await?;
         match pages::count(&self.api, &tab, limit).await {
-            Ok(count) if count > limit => Ok(Count::MoreThan(limit)),
-            Ok(count) => Ok(Count::Exactly(count)),
+            Ok(count) => Ok(Count::up_to(limit, count)),
             Err(failure) => Err(self.asking().of_reading(failure, tab.id, &stream.name).await),
         }
     }

@@ -128,20 +128,9 @@ impl Connection for HubspotAccount {
     async fn count(&self, stream: &StreamSchema, limit: u64) -> Result<Count> {
         let object = self.object(stream).await?;
         let columns = Columns::of(&object, &[]).map_err(|gone| texts::field_gone(stream, &gone))?;
-        let mut listing = Listing::new(ObjectPages::new(&self.api, &object.id, &Arc::new(columns)), None);
-        let mut count = 0;
-        loop {
-            match listing.next().await {
-                Ok(Some(listed)) => {
-                    count += listed.records.len() as u64;
-                    if count > limit {
-                        return Ok(Count::MoreThan(limit));
-                    }
-                }
-                Ok(None) => return Ok(Count::Exactly(count)),
-                Err(failure) => return Err(explain(failure, stream)),
-            }
-        }
+        let listing = Listing::new(ObjectPages::new(&self.api, &object.id, &Arc::new(columns)), None);
+        let count = listing.count(limit).await.map_err(|failure| explain(failure, stream))?;
+        Ok(Count::up_to(limit, count))
     }
 
     fn read<'a>(

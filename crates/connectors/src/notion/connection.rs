@@ -180,21 +180,9 @@ impl Connection for NotionDatabase {
     async fn count(&self, stream: &StreamSchema, limit: u64) -> Result<Count> {
         // One property, the smallest answer there is: none asks for all.
         let query = Query { properties: vec!["title".to_owned()], created_since: None };
-        let mut listing = Listing::new(SourcePages::new(&self.api, &stream.id, query, |_| ()), None);
-        let mut count = 0;
-        loop {
-            match listing.next().await {
-                Ok(Some(listed)) => {
-                    let before = if listed.restarted { 0 } else { count };
-                    count = before + listed.records.len() as u64;
-                    if count > limit {
-                        return Ok(Count::MoreThan(limit));
-                    }
-                }
-                Ok(None) => return Ok(Count::Exactly(count)),
-                Err(failure) => return Err(explain_pages(failure, &READ, stream)),
-            }
-        }
+        let listing = Listing::new(SourcePages::new(&self.api, &stream.id, query, |_| ()), None);
+        let count = listing.count(limit).await.map_err(|failure| explain_pages(failure, &READ, stream))?;
+        Ok(Count::up_to(limit, count))
     }
 
     fn read<'a>(

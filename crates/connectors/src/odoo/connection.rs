@@ -152,7 +152,7 @@ impl Connection for OdooDatabase {
         let model = self.model(stream).await?;
         let count =
             self.api.count(model.id, json!([])).await.map_err(|failure| explain(failure, stream, false))?;
-        Ok(if count > limit { Count::MoreThan(limit) } else { Count::Exactly(count) })
+        Ok(Count::up_to(limit, count))
     }
 
     fn read<'a>(

@@ -99,21 +99,8 @@ impl Connection for PipedriveCompany {
 
     async fn count(&self, stream: &StreamSchema, limit: u64) -> Result<Count> {
         let model = self.discovery.model(&stream.id).await?;
-        let mut listing = Listing::new(EntityPages::new(&self.api, model.entity, |_: &Cells| ()), None);
-        let mut count = 0;
-        loop {
-            match listing.next().await {
-                Ok(Some(listed)) => {
-                    let before = if listed.restarted { 0 } else { count };
-                    count = before + listed.records.len() as u64;
-                    if count > limit {
-                        return Ok(Count::MoreThan(limit));
-                    }
-                }
-                Ok(None) => return Ok(Count::Exactly(count)),
-                Err(failure) => return Err(explain(failure)),
-            }
-        }
+        let listing = Listing::new(EntityPages::new(&self.api, model.entity, |_: &Cells| ()), None);
+        Ok(Count::up_to(limit, listing.count(limit).await.map_err(explain)?))
     }
 
     fn read<'a>(

@@ -155,7 +155,7 @@ impl Connection for Organisation {
     async fn count(&self, stream: &StreamSchema, limit: u64) -> Result<Count> {
         let query = format!("SELECT COUNT() FROM {}", stream.id);
         let found = self.api.query(&query, |_| ()).await.map_err(|failure| explain(failure, stream))?;
-        Ok(if found.total > limit { Count::MoreThan(limit) } else { Count::Exactly(found.total) })
+        Ok(Count::up_to(limit, found.total))
     }
 
     fn read<'a>(

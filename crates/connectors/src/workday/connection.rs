@@ -158,7 +158,7 @@ impl Connection for TenantConnection {
             Wanted::Report(_) => self.count_rows(limit).await?,
             Wanted::Workers(version) => self.count_workers(version, limit).await?,
         };
-        Ok(if count > limit { Count::MoreThan(limit) } else { Count::Exactly(count) })
+        Ok(Count::up_to(limit, count))
     }
 
     fn read<'a>(
