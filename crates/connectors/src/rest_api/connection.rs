@@ -73,13 +73,12 @@ impl Connection for RestConnection {
     }
 
     async fn count(&self, _stream: &StreamSchema, limit: u64) -> Result<Count> {
-        let told = |count| if count > limit { Count::MoreThan(limit) } else { Count::Exactly(count) };
         if self.api.settings.total.is_some()
             && let (_, Some(total)) = self.first().await?
         {
-            return Ok(told(total));
+            return Ok(Count::up_to(limit, total));
         }
-        let mut reader = Reader::start(&self.api, Place::default(), None);
+        let mut reader = Reader::counting(&self.api, limit);
         let mut count = 0;
         while let Some(portion) = reader.next().await? {
             count += portion.rows.len() as u64;
@@ -87,7 +86,7 @@ impl Connection for RestConnection {
                 break;
             }
         }
-        Ok(told(count))
+        Ok(Count::up_to(limit, count))
     }
 
     fn read<'a>(

@@ -42,8 +42,18 @@ pub(super) struct Reader {
 impl Reader {
     /// Reads from a place on what changed after a mark.
     pub(super) fn start(api: &Arc<Api>, from: Place, mark: Option<&str>) -> Reader {
+        Reader::up_to(api, from, mark, u64::MAX)
+    }
+
+    /// Reads from the beginning to see whether there are more rows than this. Once that is known no page is
+    /// asked for, not even ahead.
+    pub(super) fn counting(api: &Arc<Api>, limit: u64) -> Reader {
+        Reader::up_to(api, Place::default(), None, limit)
+    }
+
+    fn up_to(api: &Arc<Api>, from: Place, mark: Option<&str>, limit: u64) -> Reader {
         let (sender, portions) = mpsc::channel(1);
-        let reading = Reading::new(api, from, mark, sender.clone());
+        let reading = Reading::new(api, from, mark, limit, sender.clone());
         let mut task = JoinSet::new();
         task.spawn(async move {
             if let Err(Stopped::Failed(error)) = reading.run().await {
@@ -83,6 +93,8 @@ impl From<crate::error::Error> for Stopped {
 struct Reading {
     api: Arc<Api>,
     place: Place,
+    /// No page is asked for behind more rows than this.
+    limit: u64,
     since: Option<String>,
     walk: Walk,
     key: Key,
@@ -95,11 +107,13 @@ impl Reading {
         api: &Arc<Api>,
         place: Place,
         mark: Option<&str>,
+        limit: u64,
         sender: mpsc::Sender<Result<Portion>>,
     ) -> Reading {
         let start = || api.settings.changes.as_ref().and_then(|changes| changes.start.clone());
         Reading {
             place,
+            limit,
             since: mark.map(mark::sent).or_else(start),
             walk: Walk::new(&api.settings),
             key: Key::new(api.settings.id.as_ref()),
@@ -123,8 +137,8 @@ impl Reading {
                 Err(error) => return Err(error.into()),
             };
             match then {
-                Some(place) => self.place = place,
-                None => return Ok(()),
+                Some(place) if place.before <= self.limit => self.place = place,
+                Some(_) | None => return Ok(()),
             }
         }
     }
