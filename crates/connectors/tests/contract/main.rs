@@ -15,4 +15,5 @@ mod pipedrive;
 mod rest_api;
 mod salesforce;
 mod suite;
+mod table;
 mod workday;

@@ -31,6 +31,7 @@ struct Words {
     yes: &'static str,
     secret: &'static str,
     facts: &'static str,
+    tried: &'static str,
 }
 
 const FRENCH: Words = Words {
@@ -39,6 +40,7 @@ const FRENCH: Words = Words {
     yes: "oui",
     secret: "Chiffré, jamais affiché.",
     facts: "Ce sur quoi vous pouvez compter",
+    tried: "Ce que les tests vérifient de chaque connecteur",
 };
 
 const ENGLISH: Words = Words {
@@ -47,6 +49,7 @@ const ENGLISH: Words = Words {
     yes: "yes",
     secret: "Encrypted, never shown.",
     facts: "What you can rely on",
+    tried: "What the tests hold every connector to",
 };
 
 fn page(spec: &ConnectorSpec, guide: &str) -> String {
@@ -66,6 +69,10 @@ fn half(spec: &ConnectorSpec, guide: &str, lang: Lang, words: &Words) -> String 
     for fact in spec.capabilities.facts() {
         let mark = if fact.is_good { "✓" } else { "⚠" };
         let _ = writeln!(page, "- {mark} {}", fact.text.get(lang));
+    }
+    // Files are no service: the suite has nothing to say of them.
+    if connectors::all().iter().any(|connector| connector.spec().id == spec.id) {
+        let _ = writeln!(page, "\n[{}](../contract.md)", words.tried);
     }
     let _ = writeln!(page, "\n## {}\n", words.settings);
     let _ = writeln!(page, "| {} |\n|---|---|---|---|", words.columns.join(" | "));

@@ -161,70 +161,53 @@ async fn filled(people: usize) -> Simulator {
     simulator
 }
 
-/// Every test of the suite but these: no quota is known, nothing is written, and only what comes in pages is read
-/// ahead or has cursors.
-macro_rules! streams {
-    ($($name:ident: $stream:ty { $($reads:ident),* } { $($faults:ident),* })*) => {
-        $(mod $name {
-            crate::suite::contract!(crate::bamboohr::Bamboo<$stream>:
-                describes {
-                    the_spec_is_complete,
-                    missing_settings_are_named,
-                    the_guide_speaks_both_languages,
-                }
-                honest {
-                    a_deletion_is_seen_where_it_says_so,
-                    moments_are_as_fine_as_it_says,
-                    texts_are_as_long_as_it_says,
-                    links_are_written_where_it_says_so,
-                    a_creation_by_key_sent_twice_makes_one_record_where_it_says_so,
-                }
-                secrets {
-                    debug_and_errors_hold_no_secret,
-                }
-                reads {
-                    every_page_and_no_record_twice,
-                    an_empty_stream_is_one_empty_page,
-                    a_reading_resumes_where_it_stood,
-                    values_have_the_kinds_that_were_discovered,
-                    counting_stops_at_the_limit,
-                    a_large_stream_is_read_whole,
-                    $($reads),*
-                }
-                writes {
-                    who_only_reads_says_so,
-                }
-                faults {
-                    a_revoked_token_is_unauthorized,
-                    an_unknown_container_is_told,
-                    passing_faults_are_repeated_when_reading,
-                    lasting_faults_end_with_their_kind,
-                    answers_of_another_shape_are_told_apart,
-                    an_unreachable_service_is_told,
-                    $($faults),*
-                }
-                limits {
-                    an_outage_that_says_how_long_is_waited_for,
-                    a_penalty_is_kept_by_every_connection,
-                    a_long_retry_after_is_not_waited_for,
-                    eight_readers_stay_within_the_window,
-                    cancelling_ends_a_silence_at_once,
-                }
-            );
-        })*
-    };
+// Every test of the suite but these: no quota is known, nothing is written, and only what comes in pages is read
+// ahead, has cursors, and has a middle where a wait may be asked for.
+
+pub(crate) mod directory {
+    crate::suite::contract!(crate::bamboohr::Bamboo<crate::bamboohr::Directory>, only reading, and
+        faults {
+            a_revoked_token_is_unauthorized,
+            an_unreachable_service_is_told,
+        }
+        limits {
+            a_penalty_is_kept_by_every_connection,
+        }
+    );
 }
 
-streams! {
-    directory: crate::bamboohr::Directory {} {}
-    report: crate::bamboohr::Report {} {}
-    employees: crate::bamboohr::Employees { a_reading_runs_a_few_pages_ahead_and_stops_when_dropped } {
-        a_paging_token_that_expired_begins_the_listing_anew
-    }
+pub(crate) mod report {
+    crate::suite::contract!(crate::bamboohr::Bamboo<crate::bamboohr::Report>, only reading, and
+        faults {
+            a_revoked_token_is_unauthorized,
+            an_unreachable_service_is_told,
+        }
+        limits {
+            a_penalty_is_kept_by_every_connection,
+        }
+    );
+}
+
+pub(crate) mod employees {
+    crate::suite::contract!(crate::bamboohr::Bamboo<crate::bamboohr::Employees>, only reading, and
+        reads {
+            a_reading_runs_a_few_pages_ahead_and_stops_when_dropped,
+        }
+        faults {
+            a_revoked_token_is_unauthorized,
+            an_unreachable_service_is_told,
+            a_paging_token_that_expired_begins_the_listing_anew,
+        }
+        limits {
+            a_penalty_is_kept_by_every_connection,
+            retry_after_is_obeyed,
+            careless_retry_afters_do_not_stop_the_reading,
+        }
+    );
 }
 
 /// Pages of a thousand: the suite's listings of several pages are shorter.
-mod dataset {
+pub(crate) mod dataset {
     crate::suite::contract!(crate::bamboohr::Bamboo<crate::bamboohr::Dataset>:
         secrets {
             debug_and_errors_hold_no_secret,
@@ -241,16 +224,6 @@ mod dataset {
             passing_faults_are_repeated_when_reading,
             lasting_faults_end_with_their_kind,
             answers_of_another_shape_are_told_apart,
-        }
-    );
-}
-
-/// A wait that is asked for in the middle of a listing, where there is a middle.
-mod waits {
-    crate::suite::contract!(crate::bamboohr::Bamboo<crate::bamboohr::Employees>:
-        limits {
-            retry_after_is_obeyed,
-            careless_retry_afters_do_not_stop_the_reading,
         }
     );
 }

@@ -187,7 +187,7 @@ async fn at<const V: u16>(service: OdooService<V>, stream: &str) -> Opened<OdooS
 /// Every test of the suite but two: this service has no paging token that could expire, and no quota.
 macro_rules! both {
     ($($name:ident: $fixture:ty),*) => {
-        $(mod $name {
+        $(pub(crate) mod $name {
             crate::suite::contract!($fixture, and
                 limits {
                     a_penalty_is_kept_by_every_connection,

@@ -189,51 +189,19 @@ pub(super) async fn rows(connection: &dyn Connection) -> Result<Vec<String>> {
 /// and what is only read is not written.
 macro_rules! both {
     ($($name:ident: $fixture:ty),*) => {
-        $(mod $name {
-            crate::suite::contract!($fixture:
-                describes {
-                    the_spec_is_complete,
-                    missing_settings_are_named,
-                    the_guide_speaks_both_languages,
-                }
-                honest {
-                    a_deletion_is_seen_where_it_says_so,
-                    moments_are_as_fine_as_it_says,
-                    texts_are_as_long_as_it_says,
-                    links_are_written_where_it_says_so,
-                    a_creation_by_key_sent_twice_makes_one_record_where_it_says_so,
-                }
-                secrets {
-                    debug_and_errors_hold_no_secret,
-                }
+        $(pub(crate) mod $name {
+            crate::suite::contract!($fixture, only reading, and
                 reads {
-                    every_page_and_no_record_twice,
-                    an_empty_stream_is_one_empty_page,
-                    a_reading_resumes_where_it_stood,
-                    values_have_the_kinds_that_were_discovered,
-                    counting_stops_at_the_limit,
-                    a_large_stream_is_read_whole,
                     a_reading_runs_a_few_pages_ahead_and_stops_when_dropped,
-                }
-                writes {
-                    who_only_reads_says_so,
                 }
                 faults {
                     a_revoked_token_is_unauthorized,
-                    an_unknown_container_is_told,
-                    passing_faults_are_repeated_when_reading,
-                    lasting_faults_end_with_their_kind,
-                    answers_of_another_shape_are_told_apart,
                     an_unreachable_service_is_told,
                 }
                 limits {
                     retry_after_is_obeyed,
-                    an_outage_that_says_how_long_is_waited_for,
                     a_penalty_is_kept_by_every_connection,
-                    a_long_retry_after_is_not_waited_for,
                     careless_retry_afters_do_not_stop_the_reading,
-                    eight_readers_stay_within_the_window,
-                    cancelling_ends_a_silence_at_once,
                 }
             );
         })*

@@ -1,5 +1,6 @@
 //! The tests every connector passes. A fixture gets all of them with `contract!(Fixture)`; one whose service
-//! does not do all that others do, those it can pass by `contract!(Fixture, and …)`, or by naming each.
+//! does not do all that others do, those it can pass by `contract!(Fixture, and …)` where it writes, by
+//! `contract!(Fixture, only reading, and …)` where it does not, or by naming each.
 
 pub(crate) mod describes;
 pub(crate) mod faults;
@@ -9,8 +10,12 @@ pub(crate) mod reads;
 pub(crate) mod secrets;
 pub(crate) mod writes;
 
-/// Makes a test of every function of the suite for one fixture.
+/// Functions of the suite that a fixture passes: the module and the name of each, in parts.
+pub(crate) type Checks = &'static [&'static [(&'static str, &'static str)]];
+
+/// Makes a test of every function of the suite for one fixture, and `CHECKS`, which tells them.
 macro_rules! contract {
+    // These functions, without telling.
     (@in $part:ident, $fixture:ty: $($module:ident { $($name:ident),* $(,)? })*) => {
         mod $part {
             $(mod $module {
@@ -19,28 +24,13 @@ macro_rules! contract {
                     crate::suite::$module::$name::<$fixture>().await;
                 })*
             })*
+            pub(super) const CHECKS: &[(&str, &str)] =
+                &[$($((stringify!($module), stringify!($name)),)*)*];
         }
     };
-    // These functions and no others.
-    ($fixture:ty: $($named:tt)*) => {
-        $crate::suite::contract!(@in contract, $fixture: $($named)*);
-    };
-    // Every service that reads and writes: paging tokens that expire, quotas and tokens that are at hand before
-    // the first request are not every service's.
-    ($fixture:ty) => {
-        $crate::suite::contract!($fixture, and
-            faults {
-                a_paging_token_that_expired_begins_the_listing_anew,
-            }
-            limits {
-                a_penalty_is_kept_by_every_connection,
-                a_used_up_quota_is_not_tried_again,
-            }
-        );
-    };
-    ($fixture:ty, and $($more:tt)*) => {
-        $crate::suite::contract!(@in besides, $fixture: $($more)*);
-        $crate::suite::contract!(@in contract, $fixture:
+    // What nothing exempts from.
+    (@always $fixture:ty) => {
+        $crate::suite::contract!(@in always, $fixture:
             describes {
                 the_spec_is_complete,
                 missing_settings_are_named,
@@ -63,6 +53,42 @@ macro_rules! contract {
                 values_have_the_kinds_that_were_discovered,
                 counting_stops_at_the_limit,
                 a_large_stream_is_read_whole,
+            }
+            faults {
+                an_unknown_container_is_told,
+                passing_faults_are_repeated_when_reading,
+                lasting_faults_end_with_their_kind,
+                answers_of_another_shape_are_told_apart,
+            }
+            limits {
+                an_outage_that_says_how_long_is_waited_for,
+                a_long_retry_after_is_not_waited_for,
+                cancelling_ends_a_silence_at_once,
+            }
+        );
+    };
+    // These functions and no others.
+    ($fixture:ty: $($named:tt)*) => {
+        $crate::suite::contract!(@in contract, $fixture: $($named)*);
+        pub(crate) const CHECKS: $crate::suite::Checks = &[contract::CHECKS];
+    };
+    // Every service that reads and writes: paging tokens that expire, quotas and tokens that are at hand before
+    // the first request are not every service's.
+    ($fixture:ty) => {
+        $crate::suite::contract!($fixture, and
+            faults {
+                a_paging_token_that_expired_begins_the_listing_anew,
+            }
+            limits {
+                a_penalty_is_kept_by_every_connection,
+                a_used_up_quota_is_not_tried_again,
+            }
+        );
+    };
+    ($fixture:ty, and $($more:tt)*) => {
+        $crate::suite::contract!(@always $fixture);
+        $crate::suite::contract!(@in writers, $fixture:
+            reads {
                 a_reading_runs_a_few_pages_ahead_and_stops_when_dropped,
             }
             writes {
@@ -80,21 +106,29 @@ macro_rules! contract {
             }
             faults {
                 a_revoked_token_is_unauthorized,
-                an_unknown_container_is_told,
-                passing_faults_are_repeated_when_reading,
-                lasting_faults_end_with_their_kind,
-                answers_of_another_shape_are_told_apart,
                 an_unreachable_service_is_told,
             }
             limits {
                 retry_after_is_obeyed,
-                an_outage_that_says_how_long_is_waited_for,
-                a_long_retry_after_is_not_waited_for,
                 careless_retry_afters_do_not_stop_the_reading,
                 eight_writers_stay_within_the_window,
-                cancelling_ends_a_silence_at_once,
             }
         );
+        $crate::suite::contract!(@in besides, $fixture: $($more)*);
+        pub(crate) const CHECKS: $crate::suite::Checks = &[always::CHECKS, writers::CHECKS, besides::CHECKS];
+    };
+    ($fixture:ty, only reading, and $($more:tt)*) => {
+        $crate::suite::contract!(@always $fixture);
+        $crate::suite::contract!(@in readers, $fixture:
+            writes {
+                who_only_reads_says_so,
+            }
+            limits {
+                eight_readers_stay_within_the_window,
+            }
+        );
+        $crate::suite::contract!(@in besides, $fixture: $($more)*);
+        pub(crate) const CHECKS: $crate::suite::Checks = &[always::CHECKS, readers::CHECKS, besides::CHECKS];
     };
 }
 pub(crate) use contract;

@@ -200,65 +200,29 @@ async fn read(connection: &dyn Connection, stream: &StreamSchema) -> Result<Vec<
     connection.read(stream, &stream.fields, None).collect::<Vec<_>>().await.into_iter().collect()
 }
 
-/// Every test of the suite but these: no quota and no cursor is known, nothing is written, and only what comes in
-/// pages is read ahead.
-macro_rules! ways {
-    ($($name:ident: $way:ty { $($reads:ident),* } { $($faults:ident),* } { $($limits:ident),* })*) => {
-        $(mod $name {
-            crate::suite::contract!(crate::workday::Tenant<$way>:
-                describes {
-                    the_spec_is_complete,
-                    missing_settings_are_named,
-                    the_guide_speaks_both_languages,
-                }
-                honest {
-                    a_deletion_is_seen_where_it_says_so,
-                    moments_are_as_fine_as_it_says,
-                    texts_are_as_long_as_it_says,
-                    links_are_written_where_it_says_so,
-                    a_creation_by_key_sent_twice_makes_one_record_where_it_says_so,
-                }
-                secrets {
-                    debug_and_errors_hold_no_secret,
-                }
-                reads {
-                    every_page_and_no_record_twice,
-                    an_empty_stream_is_one_empty_page,
-                    a_reading_resumes_where_it_stood,
-                    values_have_the_kinds_that_were_discovered,
-                    counting_stops_at_the_limit,
-                    a_large_stream_is_read_whole,
-                    $($reads),*
-                }
-                writes {
-                    who_only_reads_says_so,
-                }
-                faults {
-                    an_unknown_container_is_told,
-                    passing_faults_are_repeated_when_reading,
-                    lasting_faults_end_with_their_kind,
-                    answers_of_another_shape_are_told_apart,
-                    $($faults),*
-                }
-                limits {
-                    an_outage_that_says_how_long_is_waited_for,
-                    a_long_retry_after_is_not_waited_for,
-                    eight_readers_stay_within_the_window,
-                    cancelling_ends_a_silence_at_once,
-                    $($limits),*
-                }
-            );
-        })*
-    };
+// Every test of the suite but these: no quota and no cursor is known, nothing is written, and only what comes in
+// pages is read ahead and has a middle where a wait may be asked for.
+
+pub(crate) mod report {
+    crate::suite::contract!(crate::workday::Tenant<crate::workday::Report>, only reading, and
+        faults {
+            a_revoked_token_is_unauthorized,
+            an_unreachable_service_is_told,
+        }
+        limits {
+            a_penalty_is_kept_by_every_connection,
+        }
+    );
 }
 
-ways! {
-    report: crate::workday::Report {} {
-        a_revoked_token_is_unauthorized, an_unreachable_service_is_told
-    } {
-        a_penalty_is_kept_by_every_connection
-    }
-    workers: crate::workday::Workers { a_reading_runs_a_few_pages_ahead_and_stops_when_dropped } {} {
-        retry_after_is_obeyed, careless_retry_afters_do_not_stop_the_reading
-    }
+pub(crate) mod workers {
+    crate::suite::contract!(crate::workday::Tenant<crate::workday::Workers>, only reading, and
+        reads {
+            a_reading_runs_a_few_pages_ahead_and_stops_when_dropped,
+        }
+        limits {
+            retry_after_is_obeyed,
+            careless_retry_afters_do_not_stop_the_reading,
+        }
+    );
 }
