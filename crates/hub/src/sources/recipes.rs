@@ -128,9 +128,10 @@ fn plainly(number: f64) -> String {
 
 fn not_there(field: &str, column: &str) -> Text {
     let column = model::parse::shorten(column);
+    let Text { fr, en } = Target::label(field);
     Text::new(
-        format!("La colonne « {column} », dont « {field} » est fait, n'est pas dans ce fichier."),
-        format!("The column “{column}”, of which “{field}” is made, is not in this file."),
+        format!("La colonne « {column} », dont « {fr} » est fait, n'est pas dans ce fichier."),
+        format!("The column “{column}”, of which “{en}” is made, is not in this file."),
     )
 }
 
@@ -192,7 +193,7 @@ mod tests {
         assert!(kitchen.prepare(&mut columns, &mut mapping, &mut warnings).is_some());
         assert_eq!((mapping["email"].as_str(), mapping["city"].as_str()), ("", "city"));
         assert_eq!(warnings.len(), 1);
-        assert!(warnings[0].fr.contains("« Mail »"), "{warnings:?}");
+        assert!(warnings[0].fr.contains("« Mail »") && warnings[0].en.contains("“E-mail”"), "{warnings:?}");
     }
 
     #[test]

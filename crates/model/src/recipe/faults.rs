@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Recipe, Recipes, Step};
+use super::{Recipe, Recipes, Step, Target};
 use crate::fold::fold;
 use crate::parse::shorten;
 use crate::text::Text;
@@ -20,7 +20,8 @@ pub fn faults(recipes: &Recipes, known: &[String]) -> Vec<Text> {
 }
 
 fn of(field: &str, fault: &Text) -> Text {
-    Text::new(format!("{field} : {}", fault.fr), format!("{field}: {}", fault.en))
+    let Text { fr, en } = Target::label(field);
+    Text::new(format!("{fr} : {}", fault.fr), format!("{en}: {}", fault.en))
 }
 
 impl Recipe {
@@ -129,6 +130,9 @@ mod tests {
             assert_eq!(faults.len(), count, "{json} {faults:?}");
             assert!(faults.iter().all(|fault| fault.fr.contains(" : ")), "{faults:?}");
         }
+        let named: Recipes = serde_json::from_str(r#"{"montant_brut":{}}"#).unwrap();
+        let told = &super::faults(&named, &known)[0];
+        assert!(told.fr.starts_with("Montant brut : ") && told.en.starts_with("Gross amount: "), "{told:?}");
         let unknown: Recipes = serde_json::from_str(r#"{"client":{"from":["X"]}}"#).unwrap();
         assert!(super::faults(&unknown, &[]).is_empty(), "columns are not known yet");
     }

@@ -7,6 +7,7 @@
 use super::{Recipe, Recipes};
 use crate::canonical::{Entity, Filled};
 use crate::deal::DealField;
+use crate::parse::shorten;
 use crate::text::Text;
 
 /// What the fields belong to.
@@ -50,6 +51,17 @@ impl Target {
             Target::Deals => field.to_owned(),
             Target::Table(entity) => format!("{}.{field}", entity.name()),
         }
+    }
+
+    /// What people call the field that a recipe is kept under, whichever target's it is; the key itself where
+    /// it is nobody's.
+    pub fn label(key: &str) -> Text {
+        let targets = std::iter::once(Target::Deals).chain(Entity::ALL.map(Target::Table));
+        let mut labels = targets.flat_map(|target| {
+            let is_it = move |field: &TargetField| key == field.key || key == target.key(field.key);
+            target.fields().into_iter().filter(is_it).map(|field| field.label)
+        });
+        labels.next().unwrap_or_else(|| Text::new(shorten(key), shorten(key)))
     }
 
     /// Whether a recipe kept under this key is one of canonical tables, not of deals.
@@ -115,6 +127,18 @@ mod tests {
             ("CUSTOMERS.client", false),
         ] {
             assert_eq!(Target::is_tables(key), is_tables, "{key}");
+        }
+    }
+
+    #[test]
+    fn fields_are_called_as_people_see_them() {
+        for (key, fr, en) in [
+            ("montant_brut", "Montant brut", "Gross amount"),
+            ("customer_key", "Code du client", "Customer code"),
+            ("CUSTOMERS.last_name", "Nom", "Last name"),
+            ("nowhere", "nowhere", "nowhere"),
+        ] {
+            assert_eq!(Target::label(key), Text::new(fr, en), "{key}");
         }
     }
 
