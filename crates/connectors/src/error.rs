@@ -77,6 +77,17 @@ impl Error {
         Error { kind, message, hint: None, retry: Retry::Never, maybe_applied: false }
     }
 
+    /// The sentence with what the service said; as it is where it said nothing.
+    #[must_use]
+    pub(crate) fn quoting(mut self, said: &str) -> Error {
+        if !said.is_empty() {
+            let Text { fr, en } = &self.message;
+            let (fr, en) = (fr.trim_end_matches('.'), en.trim_end_matches('.'));
+            self.message = Text::new(format!("{fr} : « {said} »"), format!("{en}: “{said}”"));
+        }
+        self
+    }
+
     /// Adds what to do next.
     #[must_use]
     pub fn hint(mut self, hint: Text) -> Error {

@@ -88,7 +88,7 @@ impl Company {
     /// What it means that something cannot be had.
     async fn explain(&self, failure: Failure) -> Error {
         if failure.error.kind == ErrorKind::Forbidden {
-            return texts::quoting(texts::not_allowed(&self.wanted), &failure.said);
+            return texts::not_allowed(&self.wanted).quoting(&failure.said);
         }
         if !is_nowhere(&failure) {
             return *failure.error;

@@ -38,7 +38,7 @@ pub(super) fn read_refusal(reply: &Reply) -> Refusal {
         status => for_status(SERVICE, status),
     };
     // Only where the sentence would say less than the service does.
-    let error = if error.kind == ErrorKind::Rejected { texts::quoting(error, &said) } else { error };
+    let error = if error.kind == ErrorKind::Rejected { error.quoting(&said) } else { error };
     let code = if reply.status == 400 { BAD_REQUEST } else { "" };
     Refusal { code: code.to_owned(), said, committed: None, error }
 }

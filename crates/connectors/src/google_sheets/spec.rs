@@ -1,9 +1,10 @@
 //! The form as data.
 
-use model::spec::{Capabilities, ChoiceOption, FieldGroup, FieldKind, FormField, ShownWhen};
+use model::spec::{Capabilities, FieldGroup, FieldKind, FormField};
 use model::{ConnectorSpec, Text};
 
 use super::encode::LONGEST_TEXT;
+use crate::common::fields::{choice, field, needed, when};
 
 /// The field of the tab.
 pub(super) const TAB: &str = "worksheet_name";
@@ -48,19 +49,16 @@ pub(super) fn spec() -> ConnectorSpec {
 }
 
 fn spreadsheet() -> FormField {
-    FormField {
-        required: true,
-        ..field(
-            "spreadsheet_id",
-            Text::fixed("Feuille de calcul", "Spreadsheet"),
-            Text::fixed(
-                "Collez le lien de la feuille tel que le navigateur l'affiche ; son identifiant seul convient aussi.",
-                "Paste the spreadsheet's link as the browser shows it; its id alone works too.",
-            ),
-            "https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfG/edit#gid=0",
-            FieldKind::Text,
-        )
-    }
+    needed(field(
+        "spreadsheet_id",
+        Text::fixed("Feuille de calcul", "Spreadsheet"),
+        Text::fixed(
+            "Collez le lien de la feuille tel que le navigateur l'affiche ; son identifiant seul convient aussi.",
+            "Paste the spreadsheet's link as the browser shows it; its id alone works too.",
+        ),
+        "https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfG/edit#gid=0",
+        FieldKind::Text,
+    ))
 }
 
 fn tab() -> FormField {
@@ -88,16 +86,15 @@ fn access() -> Vec<FormField> {
                 "A service account is a robot with which you share the spreadsheet; OAuth2 acts in your name.",
             ),
             SERVICE_ACCOUNT,
-            FieldKind::Choice {
-                options: vec![
-                    option(SERVICE_ACCOUNT, "Compte de service", "Service account"),
-                    option(CONSENT, "Votre compte Google (OAuth2)", "Your Google account (OAuth2)"),
-                    option(REFRESH_TOKEN, "Jeton de renouvellement (OAuth2)", "Refresh token (OAuth2)"),
-                ],
-            },
+            choice(&[
+                (SERVICE_ACCOUNT, "Compte de service", "Service account"),
+                (CONSENT, "Votre compte Google (OAuth2)", "Your Google account (OAuth2)"),
+                (REFRESH_TOKEN, "Jeton de renouvellement (OAuth2)", "Refresh token (OAuth2)"),
+            ]),
         ),
-        when(&[SERVICE_ACCOUNT], key_file()),
+        when(ACCESS, &[SERVICE_ACCOUNT], key_file()),
         when(
+            ACCESS,
             &[CONSENT, REFRESH_TOKEN],
             field(
                 "client_id",
@@ -111,6 +108,7 @@ fn access() -> Vec<FormField> {
             ),
         ),
         when(
+            ACCESS,
             &[CONSENT, REFRESH_TOKEN],
             field(
                 "client_secret",
@@ -121,6 +119,7 @@ fn access() -> Vec<FormField> {
             ),
         ),
         when(
+            ACCESS,
             &[REFRESH_TOKEN],
             field(
                 "refresh_token",
@@ -147,24 +146,4 @@ pub(super) fn key_file() -> FormField {
         r#"{"type": "service_account", "client_email": "robot@projet.iam.gserviceaccount.com", "private_key": "-----BEGIN PRIVATE KEY-----…"}"#,
         FieldKind::KeyFile,
     )
-}
-
-fn field(key: &str, label: Text, help: Text, example: &str, kind: FieldKind) -> FormField {
-    FormField {
-        key: key.to_owned(),
-        label,
-        help,
-        example: example.to_owned(),
-        kind,
-        required: false,
-        shown_when: None,
-    }
-}
-
-fn when(values: &[&str], field: FormField) -> FormField {
-    FormField { shown_when: Some(ShownWhen::is(ACCESS, values)), ..field }
-}
-
-fn option(value: &str, fr: &'static str, en: &'static str) -> ChoiceOption {
-    ChoiceOption { value: value.to_owned(), label: Text::fixed(fr, en) }
 }

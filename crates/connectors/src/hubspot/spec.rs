@@ -1,7 +1,9 @@
 //! The form as data.
 
-use model::spec::{Capabilities, ChoiceOption, FieldGroup, FieldKind, FormField, Grain, ShownWhen};
+use model::spec::{Capabilities, FieldGroup, FieldKind, FormField, Grain};
 use model::{ConnectorSpec, Text};
+
+use crate::common::fields::{choice, field, needed, when};
 
 /// Records one write call takes; HubSpot's own limit.
 pub(super) const BATCH: usize = 100;
@@ -47,35 +49,18 @@ pub(super) fn spec() -> ConnectorSpec {
     }
 }
 
-fn field(key: &str, label: Text, help: Text, example: &str, kind: FieldKind) -> FormField {
-    FormField {
-        key: key.to_owned(),
-        label,
-        help,
-        example: example.to_owned(),
-        kind,
-        required: false,
-        shown_when: None,
-    }
-}
-
-fn when(access: &str, required: bool, field: FormField) -> FormField {
-    FormField { required, shown_when: Some(ShownWhen::is(AUTH_TYPE, &[access])), ..field }
-}
-
 fn access() -> Vec<FormField> {
     vec![
         auth_type(),
-        when(BY_TOKEN, true, access_token()),
-        when(BY_OAUTH, true, client_id()),
-        when(BY_OAUTH, true, client_secret()),
-        when(BY_OAUTH, false, refresh_token()),
-        when(BY_OAUTH, false, scope()),
+        when(AUTH_TYPE, &[BY_TOKEN], needed(access_token())),
+        when(AUTH_TYPE, &[BY_OAUTH], needed(client_id())),
+        when(AUTH_TYPE, &[BY_OAUTH], needed(client_secret())),
+        when(AUTH_TYPE, &[BY_OAUTH], refresh_token()),
+        when(AUTH_TYPE, &[BY_OAUTH], scope()),
     ]
 }
 
 pub(super) fn auth_type() -> FormField {
-    let option = |value: &str, label| ChoiceOption { value: value.to_owned(), label };
     field(
         AUTH_TYPE,
         Text::fixed("Authentification", "Authentication"),
@@ -84,12 +69,10 @@ pub(super) fn auth_type() -> FormField {
             "The token of a private app is enough for a single HubSpot account.",
         ),
         BY_TOKEN,
-        FieldKind::Choice {
-            options: vec![
-                option(BY_TOKEN, Text::fixed("Jeton d'une application privée", "Token of a private app")),
-                option(BY_OAUTH, Text::fixed("OAuth2", "OAuth2")),
-            ],
-        },
+        choice(&[
+            (BY_TOKEN, "Jeton d'une application privée", "Token of a private app"),
+            (BY_OAUTH, "OAuth2", "OAuth2"),
+        ]),
     )
 }
 

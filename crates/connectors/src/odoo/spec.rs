@@ -5,6 +5,7 @@ use model::{ConnectorSpec, Text};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use crate::common::fields::{field, needed};
 use crate::connector::Settings;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -60,21 +61,8 @@ fn groups() -> Vec<FieldGroup> {
     ]
 }
 
-fn field(key: &str, label: Text, help: Text, example: &str, kind: FieldKind) -> FormField {
-    let required = key != "odoo_company_id";
-    FormField {
-        key: key.to_owned(),
-        label,
-        help,
-        example: example.to_owned(),
-        kind,
-        required,
-        shown_when: None,
-    }
-}
-
 fn url_field() -> FormField {
-    field(
+    needed(field(
         "odoo_url",
         Text::fixed("URL Odoo", "Odoo URL"),
         Text::fixed(
@@ -85,11 +73,11 @@ fn url_field() -> FormField {
         ),
         "https://macave.odoo.com",
         FieldKind::Url,
-    )
+    ))
 }
 
 fn db_field() -> FormField {
-    field(
+    needed(field(
         "odoo_db",
         Text::fixed("Base de données", "Database"),
         Text::fixed(
@@ -98,11 +86,11 @@ fn db_field() -> FormField {
         ),
         "macave",
         FieldKind::Text,
-    )
+    ))
 }
 
 fn user_field() -> FormField {
-    field(
+    needed(field(
         "odoo_user",
         Text::fixed("Utilisateur", "User"),
         Text::fixed(
@@ -111,11 +99,11 @@ fn user_field() -> FormField {
         ),
         "passerelle@macave.fr",
         FieldKind::Text,
-    )
+    ))
 }
 
 fn key_field() -> FormField {
-    field(
+    needed(field(
         "odoo_api_key",
         Text::fixed("API Key", "API Key"),
         Text::fixed(
@@ -124,7 +112,7 @@ fn key_field() -> FormField {
         ),
         "0123456789abcdef0123456789abcdef01234567",
         FieldKind::Secret,
-    )
+    ))
 }
 
 fn company_field() -> FormField {

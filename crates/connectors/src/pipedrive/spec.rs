@@ -1,12 +1,13 @@
 //! The form as data.
 
-use model::spec::{Capabilities, ChoiceOption, FieldGroup, FieldKind, FormField, Grain, ShownWhen};
+use model::spec::{Capabilities, FieldGroup, FieldKind, FormField, Grain};
 use model::{ConnectorSpec, Text};
 
 use super::settings::{
     API_TOKEN, AUTH_TYPE, CLIENT_ID, CLIENT_SECRET, COMPANY_DOMAIN, OAUTH_GRANT, OAUTH2, OBJECT_TYPE,
     REFRESH_TOKEN,
 };
+use crate::common::fields::{choice, field, needed, when};
 
 /// Requests under way at once within one batch; the limiter spaces them.
 pub(super) const IN_FLIGHT: usize = 8;
@@ -39,24 +40,8 @@ pub(super) fn spec() -> ConnectorSpec {
     }
 }
 
-fn field(key: &str, label: Text, help: Text, example: &str, kind: FieldKind) -> FormField {
-    let example = example.to_owned();
-    FormField { key: key.to_owned(), label, help, example, kind, required: true, shown_when: None }
-}
-
-fn when(key: &str, value: &str, field: FormField) -> FormField {
-    let condition = ShownWhen { key: key.to_owned(), values: vec![value.to_owned()] };
-    FormField { shown_when: Some(condition), ..field }
-}
-
-fn choice(options: &[(&str, Text)]) -> FieldKind {
-    let option =
-        |(value, label): &(&str, Text)| ChoiceOption { value: (*value).to_owned(), label: label.clone() };
-    FieldKind::Choice { options: options.iter().map(option).collect() }
-}
-
 fn company() -> FormField {
-    field(
+    needed(field(
         COMPANY_DOMAIN,
         Text::fixed("Entreprise", "Company"),
         Text::fixed(
@@ -65,26 +50,22 @@ fn company() -> FormField {
         ),
         "acme",
         FieldKind::Text,
-    )
+    ))
 }
 
 fn object_type() -> FormField {
     let objects = choice(&[
-        ("deals", Text::fixed("Affaires", "Deals")),
-        ("persons", Text::fixed("Personnes", "Persons")),
-        ("organizations", Text::fixed("Organisations", "Organizations")),
+        ("deals", "Affaires", "Deals"),
+        ("persons", "Personnes", "Persons"),
+        ("organizations", "Organisations", "Organizations"),
     ]);
     let help = Text::fixed("Ce que cette connexion lit et écrit.", "What this connection reads and writes.");
-    FormField {
-        required: false,
-        ..field(OBJECT_TYPE, Text::fixed("Objet", "Object"), help, "deals", objects)
-    }
+    field(OBJECT_TYPE, Text::fixed("Objet", "Object"), help, "deals", objects)
 }
 
 fn access() -> Vec<FormField> {
-    let optional = |field: FormField| FormField { required: false, ..field };
     vec![
-        optional(field(
+        field(
             AUTH_TYPE,
             Text::fixed("Authentification", "Authentication"),
             Text::fixed(
@@ -92,15 +73,12 @@ fn access() -> Vec<FormField> {
                 "A user's token, or an OAuth2 application that your company registered.",
             ),
             API_TOKEN,
-            choice(&[
-                (API_TOKEN, Text::fixed("Token d'API", "API token")),
-                (OAUTH2, Text::fixed("OAuth2", "OAuth2")),
-            ]),
-        )),
+            choice(&[(API_TOKEN, "Token d'API", "API token"), (OAUTH2, "OAuth2", "OAuth2")]),
+        ),
         when(
             AUTH_TYPE,
-            API_TOKEN,
-            field(
+            &[API_TOKEN],
+            needed(field(
                 API_TOKEN,
                 Text::fixed("Token d'API", "API token"),
                 Text::fixed(
@@ -109,29 +87,26 @@ fn access() -> Vec<FormField> {
                 ),
                 "0123456789abcdef0123456789abcdef01234567",
                 FieldKind::Secret,
-            ),
+            )),
         ),
         when(
             AUTH_TYPE,
-            OAUTH2,
-            optional(field(
+            &[OAUTH2],
+            field(
                 OAUTH_GRANT,
                 Text::fixed("Autorisation", "Grant"),
                 Text::fixed("Comment le premier jeton est obtenu.", "How the first token is had."),
                 "authorization_code",
                 choice(&[
-                    (
-                        "authorization_code",
-                        Text::fixed("Connexion dans le navigateur", "Login in the browser"),
-                    ),
-                    (REFRESH_TOKEN, Text::fixed("Jeton de renouvellement", "Refresh token")),
+                    ("authorization_code", "Connexion dans le navigateur", "Login in the browser"),
+                    (REFRESH_TOKEN, "Jeton de renouvellement", "Refresh token"),
                 ]),
-            )),
+            ),
         ),
         when(
             AUTH_TYPE,
-            OAUTH2,
-            field(
+            &[OAUTH2],
+            needed(field(
                 CLIENT_ID,
                 Text::fixed("Identifiant de l'application", "Client id"),
                 Text::fixed(
@@ -140,29 +115,29 @@ fn access() -> Vec<FormField> {
                 ),
                 "a1b2c3d4e5f60718",
                 FieldKind::Text,
-            ),
+            )),
         ),
         when(
             AUTH_TYPE,
-            OAUTH2,
-            field(
+            &[OAUTH2],
+            needed(field(
                 CLIENT_SECRET,
                 Text::fixed("Secret de l'application", "Client secret"),
                 Text::fixed("Donné au même endroit que l'identifiant.", "Given at the same place as the id."),
                 "0123456789abcdef0123456789abcdef01234567",
                 FieldKind::Secret,
-            ),
+            )),
         ),
         when(
             OAUTH_GRANT,
-            REFRESH_TOKEN,
-            field(
+            &[REFRESH_TOKEN],
+            needed(field(
                 REFRESH_TOKEN,
                 Text::fixed("Jeton de renouvellement", "Refresh token"),
                 Text::fixed("Il sert à obtenir les jetons d'accès.", "It is used to get access tokens."),
                 "12345:67890:0123456789abcdef0123456789abcdef01234567",
                 FieldKind::Secret,
-            ),
+            )),
         ),
     ]
 }

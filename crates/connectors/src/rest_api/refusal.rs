@@ -17,7 +17,7 @@ pub(super) fn read_refusal(reply: &Reply) -> Refusal {
         Some(hint) if error.hint.is_none() => error.hint(hint),
         _ => error,
     };
-    let error = if said.is_empty() { error } else { quoting(error, &said) };
+    let error = error.quoting(&said);
     Refusal { code: String::new(), said, committed: None, error }
 }
 
@@ -35,13 +35,6 @@ fn words(body: &Json) -> Option<&str> {
         "/title",
     ];
     places.iter().find_map(|place| body.pointer(place)?.as_str()).filter(|said| !said.trim().is_empty())
-}
-
-fn quoting(error: Error, said: &str) -> Error {
-    let Text { fr, en } = &error.message;
-    let (fr, en) = (fr.trim_end_matches('.'), en.trim_end_matches('.'));
-    let message = Text::new(format!("{fr} : « {said} »"), format!("{en}: “{said}”"));
-    Error { message, ..error }
 }
 
 /// What to do about it.

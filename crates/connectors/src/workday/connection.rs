@@ -60,7 +60,7 @@ impl TenantConnection {
             (ErrorKind::Forbidden, Wanted::Workers(_)) => texts::not_allowed(None),
             _ => return *failure.error,
         };
-        texts::quoting(error, &failure.said)
+        error.quoting(&failure.said)
     }
 
     /// The columns that the report's schema tells; `None` where there is no schema to be had.

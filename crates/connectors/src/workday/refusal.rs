@@ -33,7 +33,7 @@ pub(super) fn read_refusal(reply: &Reply) -> Refusal {
         500 if words.contains("Validation error") => for_status(SERVICE, 400),
         status => for_status(SERVICE, status),
     };
-    let error = if tells_more(&error) { texts::quoting(error, &said) } else { error };
+    let error = if tells_more(&error) { error.quoting(&said) } else { error };
     let code = if reply.status == 404 { NOT_FOUND } else { "" };
     Refusal { code: code.to_owned(), said, committed: None, error }
 }

@@ -209,14 +209,3 @@ pub(super) fn read_only() -> Error {
         "Change the data in Workday: the next reading will see it.",
     ))
 }
-
-/// The sentence with what the service said.
-pub(super) fn quoting(error: Error, said: &str) -> Error {
-    if said.is_empty() {
-        return error;
-    }
-    let Text { fr, en } = &error.message;
-    let (fr, en) = (fr.trim_end_matches('.'), en.trim_end_matches('.'));
-    let message = Text::new(format!("{fr} : « {said} »"), format!("{en}: “{said}”"));
-    Error { message, ..error }
-}

@@ -3,8 +3,10 @@
 use model::Text;
 use model::spec::{FieldKind, FormField};
 
-use super::{choice, field, needed, when};
+use crate::common::fields::{choice, field, needed, when};
 
+/// The field of the kind of access.
+const AUTH_TYPE: &str = "auth_type";
 /// The kinds of access that name an application.
 const BY_APPLICATION: [&str; 4] = ["client_credentials", "refresh_token", "jwt", "authorization_code"];
 /// Those of them that prove it by its secret.
@@ -13,7 +15,7 @@ const BY_SECRET: [&str; 3] = ["client_credentials", "refresh_token", "authorizat
 pub(super) fn fields() -> Vec<FormField> {
     vec![
         field(
-            "auth_type",
+            AUTH_TYPE,
             Text::fixed("Accès", "Access"),
             Text::fixed(
                 "Comment Salesforce reconnaît Passerelle ; le guide dit comment préparer l'application.",
@@ -36,12 +38,12 @@ pub(super) fn fields() -> Vec<FormField> {
                 ("access_token", "Jeton d'accès, pour quelques heures", "Access token, for some hours"),
             ]),
         ),
-        when(&BY_APPLICATION, client_id()),
-        when(&BY_SECRET, client_secret()),
-        when(&["refresh_token"], needed(refresh_token())),
-        when(&["jwt"], needed(username())),
-        when(&["jwt"], needed(private_key())),
-        when(&["access_token"], needed(access_token())),
+        when(AUTH_TYPE, &BY_APPLICATION, client_id()),
+        when(AUTH_TYPE, &BY_SECRET, client_secret()),
+        when(AUTH_TYPE, &["refresh_token"], needed(refresh_token())),
+        when(AUTH_TYPE, &["jwt"], needed(username())),
+        when(AUTH_TYPE, &["jwt"], needed(private_key())),
+        when(AUTH_TYPE, &["access_token"], needed(access_token())),
     ]
 }
 

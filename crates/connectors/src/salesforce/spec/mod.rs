@@ -2,8 +2,10 @@
 
 pub(super) mod access;
 
-use model::spec::{Capabilities, ChoiceOption, FieldGroup, FieldKind, FormField, Grain, ShownWhen};
+use model::spec::{Capabilities, FieldGroup, FieldKind, FormField, Grain};
 use model::{ConnectorSpec, Text};
+
+use crate::common::fields::{field, needed};
 
 /// Records of a collection that is written.
 pub(super) const WRITE_BATCH: usize = 200;
@@ -43,38 +45,6 @@ pub(super) fn spec() -> ConnectorSpec {
             upserts: true,
         },
     }
-}
-
-/// A field that may stay empty.
-fn field(key: &str, label: Text, help: Text, example: &str, kind: FieldKind) -> FormField {
-    FormField {
-        key: key.to_owned(),
-        label,
-        help,
-        example: example.to_owned(),
-        kind,
-        required: false,
-        shown_when: None,
-    }
-}
-
-/// The same, but nothing works without it where it is shown.
-fn needed(field: FormField) -> FormField {
-    FormField { required: true, ..field }
-}
-
-/// The same, asked for only for these kinds of access.
-fn when(kinds: &[&str], field: FormField) -> FormField {
-    FormField { shown_when: Some(ShownWhen::is("auth_type", kinds)), ..field }
-}
-
-/// What one chooses from; the first is what an empty field means.
-fn choice(options: &[(&str, &'static str, &'static str)]) -> FieldKind {
-    let option = |(value, fr, en): &(&str, &'static str, &'static str)| ChoiceOption {
-        value: (*value).to_owned(),
-        label: Text::fixed(fr, en),
-    };
-    FieldKind::Choice { options: options.iter().map(option).collect() }
 }
 
 /// The address of the organisation.
