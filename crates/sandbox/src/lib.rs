@@ -26,6 +26,7 @@ mod path;
 mod people;
 pub mod pipedrive;
 pub mod rest;
+mod running;
 pub mod salesforce;
 mod seed;
 mod server;

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use super::handles::{Base, Row};
@@ -13,6 +12,7 @@ use super::service::{Service, router};
 use super::state::{BaseState, People, World};
 use super::{Grant, Id, InvalidId};
 use crate::Controls;
+use crate::running::running;
 use crate::server::Server;
 
 /// The token every simulator accepts from the start. It opens nothing but simulators.
@@ -126,16 +126,4 @@ impl Simulator {
     }
 }
 
-impl Deref for Simulator {
-    type Target = Controls;
-
-    fn deref(&self) -> &Controls {
-        &self.service.controls
-    }
-}
-
-impl std::fmt::Debug for Simulator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Simulator").field("url", &self.url()).finish_non_exhaustive()
-    }
-}
+running!(Simulator);

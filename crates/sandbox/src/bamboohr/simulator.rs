@@ -1,7 +1,6 @@
 //! The handle of a running simulator.
 
 use std::io;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use super::employee::Employee;
@@ -9,6 +8,7 @@ use super::field::{Field, FieldType};
 use super::options::Options;
 use super::world::{Report, World};
 use crate::Controls;
+use crate::running::running;
 use crate::server::Server;
 use crate::service::{Service, router};
 
@@ -129,16 +129,4 @@ impl Simulator {
     }
 }
 
-impl Deref for Simulator {
-    type Target = Controls;
-
-    fn deref(&self) -> &Controls {
-        &self.service.controls
-    }
-}
-
-impl std::fmt::Debug for Simulator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Simulator").field("url", &self.url()).finish_non_exhaustive()
-    }
-}
+running!(Simulator);

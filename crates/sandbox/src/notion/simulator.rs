@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use super::cursors::Cursors;
@@ -12,6 +11,7 @@ use super::state::{DatabaseState, Stamp, User, World};
 use super::webhooks::Webhooks;
 use super::{Grant, Id, Limits};
 use crate::Controls;
+use crate::running::running;
 use crate::server::Server;
 use crate::service::{Service, router};
 
@@ -155,16 +155,4 @@ impl Simulator {
     }
 }
 
-impl Deref for Simulator {
-    type Target = Controls;
-
-    fn deref(&self) -> &Controls {
-        &self.service.controls
-    }
-}
-
-impl std::fmt::Debug for Simulator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Simulator").field("url", &self.url()).finish_non_exhaustive()
-    }
-}
+running!(Simulator);

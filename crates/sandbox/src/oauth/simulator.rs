@@ -1,12 +1,12 @@
 //! The handle of a running simulator.
 
 use std::io;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use super::options::{Lifetime, Options};
 use super::state::{TokenRequest, World};
 use crate::Controls;
+use crate::running::running;
 use crate::server::Server;
 use crate::service::{Service, router};
 
@@ -118,16 +118,4 @@ impl Simulator {
     }
 }
 
-impl Deref for Simulator {
-    type Target = Controls;
-
-    fn deref(&self) -> &Controls {
-        &self.service.controls
-    }
-}
-
-impl std::fmt::Debug for Simulator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Simulator").field("url", &self.url()).finish_non_exhaustive()
-    }
-}
+running!(Simulator);

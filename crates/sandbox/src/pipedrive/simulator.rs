@@ -1,7 +1,6 @@
 //! The handle of a running simulator.
 
 use std::io;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use super::grant::Access;
@@ -12,6 +11,7 @@ use super::pipeline::{Pipeline, Stage, User};
 use super::state::World;
 use super::{Entity, Rights};
 use crate::Controls;
+use crate::running::running;
 use crate::server::Server;
 use crate::service::{Service, router};
 
@@ -202,16 +202,4 @@ impl Simulator {
     }
 }
 
-impl Deref for Simulator {
-    type Target = Controls;
-
-    fn deref(&self) -> &Controls {
-        &self.service.controls
-    }
-}
-
-impl std::fmt::Debug for Simulator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Simulator").field("url", &self.url()).finish_non_exhaustive()
-    }
-}
+running!(Simulator);

@@ -1,7 +1,6 @@
 //! The handle of a running simulator.
 
 use std::io;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use super::access::{Access, READ, READ_WRITE, Token};
@@ -10,6 +9,7 @@ use super::handles::Tab;
 use super::key;
 use super::options::Limits;
 use super::world::{Role, Spreadsheet, World};
+use crate::running::running;
 use crate::server::Server;
 use crate::service::{Service, router};
 use crate::{Controls, Options};
@@ -152,16 +152,4 @@ impl Simulator {
     }
 }
 
-impl Deref for Simulator {
-    type Target = Controls;
-
-    fn deref(&self) -> &Controls {
-        &self.service.controls
-    }
-}
-
-impl std::fmt::Debug for Simulator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Simulator").field("url", &self.url()).finish_non_exhaustive()
-    }
-}
+running!(Simulator);

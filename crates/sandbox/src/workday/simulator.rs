@@ -1,7 +1,6 @@
 //! The handle of a running simulator.
 
 use std::io;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -10,6 +9,7 @@ use super::options::Options;
 use super::worker::{Worker, wid};
 use super::world::{OWNER, TENANT, World};
 use crate::Controls;
+use crate::running::running;
 use crate::server::Server;
 use crate::service::{Service, router};
 
@@ -114,16 +114,4 @@ impl Simulator {
     }
 }
 
-impl Deref for Simulator {
-    type Target = Controls;
-
-    fn deref(&self) -> &Controls {
-        &self.service.controls
-    }
-}
-
-impl std::fmt::Debug for Simulator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Simulator").field("url", &self.url()).finish_non_exhaustive()
-    }
-}
+running!(Simulator);
