@@ -74,7 +74,7 @@ impl Hub {
         let records = self.store().hinted_records(&hint.provider).await?;
         match self.start_hinted(&row, &records).await {
             Ok(run_id) => {
-                tracing::info!(connection = row.provider, run_id, "the service said that something changed")
+                tracing::info!(connection = row.provider, run_id, "the service said that something changed");
             }
             Err(Error { kind: Kind::AlreadyRunning { .. }, .. }) => return Ok(()),
             // Nothing that could be read, whatever is said; the state of the connection tells why.
