@@ -193,7 +193,10 @@ mod tests {
         assert!(kitchen.prepare(&mut columns, &mut mapping, &mut warnings).is_some());
         assert_eq!((mapping["email"].as_str(), mapping["city"].as_str()), ("", "city"));
         assert_eq!(warnings.len(), 1);
-        assert!(warnings[0].fr.contains("« Mail »") && warnings[0].en.contains("“E-mail”"), "{warnings:?}");
+        assert!(
+            warnings[0].fr.contains("« Mail »") && warnings[0].en.contains("“E-mail address”"),
+            "{warnings:?}"
+        );
     }
 
     #[test]
