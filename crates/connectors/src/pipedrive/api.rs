@@ -26,9 +26,9 @@ use crate::error;
 use crate::http::{Channel, Effect, Failure, Given, Limits, Request, Target};
 
 /// Requests in any two seconds on the smallest plan, for a user's token and for an application's
-/// (pipedrive.readme.io, “Rate limiting”). Evenly spaced, and a little slower: the window is strict.
-const PER_TWO_SECONDS: f64 = 19.6;
-const PER_TWO_SECONDS_GRANTED: f64 = 78.4;
+/// (pipedrive.readme.io, “Rate limiting”).
+const PER_TWO_SECONDS: f64 = 20.0;
+const PER_TWO_SECONDS_GRANTED: f64 = 80.0;
 /// The most a list gives at once.
 const PAGE: &str = "500";
 /// The most records one request may name.
