@@ -7,9 +7,9 @@ use serde::de::Error as _;
 use serde_json::{Value as Json, json};
 use url::Url;
 
-use super::auth;
 use super::refusal::{SERVICE, read_refusal};
 use super::wire::{Book, Changed, GridRange, ValueRange, ValueRanges};
+use super::{auth, change};
 use crate::connector::Context;
 use crate::error::Result;
 use crate::http::{Channel, Credential, Effect, Failure, Given, Limits, Request, Target, no_budgets};
@@ -107,8 +107,8 @@ impl Api {
 
     /// Carries out changes, all or none. They are sent once: where the rows stand is looked up again before
     /// they are repeated.
-    pub(super) async fn change(&self, requests: &[Json]) -> std::result::Result<(), Failure> {
-        let body = json!({ "requests": requests });
+    pub(super) async fn change(&self, requests: Vec<Json>) -> std::result::Result<(), Failure> {
+        let body = change::with(json!({}), "requests", requests);
         let request = Request::post(self.url(":batchUpdate", None), &body, Effect::OnceOnly).once();
         self.channel.call(&request, |body| serde_json::from_slice::<Changed>(body)).await.map(drop)
     }

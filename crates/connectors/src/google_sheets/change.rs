@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use super::encode::Content;
 use super::header::ID_COLUMN;
@@ -12,21 +12,27 @@ use super::wire::NumberFormat;
 
 /// Values of neighbouring cells; their formats stay.
 pub(super) fn cells(tab: &Tab, row: usize, column: usize, contents: &[&Content]) -> Json {
-    rows(
-        tab,
-        row,
-        column,
-        &[json!({ "values": contents.iter().map(|content| cell(content)).collect::<Vec<_>>() })],
-    )
+    rows(tab, row, column, vec![values(contents.iter().map(|content| cell(content)).collect())])
+}
+
+/// A row of cells.
+pub(super) fn values(cells: Vec<Json>) -> Json {
+    with(json!({}), "values", cells)
 }
 
 /// Whole rows of values.
-pub(super) fn rows(tab: &Tab, row: usize, column: usize, rows: &[Json]) -> Json {
-    json!({ "updateCells": {
+pub(super) fn rows(tab: &Tab, row: usize, column: usize, rows: Vec<Json>) -> Json {
+    let changed = json!({
         "start": { "sheetId": tab.id, "rowIndex": row, "columnIndex": column },
-        "rows": rows,
         "fields": "userEnteredValue",
-    }})
+    });
+    Json::Object(Map::from_iter([("updateCells".to_owned(), with(changed, "rows", rows))]))
+}
+
+/// An object with one more member. The list is taken over as it is: `json!` would copy all its cells.
+pub(super) fn with(mut object: Json, member: &str, list: Vec<Json>) -> Json {
+    object[member] = Json::Array(list);
+    object
 }
 
 /// A cell's value with its type.

@@ -59,9 +59,9 @@ pub(super) fn requests(
         let last = cells.keys().max().copied().unwrap_or(0);
         let values: Vec<Json> =
             (0..=last).map(|column| cells.remove(&column).unwrap_or_else(|| json!({}))).collect();
-        filled.push(json!({ "values": values }));
+        filled.push(change::values(values));
     }
-    requests.push(change::rows(tab, start, 0, &filled));
+    requests.push(change::rows(tab, start, 0, filled));
     let rows = start..start + rows.len();
     requests.extend(
         formats.into_iter().map(|(column, format)| change::format(tab, rows.clone(), column, format)),

@@ -120,7 +120,7 @@ impl Writer {
                 }
             }
             rows = sendable;
-            let sent = if requests.is_empty() { Ok(()) } else { self.api.change(&requests).await };
+            let sent = if requests.is_empty() { Ok(()) } else { self.api.change(requests).await };
             let Err(failure) = sent else {
                 for row in rows {
                     set(outcomes, row.place, Outcome::Written(row.id));
@@ -171,7 +171,7 @@ impl Writer {
                 return Err(Failure { error: Box::new(error), ..failure });
             }
             let requests = create::requests(tab, &places, &missing)?;
-            let Err(failure) = self.api.change(&requests).await else {
+            let Err(failure) = self.api.change(requests).await else {
                 for row in missing {
                     set(outcomes, row.place, Outcome::Written(row.id.clone()));
                 }

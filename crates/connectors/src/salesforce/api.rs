@@ -248,7 +248,10 @@ impl Api {
 
 /// Each record is accepted or refused for itself.
 fn collection(records: Vec<Json>) -> Json {
-    json!({ "allOrNone": false, "records": records })
+    let mut collection = json!({ "allOrNone": false });
+    // Taken over as they are: `json!` would copy them.
+    collection["records"] = Json::Array(records);
+    collection
 }
 
 fn typed(object: &str, fields: &Map<String, Json>) -> Json {
