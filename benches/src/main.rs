@@ -6,25 +6,38 @@
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
 mod browse;
+mod connection;
 mod datasets;
+mod export;
+mod import;
 mod load;
+mod named;
 mod odoo;
 mod process;
 mod server;
 mod sources;
-mod sync;
 mod table;
 
 use anyhow::{Context, bail};
 use table::Row;
 
 /// Every measurement, by the name it is run under.
-const ALL: [&str; 11] = [
+const ALL: [&str; 21] = [
     "import-10000",
     "import-100000",
     "import-latency",
+    "import-sheets",
+    "import-hubspot",
+    "import-pipedrive",
+    "import-salesforce",
+    "import-bamboohr",
+    "import-workday",
     "export",
     "export-notion",
+    "export-sheets",
+    "export-hubspot",
+    "export-pipedrive",
+    "export-salesforce",
     "sources-sqlite",
     "sources-postgres",
     "sources-odoo",
@@ -60,11 +73,21 @@ async fn main() -> anyhow::Result<()> {
 
 async fn measure(name: &str) -> anyhow::Result<Vec<Row>> {
     match name {
-        "import-10000" => sync::import(10_000).await,
-        "import-100000" => sync::import(100_000).await,
-        "import-latency" => sync::import_with_latency().await,
-        "export" => sync::export().await,
-        "export-notion" => sync::export_to_notion().await,
+        "import-10000" => import::many(10_000).await,
+        "import-100000" => import::many(100_000).await,
+        "import-latency" => import::with_latency().await,
+        "import-sheets" => named::read(&[named::SHEETS]).await,
+        "import-hubspot" => named::read(&[named::HUBSPOT]).await,
+        "import-pipedrive" => named::read(&[named::PIPEDRIVE]).await,
+        "import-salesforce" => named::read(&[named::SALESFORCE]).await,
+        "import-bamboohr" => named::read(&[named::BAMBOOHR_DIRECTORY, named::BAMBOOHR_EMPLOYEES]).await,
+        "import-workday" => named::read(&[named::WORKDAY_REPORT, named::WORKDAY_WORKERS]).await,
+        "export" => export::to_airtable().await,
+        "export-notion" => export::to_notion().await,
+        "export-sheets" => export::to_sheets().await,
+        "export-hubspot" => export::to_hubspot().await,
+        "export-pipedrive" => export::to_pipedrive().await,
+        "export-salesforce" => export::to_salesforce().await,
         "sources-sqlite" => sources::into_sqlite().await,
         "sources-postgres" => sources::into_postgres().await,
         "sources-odoo" => odoo::into_sqlite().await,

@@ -1,6 +1,6 @@
 //! The contacts of an Odoo database, over its API into SQLite.
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use hub::SourceDraft;
 use tempfile::TempDir;
 
@@ -36,17 +36,13 @@ pub(crate) async fn into_sqlite() -> anyhow::Result<Vec<Row>> {
 
 /// The form, filled with what the simulator says of itself.
 fn draft(service: &Listening) -> anyhow::Result<SourceDraft> {
-    let told = |word: &str| {
-        let line = service.lines.iter().find_map(|line| line.strip_prefix(word));
-        line.map(|value| value.trim().to_owned()).with_context(|| format!("the simulator named no {word}"))
-    };
     // The operator has said where the service is.
     let values = [
-        ("odoo_url", "https://cave.example".to_owned()),
-        ("odoo_db", told("database ")?),
-        ("odoo_user", told("user ")?),
-        ("odoo_api_key", told("key ")?),
+        ("odoo_url", "https://cave.example"),
+        ("odoo_db", service.told("database")?),
+        ("odoo_user", service.told("user")?),
+        ("odoo_api_key", service.told("key")?),
     ];
-    let values = values.map(|(key, value)| (key.to_owned(), value)).into();
+    let values = values.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
     Ok(SourceDraft { name: "erp".to_owned(), kind: "odoo".to_owned(), values })
 }

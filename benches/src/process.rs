@@ -49,6 +49,12 @@ impl Listening {
         bail!("{program} ended before it listened")
     }
 
+    /// What it said under that name before it listened.
+    pub(crate) fn told(&self, name: &str) -> anyhow::Result<&str> {
+        let line = self.lines.iter().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.map(str::trim).with_context(|| format!("the program named no {name}"))
+    }
+
     /// Resident memory of the process, in MB.
     pub(crate) fn resident_mb(&self) -> anyhow::Result<f64> {
         status_mb(&self.child.id().to_string(), "VmRSS:")
