@@ -14,8 +14,10 @@ pub(crate) type Timed = (SyncBody, Duration);
 /// A hub with its connection.
 pub(crate) struct Connected {
     pub(crate) hub: Hub,
+    /// The kind of the connection.
+    pub(crate) kind: String,
     /// The connection's name.
-    pub(crate) provider: String,
+    provider: String,
     _folder: TempDir,
 }
 
@@ -47,7 +49,7 @@ impl Connected {
             Err(error) => bail!("{error:?}"),
         };
         let provider = hub.account(id, Lang::En).await?.provider;
-        Ok(Connected { hub, provider, _folder: folder })
+        Ok(Connected { hub, kind: kind.to_owned(), provider, _folder: folder })
     }
 
     /// Syncs deals.

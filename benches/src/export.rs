@@ -117,7 +117,7 @@ async fn export_twice(at: &Connected, deals: u64, pace: Pace, log: &Log) -> anyh
     let (again, again_took) = at.deals(Direction::Export).await?;
     ensure!(again.records_unchanged == deals, "{again:?}");
     let again_floor = pace.floor(log);
-    let to = &at.provider;
+    let to = &at.kind;
     Ok(vec![
         Row::new(
             format!("export of {deals} deals to {to} at {}, against the floor", pace.words()),
