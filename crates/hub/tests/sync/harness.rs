@@ -79,14 +79,18 @@ pub(crate) async fn open(url: &str, service: &str) -> Hub {
 
 /// A hub that finds this kind of service at that address.
 pub(crate) async fn open_with(url: &str, kind: &str, service: &str) -> Hub {
+    Hub::open(options(url, kind, service)).await.unwrap()
+}
+
+/// What such a hub is opened with.
+pub(crate) fn options(url: &str, kind: &str, service: &str) -> HubOptions {
     let service = ServiceOptions { base_url: Some(service.to_owned()), token: None };
     let key = secrecy::SecretString::from("cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=".to_owned());
-    let options = HubOptions {
+    HubOptions {
         services: [(kind.to_owned(), service)].into(),
         policy: Policy::without_waiting(),
         ..HubOptions::new(url.to_owned(), Keys::parse(&key).unwrap())
-    };
-    Hub::open(options).await.unwrap()
+    }
 }
 
 /// A hub on that database, and the name of its connection for deals to the service at that address.

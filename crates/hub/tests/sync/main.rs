@@ -6,6 +6,7 @@ mod bad_input;
 mod connections;
 mod export;
 mod harness;
+mod hints;
 mod hubspot;
 mod import;
 mod preview;
