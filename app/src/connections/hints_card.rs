@@ -103,7 +103,7 @@ fn switched_on(action: String, hints: HintsBody) -> AnyView {
     let moment = |label, instant: Option<String>| {
         instant.map(|at| fact(label, view! { <When instant=at /> }.into_any()))
     };
-    let standing = if is_on { say("Active", "On") } else { say("En attente", "Waiting") };
+    let standing = if is_on { say("Activés", "On") } else { say("En attente", "Waiting") };
     view! {
         {problem}
         {steps}
@@ -111,7 +111,7 @@ fn switched_on(action: String, hints: HintsBody) -> AnyView {
             {fact(say("Messages du service", "Service’s messages"), standing.into_any())}
             {hints.table.map(|table| fact(say("Table", "Table"), bound(&table).into_any()))}
             {moment(say("Dernier message", "Last message"), hints.heard_at)}
-            {moment(say("Renouvelée avant", "Renewed before"), hints.expires_at)}
+            {moment(say("Renouvelés avant le", "Renewed before"), hints.expires_at)}
             {moment(say("Dernier message refusé", "Last refused message"), hints.refused_at)}
         </dl>
         <form class="hints__form" method="post" action=format!("{action}/off")>
