@@ -4,6 +4,7 @@
 //! WebAssembly: the browser and the server read the same types. It does not know how a service is
 //! called, how a row is stored, nor who asks.
 
+pub mod access;
 pub mod api;
 pub mod budget;
 pub mod canonical;

@@ -4,6 +4,8 @@
 //! migrations, in [`db`] and in the bulk loads of `canonical`. This crate knows rows and transactions, and nothing of services,
 //! plans or pages.
 
+mod api_tokens;
+mod audit;
 mod budgets;
 mod canonical;
 mod changes;
@@ -24,11 +26,15 @@ mod runs;
 mod schedules;
 mod secrets;
 mod seen;
+mod sessions;
 mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod users;
 mod webhooks;
 
+pub use api_tokens::{ApiTokenRow, NewApiToken};
+pub use audit::AuditRow;
 pub use canonical::{
     Assessed, Check, DataRow, DataValue, FileMark, KnownColumn, Load, Portion, RefusedRow, RowFilter,
     RowPart, RowSort, checks, date_field, filter_fields,
@@ -52,6 +58,8 @@ pub use runs::{Ending, RunRow};
 pub use schedules::ScheduleRow;
 pub use secrets::Keys;
 pub use seen::SeenRow;
+pub use sessions::{Living, NewSession, SessionRow};
+pub use users::UserRow;
 pub use webhooks::WebhookRow;
 
 /// The result of a database operation.

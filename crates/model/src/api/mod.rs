@@ -2,6 +2,7 @@
 //!
 //! Texts in them are in the language of the reader.
 
+mod access;
 mod connection;
 mod data;
 mod dataset;
@@ -15,6 +16,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use access::{
+    AuditBody, CallerBody, InvitedBody, MemberBody, MemberDraft, MemberUpdate, NewTokenBody, SessionBody,
+    TokenBody, TokenDraft,
+};
 pub use connection::{
     ConnectionBody, ConnectionRunBody, ConnectionSchemaBody, ConnectionSyncBody, ConnectionTestBody,
     ConnectionTypeBody, StreamBody, StreamFieldBody,
