@@ -48,6 +48,15 @@ pub enum Kind {
     Refused,
     /// A stored plan no longer fits what is there.
     Outdated,
+    /// A name and a password do not go together.
+    WrongPassword,
+    /// The caller's role does not allow it.
+    Forbidden,
+    /// It was tried too often.
+    TooMany {
+        /// When to try again, from now on.
+        seconds: u64,
+    },
     /// The service refused or did not answer; the stable word of its fault.
     Service(&'static str),
     /// The program or its database failed; details are in the log only.
@@ -65,6 +74,9 @@ impl Kind {
             Kind::AlreadyRunning { .. } => "already_running",
             Kind::Refused => "refused",
             Kind::Outdated => "outdated",
+            Kind::WrongPassword => "wrong_password",
+            Kind::Forbidden => "forbidden",
+            Kind::TooMany { .. } => "too_many_tries",
             Kind::Service(code) => code,
             Kind::Internal => "internal",
         }

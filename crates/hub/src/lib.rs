@@ -2,6 +2,7 @@
 //!
 //! The hub knows what has to be done and in which order. It does not know HTTP, HTML or SQL.
 
+mod access;
 mod accounts;
 mod allowance;
 mod config_file;
@@ -39,6 +40,7 @@ use store::Store;
 use tokio::sync::Mutex;
 use url::Url;
 
+pub use access::{Caller, Clock, LIFETIME, Member, Origin, Visitor};
 pub use accounts::{
     AccountDraft, AccountKind, AccountSync, AccountTest, AccountUpdate, AccountView, Exchange, Synced,
 };
@@ -75,6 +77,8 @@ struct Inner {
     runs: sync::Running,
     wakers: wakers::Wakers,
     playground: Mutex<playground::Playground>,
+    access: access::Access,
+    public_url: Option<Url>,
 }
 
 impl Hub {
@@ -103,6 +107,8 @@ impl Hub {
                 runs: sync::Running::default(),
                 wakers: wakers::Wakers::default(),
                 playground: Mutex::default(),
+                access: access::Access::new(options.clock),
+                public_url: options.public_url,
             }),
         };
         hub.after_interrupted(&interrupted).await;
@@ -112,6 +118,12 @@ impl Hub {
     /// The kinds of services there are.
     pub fn connectors(&self) -> Vec<ConnectorSpec> {
         self.inner.connectors.values().map(|c| c.spec()).collect()
+    }
+
+    /// The address people reach the server at, where an operator says it: behind a proxy it is another one
+    /// than the server's own.
+    pub fn public_url(&self) -> Option<&Url> {
+        self.inner.public_url.as_ref()
     }
 
     /// Whether the database answers.

@@ -11,6 +11,8 @@ use secrecy::SecretString;
 use store::Keys;
 use url::Url;
 
+use crate::Clock;
+
 /// Where the data is, which keys open its secrets, and what the operator set per service.
 pub struct HubOptions {
     /// `sqlite://…` or `postgres://…`.
@@ -29,6 +31,10 @@ pub struct HubOptions {
     pub watch_every: Duration,
     /// Where services reach this program; `None` when they cannot.
     pub public_url: Option<Url>,
+    /// The address people reach the server at (`PASSERELLE_PUBLIC_URL`), where it is not its own.
+    pub public_url: Option<Url>,
+    /// What sessions, invitations and refused logins end by.
+    pub clock: Clock,
 }
 
 impl HubOptions {
@@ -43,6 +49,7 @@ impl HubOptions {
             data_dirs: Vec::new(),
             watch_every: Duration::from_secs(30),
             public_url: None,
+            clock: Clock::system(),
         }
     }
 }
