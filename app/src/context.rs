@@ -4,10 +4,11 @@
 
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
-use hub::Hub;
+use hub::{Hub, Visitor};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use model::Lang;
+use model::access::Action;
 
 use crate::reader::{LANG_COOKIE, THEME_COOKIE, Theme};
 
@@ -61,6 +62,15 @@ pub(crate) fn back_to_page() {
     let path = referer.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()));
     let path = path.filter(|path| !path.starts_with("//")).unwrap_or_else(|| "/".to_owned());
     leptos_axum::redirect(path.split('#').next().unwrap_or("/"));
+}
+
+/// Tells the audit log what a server function did, and to what.
+pub(crate) async fn note(hub: &Hub, action: Action, subject: &str) {
+    let visitor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned());
+    let Some(visitor) = visitor else { return };
+    if let Err(error) = hub.note_action(&visitor, action, subject).await {
+        leptos::logging::error!("the audit log could not be written: {error}");
+    }
 }
 
 /// Adds a header to the answer.

@@ -5,6 +5,8 @@
 
 #![expect(unreachable_pub, reason = "the component macro makes every component public")]
 
+#[cfg(feature = "ssr")]
+mod access;
 mod api;
 mod components;
 #[cfg(feature = "ssr")]
@@ -39,6 +41,8 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
+#[cfg(feature = "ssr")]
+pub use access::{AccessFault, Invited, InvitedAs, NewToken};
 #[cfg(feature = "ssr")]
 pub use connections::{
     DealsMappingTyped, RecipeLine, RecipesTyped, RulesTyped, ScheduleTyped, ServiceSaid, Tested,

@@ -51,6 +51,11 @@ impl From<Manifest> for Assets {
     }
 }
 
+/// Whether a file of the site has that address.
+pub(crate) fn is_there(path: &str) -> bool {
+    Site::get(path.trim_start_matches('/')).is_some()
+}
+
 /// The file at an address, as small as the caller can read it; `None` when there is none.
 pub(crate) fn find(path: &str, headers: &HeaderMap) -> Option<Response> {
     let name = path.trim_start_matches('/');

@@ -22,6 +22,8 @@ const PRIVATE_HOSTS: &str = "PASSERELLE_ALLOW_PRIVATE_HOSTS";
 
 /// The address at which others reach this program.
 const PUBLIC_URL: &str = "PASSERELLE_PUBLIC_URL";
+/// The first owner's password; it does nothing once there is an owner.
+pub(crate) const OWNER_PASSWORD: &str = "PASSERELLE_OWNER_PASSWORD";
 
 /// Everything the operator can set.
 pub(crate) struct Config {
@@ -38,6 +40,9 @@ pub(crate) struct Config {
     /// The folders that sources made of files may read.
     pub(crate) data_dirs: Vec<PathBuf>,
     /// Where services reach this program; `None` when they cannot.
+    /// The first owner's password, for those who set up servers without a browser.
+    pub(crate) owner_password: Option<SecretString>,
+    /// The address people reach the server at, where it is not its own.
     pub(crate) public_url: Option<Url>,
     /// The language for readers who ask for none.
     pub(crate) lang: Lang,
@@ -65,6 +70,8 @@ impl Config {
             private_hosts: private_hosts(&var(PRIVATE_HOSTS).unwrap_or_default())?,
             data_dirs: data_dirs(var("PASSERELLE_DATA_DIRS").as_deref().unwrap_or(DATA_DIR)),
             public_url: var(PUBLIC_URL).map(|url| public_url(&url)).transpose()?,
+            owner_password: var(OWNER_PASSWORD).map(SecretString::from),
+            public_url: var("PASSERELLE_PUBLIC_URL").map(public_url).transpose()?,
             lang: language(var("PASSERELLE_LANG"))?,
             log_filter: var("RUST_LOG"),
             log_is_json: match format.as_str() {
@@ -73,6 +80,12 @@ impl Config {
                 _ => return Err(wrong("PASSERELLE_LOG_FORMAT", &format, "text, json")),
             },
         })
+    }
+
+    /// Whether there may be a database already: one in a file is looked for, of a server it is not known.
+    pub(crate) fn may_have_database(&self) -> bool {
+        let file = self.database_url.strip_prefix("sqlite:").map(|file| file.trim_start_matches("//"));
+        file.is_none_or(|file| Path::new(file.split('?').next().unwrap_or(file)).exists())
     }
 
     /// Opens the database with these settings.
@@ -110,6 +123,13 @@ impl Config {
 fn language(value: Option<String>) -> Result<Lang, Text> {
     let Some(value) = value else { return Ok(Lang::default()) };
     Lang::from_code(&value).ok_or_else(|| wrong("PASSERELLE_LANG", &value, "fr, en"))
+}
+
+/// The address of the site, without anything below it.
+fn public_url(value: String) -> Result<Url, Text> {
+    let is_site = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+    let url = Url::parse(&value).ok().filter(is_site);
+    url.ok_or_else(|| wrong("PASSERELLE_PUBLIC_URL", &value, "https://crm.example.com"))
 }
 
 /// The address of a database may hold its password: it is not repeated.
@@ -238,6 +258,7 @@ mod tests {
             ("DATABASE_URL", "mysql://root:CANARY@db"),
             ("ENCRYPTION_KEY", "CANARY"),
             ("AIRTABLE_API_URL", "ftp://example.com"),
+            ("PASSERELLE_PUBLIC_URL", "crm.example.com"),
             ("PASSERELLE_LANG", "de"),
             ("PASSERELLE_PUBLIC_URL", "http://crm.example.com"),
             ("PASSERELLE_LOG_FORMAT", "xml"),

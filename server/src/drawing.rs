@@ -9,6 +9,7 @@ use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use hub::Visitor;
 use leptos::prelude::{IntoAny, provide_context};
 use leptos_axum::render_app_async_with_context;
 use model::Lang;
@@ -54,6 +55,8 @@ pub(crate) struct Sender {
     pub(crate) lang: Lang,
     /// What came with the form: their cookies among it.
     pub(crate) headers: HeaderMap,
+    /// Who they are; nobody before a login.
+    visitor: Option<Visitor>,
 }
 
 impl FromRequestParts<AppState> for Sender {
@@ -61,7 +64,8 @@ impl FromRequestParts<AppState> for Sender {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Sender, Infallible> {
         let Reader(lang) = Reader::of(&parts.headers, state.default_lang);
-        Ok(Sender { lang, headers: parts.headers.clone() })
+        let visitor = parts.extensions.get::<Visitor>().cloned();
+        Ok(Sender { lang, headers: parts.headers.clone(), visitor })
     }
 }
 
@@ -78,6 +82,9 @@ impl Sender {
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = path.parse().unwrap_or_else(|_| Uri::from_static("/connectors"));
         *request.headers_mut() = self.headers.clone();
+        if let Some(visitor) = &self.visitor {
+            request.extensions_mut().insert(visitor.clone());
+        }
         let mut page = draw(state, shell, request, provide).await;
         *page.status_mut() = status;
         page

@@ -28,6 +28,13 @@ impl<T> Data<T> {
     }
 }
 
+/// What was removed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Removed {
+    /// Its id.
+    pub(crate) id: i64,
+}
+
 /// An answer that says why something was not done.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Failure {

@@ -55,6 +55,9 @@ impl From<hub::Error> for ApiError {
             }
             Kind::Refused => StatusCode::UNAUTHORIZED,
             Kind::Outdated => StatusCode::CONFLICT,
+            Kind::WrongPassword => StatusCode::UNAUTHORIZED,
+            Kind::Forbidden => StatusCode::FORBIDDEN,
+            Kind::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Kind::Service(code) => service_status(code),
             Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         };

@@ -4,6 +4,7 @@
 //! any service.
 
 mod accept;
+mod access;
 mod assets;
 pub mod cli;
 mod config;
@@ -83,6 +84,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api", any(localize::nothing_here))
         .route("/api/", any(localize::nothing_here))
         .route("/api/{*rest}", any(localize::nothing_here));
+    let sessions = access::sessions(&state.hub);
     Router::new()
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
@@ -100,6 +102,8 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(local_only::local_only))
         // Services are no browsers of this machine: what they send is known by its signature.
         .merge(hooks::router().with_state(state.clone()))
+        .layer(from_fn_with_state(state.clone(), access::gate))
+        .layer(sessions)
         .layer(from_fn_with_state(state, localize::localize))
         .layer(CompressionLayer::new())
         .layer(from_fn(security_headers::protect))

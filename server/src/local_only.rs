@@ -1,21 +1,20 @@
 //! Local mode: only this machine may ask, and only by a name that means this machine.
 //!
 //! The peer's address keeps other machines out. The `Host` header keeps out pages of other sites
-//! whose name was made to point here (DNS rebinding).
+//! whose name was made to point here (DNS rebinding). In protected mode nobody asks: there the session's cookie,
+//! which belongs to one name, says as much.
 
 use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, Request};
 use axum::http::StatusCode;
 use axum::http::header::HOST;
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use model::Text;
 
 use crate::ApiError;
 
-/// Refuses every other caller.
-pub(crate) async fn local_only(request: Request, next: Next) -> Response {
+/// Whether a request comes from this machine, by a name of its own.
+pub(crate) fn is_local(request: &Request) -> bool {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let peer_is_local = peer.is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback());
     let mut hosts = request.headers().get_all(HOST).iter();
@@ -23,9 +22,11 @@ pub(crate) async fn local_only(request: Request, next: Next) -> Response {
     let host_is_local = host.is_some_and(means_this_machine) && hosts.next().is_none();
     let target = request.uri().authority();
     let target_is_local = target.is_none_or(|target| means_this_machine(target.as_str()));
-    if peer_is_local && host_is_local && target_is_local {
-        return next.run(request).await;
-    }
+    peer_is_local && host_is_local && target_is_local
+}
+
+/// What every other caller is told.
+pub(crate) fn refused() -> ApiError {
     ApiError::new(
         StatusCode::FORBIDDEN,
         "local_only",
@@ -34,7 +35,6 @@ pub(crate) async fn local_only(request: Request, next: Next) -> Response {
             "Passerelle answers this machine only: open http://127.0.0.1 or http://localhost with its port.",
         ),
     )
-    .into_response()
 }
 
 /// Whether a `Host` names this machine, whatever the port.

@@ -8,7 +8,7 @@ use std::any::Any;
 
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderName, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use model::Text;
@@ -24,15 +24,14 @@ const SERVER_FUNCTION_ERROR: HeaderName = HeaderName::from_static("serverfnerror
 /// Gives every error its body. The other headers of the answer stay.
 pub(crate) async fn localize(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let Reader(lang) = Reader::of(request.headers(), state.default_lang);
-    let path = request.uri().path();
-    let is_api = is_api(path) || (is_call_of_a_source(path) && !wants_page(request.headers()));
+    let is_data = is_data(request.uri().path(), request.headers());
     let mut response = next.run(request).await;
     let error = match response.extensions_mut().remove::<ApiError>() {
         Some(error) => error,
-        None if speaks_for_itself(&response, is_api) => return response,
+        None if speaks_for_itself(&response, is_data) => return response,
         None => of_status(response.status()),
     };
-    let written = if is_api {
+    let written = if is_data {
         Failure::of(&error, lang).into_response()
     } else {
         error_page::error_page(&error, lang).into_response()
@@ -47,6 +46,12 @@ pub(crate) async fn localize(State(state): State<AppState>, request: Request, ne
 /// Whether an address belongs to the JSON API.
 pub(crate) fn is_api(path: &str) -> bool {
     path == "/api" || path.starts_with("/api/") || path.starts_with("/hooks/")
+/// Whether an address is answered with data: the JSON API always, the calls of pages and of sources unless a
+/// browser sends a form.
+pub(crate) fn is_data(path: &str, headers: &HeaderMap) -> bool {
+    let is_api = path == "/api" || path.starts_with("/api/");
+    let is_call = path.starts_with("/_app/") || is_call_of_a_source(path);
+    is_api || (is_call && !wants_page(headers))
 }
 
 /// Whether an address below the page of the sources answers with data. Test and sync answer a browser's
@@ -57,13 +62,13 @@ fn is_call_of_a_source(path: &str) -> bool {
 }
 
 /// Whether an answer without an [`ApiError`] needs no other body.
-fn speaks_for_itself(response: &Response, is_api: bool) -> bool {
+fn speaks_for_itself(response: &Response, is_data: bool) -> bool {
     let status = response.status();
     let kind = response.headers().get(CONTENT_TYPE);
     let is_json = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     !(status.is_client_error() || status.is_server_error())
         || response.headers().contains_key(SERVER_FUNCTION_ERROR)
-        || if is_api { is_json } else { kind.is_some() }
+        || if is_data { is_json } else { kind.is_some() }
 }
 
 /// What a panic becomes; its words are on the error output only.
@@ -78,7 +83,7 @@ pub(crate) async fn nothing_here() -> ApiError {
 }
 
 /// The words for an error that only has its status: the router's and the layers'.
-fn of_status(status: StatusCode) -> ApiError {
+pub(crate) fn of_status(status: StatusCode) -> ApiError {
     let (code, message) = match status {
         StatusCode::NOT_FOUND => {
             ("not_found", Text::fixed("Cette adresse n'existe pas.", "There is nothing at this address."))

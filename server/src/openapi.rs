@@ -29,7 +29,8 @@ const DOCUMENT: &str = "/api/openapi.json";
         (name = "sync", description = "Imports, exports and their previews"),
         (name = "runs", description = "The history: runs, their changes and their refused records"),
         (name = "sources", description = "Sources of data: their test, their syncs, how they stand"),
-        (name = "webhooks", description = "Addresses that are told what happens, and the messages to them")
+        (name = "webhooks", description = "Addresses that are told what happens, and the messages to them"),
+        (name = "access", description = "Who may enter: sessions, tokens, members, and what they did")
     )
 )]
 struct Described;

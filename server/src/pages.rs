@@ -21,6 +21,7 @@ use leptos_axum::{
 
 use crate::{
     AppState, assets, connections, data, datasets, deals_mapping, hints, ledger, recipes, rules,
+    AppState, access, assets, connections, data, datasets, deals_mapping, ledger, recipes, rules,
     security_headers, sources, webhooks,
 };
 
@@ -39,6 +40,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(recipes::router())
         .merge(datasets::router())
         .merge(webhooks::router())
+        .merge(access::router())
         .merge(data::router());
     let fallback = any(file_or_not_found).with_state(state.clone());
     Router::new()

@@ -1,6 +1,6 @@
 //! Keeps other sites from acting through the browser of somebody who may (cross-site request forgery).
 //!
-//! A browser says where a request comes from; what says nothing is no browser.
+//! A browser says where a request comes from; what says nothing is no browser, and then may bring no session.
 
 use axum::extract::Request;
 use axum::http::header::{HOST, ORIGIN};
@@ -10,13 +10,15 @@ use axum::response::{IntoResponse, Response};
 use model::Text;
 
 use crate::ApiError;
+use crate::access::must_prove_its_page;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Refuses what changes something and comes from another site.
 pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if !changes || comes_from_here(request.headers()) {
+    let says_nothing = !has_said(request.headers()) && must_prove_its_page(&request);
+    if !changes || (comes_from_here(request.headers()) && !says_nothing) {
         return next.run(request).await;
     }
     foreign().into_response()
@@ -32,6 +34,11 @@ pub(crate) fn foreign() -> ApiError {
             "This request comes from another site and is refused. Open Passerelle and try again.",
         ),
     )
+}
+
+/// Whether it is said at all where a request comes from.
+fn has_said(headers: &HeaderMap) -> bool {
+    headers.contains_key(ORIGIN) || headers.contains_key(SEC_FETCH_SITE)
 }
 
 /// Whether nothing says that another site sent it.

@@ -20,26 +20,29 @@ const RUNS: Duration = Duration::from_secs(7);
 /// For the answers of those syncs to go out.
 const LAST_ANSWERS: Duration = Duration::from_millis(500);
 
+/// Why an address that other machines reach is not listened on while nobody has to log in.
+pub(crate) fn unprotected(addr: SocketAddr) -> Text {
+    let port = addr.port();
+    Text::new(
+        format!(
+            "PASSERELLE_ADDR : {addr} est accessible depuis d'autres machines, et rien ne protège encore l'accès. \
+             Choisissez d'abord un mot de passe (passerelle user set-password, ou PASSERELLE_OWNER_PASSWORD), \
+             ou utilisez 127.0.0.1:{port}."
+        ),
+        format!(
+            "PASSERELLE_ADDR: {addr} can be reached from other machines, and nothing protects the access yet. \
+             Choose a password first (passerelle user set-password, or PASSERELLE_OWNER_PASSWORD), \
+             or use 127.0.0.1:{port}."
+        ),
+    )
+}
+
 /// Takes the address. To be done before the database is opened: a second server on the same address
 /// must not touch the first one's runs.
 ///
 /// # Errors
-/// The address is not this machine's own, or is taken.
+/// The address is taken, or none of this machine's.
 pub(crate) async fn bind(addr: SocketAddr) -> Result<TcpListener, Text> {
-    if !addr.ip().is_loopback() {
-        return Err(Text::new(
-            format!(
-                "PASSERELLE_ADDR : {addr} est accessible depuis d'autres machines, et rien ne protège encore l'accès. \
-                 Utilisez 127.0.0.1:{port}.",
-                port = addr.port()
-            ),
-            format!(
-                "PASSERELLE_ADDR: {addr} can be reached from other machines, and nothing protects the access yet. \
-                 Use 127.0.0.1:{port}.",
-                port = addr.port()
-            ),
-        ));
-    }
     TcpListener::bind(addr).await.map_err(|error| {
         Text::new(
             format!("Impossible d'écouter sur {addr} : {error}"),

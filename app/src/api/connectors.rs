@@ -57,11 +57,16 @@ pub(crate) async fn save_config(
     #[server(default)] mapping: BTreeMap<String, String>,
     #[server(default)] status_words: BTreeMap<String, String>,
 ) -> Result<Answer<ConnectionView>, ServerFnError> {
-    use crate::context::{back_to_tab, request_lang};
+    use model::access::Action;
+
+    use crate::context::{back_to_tab, note, request_lang};
 
     let hub = super::server::hub()?;
     let lang = request_lang();
     let saved = stored::save(&hub, &provider, settings, mapping, status_words).await;
+    if saved.is_ok() {
+        note(&hub, Action::ConfigurationSaved, &provider).await;
+    }
     back_to_tab(&provider, if saved.is_ok() { "&notice=saved" } else { "&notice=failed" });
     Ok(saved.map_err(|e| super::server::fault(&e, lang)))
 }
@@ -74,12 +79,17 @@ pub(crate) async fn test_connection(
     #[server(default)] mapping: BTreeMap<String, String>,
     #[server(default)] status_words: BTreeMap<String, String>,
 ) -> Result<Answer<Tested>, ServerFnError> {
-    use crate::context::{back_to_tab, request_lang};
+    use model::access::Action;
+
+    use crate::context::{back_to_tab, note, request_lang};
 
     let hub = super::server::hub()?;
     let lang = request_lang();
     let tested = match stored::save(&hub, &provider, settings, mapping, status_words).await {
-        Ok(_) => stored::test(&hub, &provider, lang).await,
+        Ok(_) => {
+            note(&hub, Action::ConfigurationSaved, &provider).await;
+            stored::test(&hub, &provider, lang).await
+        }
         Err(error) => Err(error),
     };
     let passed = matches!(&tested, Ok(Tested { outcome: Ok(outcome), .. }) if outcome.success);
@@ -90,12 +100,17 @@ pub(crate) async fn test_connection(
 /// Starts the simulator, points the connection at it and tests it.
 #[server(prefix = "/_app", endpoint = "try_without_account", output = TextJson)]
 pub(crate) async fn try_without_account(provider: String) -> Result<Answer<Tested>, ServerFnError> {
-    use crate::context::{back_to_tab, request_lang};
+    use model::access::Action;
+
+    use crate::context::{back_to_tab, note, request_lang};
 
     let hub = super::server::hub()?;
     let lang = request_lang();
     let tested = match hub.try_without_account(&provider).await {
-        Ok(_) => stored::test(&hub, &provider, lang).await,
+        Ok(_) => {
+            note(&hub, Action::ConfigurationSaved, &provider).await;
+            stored::test(&hub, &provider, lang).await
+        }
         Err(error) => Err(error),
     };
     back_to_tab(&provider, if tested.is_ok() { "&notice=connected" } else { "&notice=failed" });

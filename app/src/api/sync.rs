@@ -29,10 +29,13 @@ pub(crate) struct RunView {
 /// back to shows how it went.
 #[server(prefix = "/_app", endpoint = "start_sync", output = TextJson)]
 pub(crate) async fn start_sync(provider: String, direction: Direction) -> Result<Answer<i64>, ServerFnError> {
-    use crate::context::{back_to_tab, is_plain_form, request_lang};
+    use model::access::Action;
+
+    use crate::context::{back_to_tab, is_plain_form, note, request_lang};
 
     let hub = super::server::hub()?;
     let lang = request_lang();
+    note(&hub, Action::SyncStarted, &format!("{provider} {}", direction.word())).await;
     let started = hub.start_sync(&provider, direction).await;
     if let (true, Ok(run_id)) = (is_plain_form(), &started) {
         // However it went, the history tells.

@@ -17,6 +17,7 @@ pub(super) const TEXTS: Texts = Texts {
         other_language: "Français",
         to_dark: "Switch to the dark theme",
         to_light: "Switch to the light theme",
+        access: "Access",
         api: "API",
         loading: "Loading…",
     },

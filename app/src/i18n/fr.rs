@@ -17,6 +17,7 @@ pub(super) const TEXTS: Texts = Texts {
         other_language: "English",
         to_dark: "Passer au thème sombre",
         to_light: "Passer au thème clair",
+        access: "Accès",
         api: "API",
         loading: "Chargement…",
     },

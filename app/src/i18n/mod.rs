@@ -36,6 +36,7 @@ pub(crate) struct Frame {
     pub(crate) other_language: &'static str,
     pub(crate) to_dark: &'static str,
     pub(crate) to_light: &'static str,
+    pub(crate) access: &'static str,
     pub(crate) api: &'static str,
     pub(crate) loading: &'static str,
 }

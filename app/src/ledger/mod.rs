@@ -28,7 +28,7 @@ use crate::components::{Footer, Header, Notice, Tone};
 use crate::data::{MappingPage, OverviewPage, QualityPage, RowsPage};
 use crate::pages::NotFound;
 use crate::sources::{DeletePage, DetailPage, ListPage, NewPage};
-use crate::{PageTitle, connections, datasets, reader, webhooks};
+use crate::{PageTitle, access, connections, datasets, reader, webhooks};
 use plan_page::PlanPage;
 use playground_page::PlaygroundPage;
 use run_page::RunPage;
@@ -93,6 +93,13 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/webhooks") view=webhooks::ListPage ssr=SsrMode::Async />
             <Route path=path!("/webhooks/:id") view=webhooks::DetailPage ssr=SsrMode::Async />
             <Route path=path!("/webhooks/:id/delete") view=webhooks::DeletePage ssr=SsrMode::Async />
+            <Route path=path!("/login") view=access::LoginPage ssr=SsrMode::Async />
+            <Route path=path!("/invitation") view=access::InvitationPage ssr=SsrMode::Async />
+            <Route path=path!("/access") view=access::AccountPage ssr=SsrMode::Async />
+            <Route path=path!("/access/tokens") view=access::TokensPage ssr=SsrMode::Async />
+            <Route path=path!("/access/members") view=access::MembersPage ssr=SsrMode::Async />
+            <Route path=path!("/access/members/:id/delete") view=access::RemovePage ssr=SsrMode::Async />
+            <Route path=path!("/access/audit") view=access::AuditPage ssr=SsrMode::Async />
             <Route path=path!("/data") view=OverviewPage ssr=SsrMode::Async />
             <Route path=path!("/data/:table") view=RowsPage ssr=SsrMode::Async />
             <Route path=path!("/connectors/:name/mapping") view=MappingPage ssr=SsrMode::Async />

@@ -21,6 +21,9 @@ const WELCOME: Text = Text::fixed(
 );
 
 pub(super) async fn demo(mut config: Config) -> Result<(), Fault> {
+    if !config.addr.ip().is_loopback() {
+        return Err(Fault::Misuse(serve::unprotected(config.addr)));
+    }
     let listener = serve::bind(config.addr).await.map_err(Fault::Misuse)?;
     let folder = tempfile::tempdir().map_err(|error| {
         Fault::Failed(Text::new(

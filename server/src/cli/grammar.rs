@@ -49,6 +49,10 @@ fn command(matches: &ArgMatches) -> Command {
             Command::ExportConfig { path: args.get_one::<String>("file").cloned() }
         }
         Some(("apply-config", args)) => Command::ApplyConfig { path: word(args, "file") },
+        Some(("user", args)) => {
+            let args = args.subcommand().map_or(args, |(_, args)| args);
+            Command::SetPassword { name: args.get_one::<String>("name").cloned() }
+        }
         Some(("key", _)) => Command::GenerateKey,
         _ => Command::Serve,
     }
@@ -80,7 +84,13 @@ impl Grammar {
             .arg(version)
             .after_help(SETTINGS.get(self.lang).to_owned())
             .subcommands([self.serve(), self.demo(), self.sync(), self.check()])
-            .subcommands([self.connections(), self.export_config(), self.apply_config(), self.key()])
+            .subcommands([
+                self.connections(),
+                self.export_config(),
+                self.apply_config(),
+                self.user(),
+                self.key(),
+            ])
     }
 
     fn serve(&self) -> Clap {
@@ -165,6 +175,24 @@ impl Grammar {
         Arg::new("file").value_name(self.say("FICHIER", "FILE"))
     }
 
+    fn user(&self) -> Clap {
+        let usage = ("passerelle user set-password [NOM]", "passerelle user set-password [NAME]");
+        let about = (
+            "Choisir un mot de passe, lu sur l'entrée standard ; l'accès est ensuite protégé",
+            "Choose a password, read from the standard input; from then on the access is protected",
+        );
+        let name = Arg::new("name").value_name(self.say("NOM", "NAME")).help(self.say(
+            "De quel membre ; le premier propriétaire sans nom",
+            "Which member's; the first owner's without a name",
+        ));
+        let set = self.command("set-password", usage, about).arg(name);
+        let about = ("Les comptes qui peuvent se connecter", "The accounts that can log in");
+        self.command("user", usage, about)
+            .subcommand(set)
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+    }
+
     fn key(&self) -> Clap {
         let usage = ("passerelle key generate", "passerelle key generate");
         let generate = self.command("generate", usage, ("Afficher une nouvelle clé", "Print a new key"));
@@ -222,6 +250,8 @@ const SETTINGS: Text = Text::fixed(
      AIRTABLE_TOKEN         token d'une connexion qui n'en a pas\n  \
      AIRTABLE_API_URL       adresse du service\n  \
      PASSERELLE_DATA_DIRS   dossiers que les sources peuvent lire (data/imports)\n  \
+     PASSERELLE_OWNER_PASSWORD  premier mot de passe du propriétaire : protège l'accès\n  \
+     PASSERELLE_PUBLIC_URL  adresse publique, derrière un proxy (https://crm.example.com)\n  \
      PASSERELLE_ALLOW_PRIVATE_HOSTS  hôtes privés permis, séparés par des virgules\n  \
      PASSERELLE_LANG        fr ou en\n  \
      RUST_LOG               filtre du journal (info)\n  \
@@ -233,6 +263,8 @@ const SETTINGS: Text = Text::fixed(
      AIRTABLE_TOKEN         token of a connection that has none\n  \
      AIRTABLE_API_URL       address of the service\n  \
      PASSERELLE_DATA_DIRS   folders that sources may read (data/imports)\n  \
+     PASSERELLE_OWNER_PASSWORD  the owner's first password: protects the access\n  \
+     PASSERELLE_PUBLIC_URL  public address, behind a proxy (https://crm.example.com)\n  \
      PASSERELLE_ALLOW_PRIVATE_HOSTS  private hosts that are allowed, separated by commas\n  \
      PASSERELLE_LANG        fr or en\n  \
      RUST_LOG               log filter (info)\n  \

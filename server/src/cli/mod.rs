@@ -11,6 +11,7 @@ mod misuse;
 mod out;
 mod serve;
 mod sync;
+mod user;
 
 use std::env;
 use std::process::ExitCode;
@@ -52,6 +53,11 @@ pub(crate) enum Command {
     ApplyConfig {
         /// The file; `-` is the standard input.
         path: String,
+    },
+    /// Set somebody's password.
+    SetPassword {
+        /// Whose; the first owner's when `None`.
+        name: Option<String>,
     },
     /// Print a new encryption key.
     GenerateKey,
@@ -124,6 +130,7 @@ fn carry_out(command: Command) -> Result<(), Fault> {
             Command::ExportConfig { path } => config_file::export(config, path.as_deref()).await,
             Command::ApplyConfig { path } => config_file::apply(config, &path).await,
             Command::ListConnections => connections::list(config).await,
+            Command::SetPassword { name } => user::set_password(config, name.as_deref()).await,
             Command::GenerateKey => Ok(()),
         }
     });

@@ -2,18 +2,42 @@
 
 use hub::Hub;
 use model::{Lang, Text};
+use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 
 use super::Fault;
 use super::out::say;
-use crate::Config;
-use crate::serve;
+use crate::config::OWNER_PASSWORD;
+use crate::{Config, serve as server};
 
 pub(super) async fn serve(config: Config) -> Result<(), Fault> {
-    let listener = serve::bind(config.addr).await.map_err(Fault::Misuse)?;
-    let lang = config.lang;
+    let (addr, lang, owner_password) = (config.addr, config.lang, config.owner_password.clone());
+    let is_ours_alone = addr.ip().is_loopback();
+    // An owner is in the database. Where there is none, none is made just to refuse.
+    if !is_ours_alone && owner_password.is_none() && !config.may_have_database() {
+        return Err(Fault::Misuse(server::unprotected(addr)));
+    }
+    let listener = server::bind(addr).await.map_err(Fault::Misuse)?;
     let hub = config.open_hub().await.map_err(Fault::Failed)?;
+    if let Some(password) = owner_password {
+        hub.protect_from_environment(&password).await.map_err(of_environment)?;
+    }
+    let is_protected = hub.is_protected().await?;
+    if !is_ours_alone && !is_protected {
+        hub.close().await;
+        return Err(Fault::Misuse(server::unprotected(addr)));
+    }
+    if !is_protected {
+        let setup_code = hub.setup_code().expose_secret();
+        tracing::info!(setup_code, "nobody has to log in; to protect the access, type this code at /access");
+    }
     until_stopped(listener, hub, lang, "").await
+}
+
+/// Names the variable whose password will not do.
+fn of_environment(error: hub::Error) -> Fault {
+    let Text { fr, en } = error.message;
+    Fault::Misuse(Text::new(format!("{OWNER_PASSWORD} : {fr}"), format!("{OWNER_PASSWORD}: {en}")))
 }
 
 /// Serves until the end is asked for; `then` is said after the line that tells the address.
@@ -29,7 +53,7 @@ pub(super) async fn until_stopped(
             say(&then.replace("{addr}", &format!("http://{addr}")));
         }
     };
-    serve::serve(listener, hub, lang, ready).await.map_err(|error| {
+    server::serve(listener, hub, lang, ready).await.map_err(|error| {
         Fault::Failed(Text::new(
             format!("Le serveur s'est arrêté : {error}"),
             format!("The server stopped: {error}"),

@@ -47,6 +47,14 @@ pub(super) struct Plan {
     id: i64,
 }
 
+/// A session, a token or a member in the path.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct Numbered {
+    /// Its id.
+    id: i64,
+}
+
 /// A webhook in the path.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]

@@ -3,6 +3,7 @@
 //! A handler reads the request, calls the hub and wraps the answer. It knows no SQL, no service and no
 //! page. Handlers are named `<verb>_<resource>`; that name is the operation id of the documentation.
 
+mod access;
 mod connection_bodies;
 mod connection_input;
 mod connection_sync;
@@ -17,11 +18,13 @@ mod docs;
 mod events;
 mod hints;
 mod logs;
+mod members;
 mod outcome;
 mod plans;
 mod runs;
 mod sources;
 mod sync;
+mod tokens;
 mod webhooks;
 
 use axum::routing::get;
@@ -72,6 +75,15 @@ pub(crate) fn prompt() -> OpenApiRouter<AppState> {
         .routes(routes!(webhooks::rotate_webhook_secret))
         .routes(routes!(webhooks::list_deliveries))
         .routes(routes!(webhooks::redeliver_message))
+        .routes(routes!(access::find_caller))
+        .routes(routes!(access::list_sessions))
+        .routes(routes!(access::revoke_session))
+        .routes(routes!(access::list_audit))
+        .routes(routes!(tokens::list_tokens, tokens::create_token))
+        .routes(routes!(tokens::revoke_token))
+        .routes(routes!(members::list_members, members::invite_member))
+        .routes(routes!(members::update_member, members::remove_member))
+        .routes(routes!(members::invite_member_again))
 }
 
 /// The resources that wait for a service or look at every row: an answer may take as long as a sync does.

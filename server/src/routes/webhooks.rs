@@ -4,12 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use model::api::{DeliveryBody, NewWebhookBody, WebhookBody, WebhookDraft, WebhookUpdate};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::docs::{Delivery, Part, Webhook};
 use super::runs::Slice;
-use crate::envelope::{Data, Failure};
+use crate::envelope::{Data, Failure, Removed};
 use crate::extract::{Body, DeliveryId, FromFields, Id, Query};
 use crate::fields::Fields;
 use crate::reader::Reader;
@@ -89,13 +87,6 @@ pub(super) async fn update_webhook(
     Body(update): Body<WebhookUpdate>,
 ) -> Result<Json<Data<WebhookBody>>, ApiError> {
     Ok(Data::of(state.hub.update_webhook(id, update, lang).await?))
-}
-
-/// A webhook that was removed.
-#[derive(Serialize, ToSchema)]
-pub(super) struct Removed {
-    /// Its id.
-    id: i64,
 }
 
 /// Removes a webhook with the messages to it.

@@ -67,6 +67,18 @@ const CALLS: &[(&str, &str, &str)] = &[
     ("get", "/api/datasets/{id}/versions", "list_dataset_versions"),
     ("get", "/api/datasets/{id}/differences", "list_dataset_differences"),
     ("get", "/api/datasets/{id}/export", "export_dataset"),
+    ("get", "/api/access", "find_caller"),
+    ("get", "/api/access/sessions", "list_sessions"),
+    ("delete", "/api/access/sessions/{id}", "revoke_session"),
+    ("get", "/api/access/audit", "list_audit"),
+    ("get", "/api/access/tokens", "list_tokens"),
+    ("post", "/api/access/tokens", "create_token"),
+    ("delete", "/api/access/tokens/{id}", "revoke_token"),
+    ("get", "/api/access/members", "list_members"),
+    ("post", "/api/access/members", "invite_member"),
+    ("put", "/api/access/members/{id}", "update_member"),
+    ("delete", "/api/access/members/{id}", "remove_member"),
+    ("post", "/api/access/members/{id}/invitation", "invite_member_again"),
     ("get", "/api/openapi.json", ""),
 ];
 

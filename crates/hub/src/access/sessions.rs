@@ -45,13 +45,14 @@ impl Hub {
         Ok(batch.commit().await?)
     }
 
-    /// In whose name a cookie speaks; `None` when its session is over.
+    /// In whose name a cookie speaks; `None` when its session is over. That it was seen is noted with the place it
+    /// was seen at, where that is given.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn caller_of_session(&self, key: &str, origin: &Origin) -> Result<Option<Caller>> {
+    pub async fn caller_of_session(&self, key: &str, seen: Option<&Origin>) -> Result<Option<Caller>> {
         let Some(row) = self.store().session(&hash(key), &self.living()).await? else { return Ok(None) };
-        if self.is_due(Some(&row.seen_at)) {
+        if let Some(origin) = seen.filter(|_| self.is_due(Some(&row.seen_at))) {
             let mut batch = self.store().begin().await?;
             batch.touch_session(row.id, &origin.place(), &self.at()).await?;
             batch.commit().await?;

@@ -1,0 +1,159 @@
+//! The words programs enter with.
+
+use leptos::prelude::*;
+use model::access::{Role, Scope};
+use model::api::TokenBody;
+
+use super::fault::AccessFault;
+use super::tabs::Head;
+use super::told_once::{self, NewToken};
+use super::{ACCOUNT, TOKENS, is_local_mode, visitor};
+use crate::api::Fault;
+use crate::components::{EmptyState, ErrorState, FieldGroup};
+use crate::i18n::lang;
+use crate::ledger::{bound, hub, say, told};
+use crate::sources::{When, label};
+
+/// The list of tokens, and the form for a new one.
+#[component]
+pub(crate) fn TokensPage() -> impl IntoView {
+    if is_local_mode() {
+        return nothing_yet();
+    }
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                match load().await {
+                    Ok(tokens) => view! { <Page tokens=tokens /> }.into_any(),
+                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+    .into_any()
+}
+
+/// What stands there in local mode.
+pub(super) fn nothing_yet() -> AnyView {
+    let title = say("Rien à gérer en mode local", "Nothing to look after in local mode");
+    let text = say(
+        "Protégez d'abord l'accès : il y aura alors des membres et des jetons.",
+        "Protect the access first: then there are members and tokens.",
+    );
+    let action = (ACCOUNT, say("Protéger l'accès", "Protect the access"));
+    view! {
+        <h1 class="visually-hidden">{title}</h1>
+        <div class="card">
+            <EmptyState title=title text=bound(text) action=action />
+        </div>
+    }
+    .into_any()
+}
+
+async fn load() -> Result<Vec<TokenBody>, Fault> {
+    match visitor() {
+        Some(visitor) => hub()?.tokens(&visitor).await.map_err(told),
+        None => Ok(Vec::new()),
+    }
+}
+
+#[component]
+fn Page(tokens: Vec<TokenBody>) -> impl IntoView {
+    let none = tokens.is_empty().then(|| {
+        view! { <p class="access__aside">{say("Aucun jeton pour le moment.", "No token yet.")}</p> }
+            .into_any()
+    });
+    view! {
+        <Head open=TOKENS />
+        {use_context().map(|NewToken(new)| told_once::token(new))}
+        <section class="card access-section">
+            <h2>{say("Jetons", "Tokens")}</h2>
+            {none}
+            <ul class="access-list">{tokens.into_iter().map(token).collect_view()}</ul>
+        </section>
+        <section class="card access-section" id="new">
+            <h2>{say("Créer un jeton", "Make a token")}</h2>
+            <NewTokenForm />
+        </section>
+    }
+    .into_any()
+}
+
+fn token(token: TokenBody) -> AnyView {
+    let TokenBody { id, name, scope, member, hint, last_used_at, .. } = token;
+    let heading = format!("token-{id}");
+    let scope = Scope::from_word(&scope).map(|scope| scope.label().get(lang()).to_owned());
+    let used = match last_used_at {
+        Some(at) => view! {
+            {say("utilisé le ", "used on ")}
+            <When instant=at />
+        }
+        .into_any(),
+        None => say("jamais utilisé", "never used").into_any(),
+    };
+    view! {
+        <li class="access-item">
+            <div>
+                <p class="access-item__name" id=heading.clone()>
+                    {name} <span class="badge badge--neutral">{scope}</span>
+                </p>
+                <p class="access__aside">
+                    <code>{hint} "…"</code> " · " {member} " · " {used}
+                </p>
+            </div>
+            <form method="post" action=format!("{TOKENS}/{id}/revoke")>
+                <button class="button button--quiet" aria-describedby=heading>
+                    {say("Révoquer", "Revoke")}
+                </button>
+            </form>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn NewTokenForm() -> impl IntoView {
+    let AccessFault { name, choice, .. } = use_context().unwrap_or_default();
+    let role = visitor().and_then(|visitor| visitor.caller.member().map(|member| member.role));
+    let scopes = Scope::CHOICES.into_iter().filter(move |scope| scope.is_for(role.unwrap_or(Role::Viewer)));
+    let choices: Vec<AnyView> = scopes
+        .map(|scope| {
+            let id = format!("scope-{}", scope.word());
+            let is_chosen = choice == scope.word() || (choice.is_empty() && scope == Scope::Read);
+            view! {
+                <span class="webhook-form__event">
+                    <input type="radio" name="scope" value=scope.word() id=id.clone() checked=is_chosen />
+                    <label for=id>{scope.label().get(lang()).to_owned()}</label>
+                </span>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <form class="access-form" method="post" action=TOKENS>
+            <div class="field">
+                {label("field-name".to_owned(), say("Nom", "Name").to_owned(), true)}
+                <input
+                    class="field__input"
+                    id="field-name"
+                    name="name"
+                    value=name
+                    required
+                    maxlength="100"
+                    autocomplete="off"
+                    aria-describedby="field-name-help"
+                />
+                <div class="field__help" id="field-name-help">
+                    <p>{say("Le programme qui s'en servira.", "The program that is going to use it.")}</p>
+                </div>
+            </div>
+            <FieldGroup title=say("Ce qu'il permet", "What it allows").to_owned()>
+                <div class="webhook-form__events">{choices}</div>
+            </FieldGroup>
+            <div class="settings__actions">
+                <button class="button button--primary">{say("Créer", "Make")}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
