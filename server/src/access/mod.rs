@@ -15,6 +15,8 @@ mod session_store;
 mod setup;
 mod table;
 mod tokens;
+#[cfg(test)]
+mod whole_table;
 
 use axum::Router;
 

@@ -3,6 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod access;
+mod access_doors;
+mod access_limits;
+mod access_members;
+mod access_sessions;
+mod access_tokens;
 mod connection_pages;
 mod connections;
 mod connectors;
@@ -29,6 +34,7 @@ mod source_odoo;
 mod source_pages;
 mod sources;
 mod sync;
+mod visitors;
 mod webhook_pages;
 mod webhook_receiver;
 mod webhooks;
