@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { test as base, expect, type Page } from "@playwright/test";
 
-type Program = { url: string; folder: string };
+type Program = { url: string; folder: string; setupCode: () => string };
 /** Settings by the names of environment variables, such as where a service is. */
 type Settings = Record<string, string>;
 
@@ -16,12 +16,24 @@ async function start(folder: string, settings: Settings) {
   if (!binary) throw new Error("PASSERELLE_BIN names no program");
   const child = spawn(binary, ["serve"], {
     cwd: folder,
-    env: { PATH: process.env.PATH, PASSERELLE_ADDR: "127.0.0.1:0", RUST_LOG: "warn", ...settings },
-    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      PATH: process.env.PATH,
+      PASSERELLE_ADDR: "127.0.0.1:0",
+      RUST_LOG: "warn,server::cli=info",
+      ...settings,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  // What the console shows: complaints for whoever runs the tests, and the code of the first owner.
+  let said = "";
+  child.stderr.on("data", (piece) => {
+    said += piece;
+    if (/WARN|ERROR/.test(String(piece))) process.stderr.write(piece);
+  });
+  const setupCode = () => said.match(/[A-Z2-9]{4}(-[A-Z2-9]{4}){2}/)?.[0] ?? "";
   for await (const line of createInterface({ input: child.stdout })) {
     const found = line.match(/^listening on (http:\S+)/);
-    if (found) return { url: found[1], child };
+    if (found) return { url: found[1], child, setupCode };
   }
   throw new Error("the program ended before it listened");
 }
@@ -30,8 +42,8 @@ export const test = base.extend<{ settings: Settings; program: Program; complain
   settings: async ({}, use) => use({}),
   program: async ({ settings }, use) => {
     const folder = mkdtempSync(join(tmpdir(), "passerelle-e2e-"));
-    const { url, child } = await start(folder, settings);
-    await use({ url, folder });
+    const { url, child, setupCode } = await start(folder, settings);
+    await use({ url, folder, setupCode });
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
     await ended;

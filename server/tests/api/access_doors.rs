@@ -36,7 +36,7 @@ async fn the_first_owner_protects_the_access_with_the_code_of_the_console() {
     app.get("/api/deals").await.refusal(401, "unauthorized");
     let again = app.form("/access/protect", &[("code", &code), ("password", "un autre mot de passe")]).await;
     assert_eq!((again.status.as_u16(), again.header("location")), (303, "/login"));
-    let owner = Browser { ..Browser::of_owner(&app).await };
+    let owner = Browser::of_owner(&app).await;
     let again =
         owner.form("/access/protect", &[("code", &code), ("password", "un autre mot de passe")]).await;
     assert_eq!(again.status.as_u16(), 404, "{}", again.text);

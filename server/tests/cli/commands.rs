@@ -20,6 +20,8 @@ fn every_command_has_help() {
         &["connections", "list", "--help"],
         &["export-config", "--help"],
         &["apply-config", "--help"],
+        &["user", "--help"],
+        &["user", "set-password", "--help"],
         &["key", "--help"],
         &["key", "generate", "--help"],
     ] {

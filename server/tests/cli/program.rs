@@ -1,7 +1,7 @@
 //! Starts the real program, in a folder of its own and with nothing of this machine's settings.
 
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 use sandbox::airtable::{Options, Simulator};
 use sandbox::demo;
@@ -56,7 +56,18 @@ impl Program {
 
     /// Runs a command to its end.
     pub(crate) fn run(&self, args: &[&str]) -> Ended {
-        let output = self.command(args).output().unwrap();
+        Program::ended(self.command(args).output().unwrap())
+    }
+
+    /// The same, with something on its standard input.
+    pub(crate) fn run_with(&self, args: &[&str], input: &str) -> Ended {
+        let mut child = self.command(args).stdin(Stdio::piped()).spawn().unwrap();
+        // Closed at the end of the statement.
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        Program::ended(child.wait_with_output().unwrap())
+    }
+
+    fn ended(output: Output) -> Ended {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Ended { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
     }
