@@ -126,12 +126,14 @@ async fn what_was_done_is_told_without_secrets() {
     assert_eq!(owner.put("/api/connectors/config/airtable", config.clone()).await.status.as_u16(), 200);
     assert_eq!(owner.put("/api/connectors/config/nothing", config).await.status.as_u16(), 400);
     owner.post("/api/sync/airtable/import", Value::Null).await;
-    owner.get("/data/customers?format=csv").await;
+    owner.get("/data/customers.csv").await;
     let token = owner.token("read").await;
     let camille = owner.invited("camille", "viewer").await;
     camille.form("/logout", &[]).await;
-    let form = [("provider", "airtable"), ("settings[base_id]", "appY")];
-    owner.form("/_app/save_config", &form).await;
+    let mapping = [("mapping[client]", "Name"), ("mapping[montant_brut]", "Amount")];
+    let form = [[("provider", "airtable"), ("settings[base_id]", "appY")], mapping].concat();
+    let saved = owner.form("/_app/save_config", &form).await;
+    assert_eq!(saved.header("location"), "/connectors?tab=airtable&notice=saved", "{}", saved.text);
 
     let log = owner.get("/api/access/audit?limit=1000").await;
     let entries: Vec<(String, String, String)> = log
@@ -151,7 +153,7 @@ async fn what_was_done_is_told_without_secrets() {
         ("camille", "member_joined", ""),
         ("owner", "member_invited", "camille"),
         ("owner", "token_created", "read"),
-        ("owner", "exported", "GET /data/customers"),
+        ("owner", "exported", "GET /data/customers.csv"),
         ("owner", "sync_started", "POST /api/sync/airtable/import"),
         ("owner", "configuration_saved", "PUT /api/connectors/config/airtable"),
         ("—", "login_failed", ""),
