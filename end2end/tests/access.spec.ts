@@ -98,7 +98,7 @@ test("a member is invited, sees, may not change, and is removed", async ({ page,
   await protect(page, program.setupCode);
   await page.getByRole("link", { name: "Membres" }).click();
   await page.getByLabel("Nom ou adresse e-mail").fill("camille@example.com");
-  await page.getByLabel("Rôle", { exact: true }).selectOption("viewer");
+  await page.locator("#field-role").selectOption("viewer");
   await page.getByRole("button", { name: "Inviter" }).click();
   const link = (await page.locator("#secret").innerText()).trim();
   await sound(page);

@@ -147,7 +147,7 @@ async fn everybody_may_what_the_table_says() {
             match (rule.need, caller) {
                 (Need::Nothing, _) => assert!(status != 401 || rule.path == "/login", "{case}"),
                 (Need::To(_), None) if is_data(rule.path, &HeaderMap::new()) => {
-                    assert_eq!(status, 401, "{case}")
+                    assert_eq!(status, 401, "{case}");
                 }
                 (Need::To(_), None) => assert!(status == 303 && to_login, "{case}"),
                 (Need::To(right), Some(caller)) => {
