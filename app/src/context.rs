@@ -89,7 +89,8 @@ fn cookie_value(name: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
-fn request_header(name: header::HeaderName) -> Option<String> {
+/// A header of the request.
+pub(crate) fn request_header(name: header::HeaderName) -> Option<String> {
     // While the routes are listed there is no request.
     let parts = use_context::<Parts>()?;
     parts.headers.get(name)?.to_str().ok().map(str::to_owned)

@@ -96,8 +96,9 @@ fn Page(visitor: Option<Visitor>, sessions: Vec<SessionBody>) -> impl IntoView {
 fn session(session: SessionBody) -> AnyView {
     let SessionBody { id, browser, address, last_seen_at, is_current, .. } = session;
     let heading = format!("session-{id}");
-    let here =
-        is_current.then(|| view! { <span class="badge badge--neutral">{say("Celle-ci", "This one")}</span> }.into_any());
+    let here = is_current.then(|| {
+        view! { <span class="badge badge--neutral">{say("Celle-ci", "This one")}</span> }.into_any()
+    });
     view! {
         <li class="access-item">
             <div>

@@ -1,9 +1,12 @@
 //! What is told once: a token, an invitation.
 
+use axum::http::header;
+use hub::Hub;
 use leptos::prelude::*;
 use model::api::{InvitedBody, NewTokenBody};
 
 use crate::components::{Notice, Tone};
+use crate::context::request_header;
 use crate::ledger::{bound, say};
 
 /// A token that was just made; in the context of the one answer that tells it, the page shows it.
@@ -26,10 +29,23 @@ pub(super) fn token(new: NewTokenBody) -> AnyView {
 /// The link of an invitation.
 pub(super) fn invitation(invited: InvitedBody) -> AnyView {
     let line = say(
-        "Remettez ce lien, précédé de l'adresse du serveur, à la personne invitée. Il sert une fois, pendant sept jours.",
-        "Hand this link, after the server's address, to the person you invite. It is good once, for seven days.",
+        "Remettez ce lien à la personne invitée. Il sert une fois, pendant sept jours.",
+        "Hand this link to the person you invite. It is good once, for seven days.",
     );
-    secret(say("Le lien d'invitation", "The invitation link"), line, invited.invitation)
+    secret(
+        say("Le lien d'invitation", "The invitation link"),
+        line,
+        format!("{}{}", site(), invited.invitation),
+    )
+}
+
+/// Where the site is: as the operator says, else as this page was asked for.
+fn site() -> String {
+    let public = use_context::<Hub>().and_then(|hub| hub.public_url().cloned());
+    match public {
+        Some(url) => url.as_str().trim_end_matches('/').to_owned(),
+        None => format!("http://{}", request_header(header::HOST).unwrap_or_default()),
+    }
 }
 
 fn secret(title: &'static str, line: &str, secret: String) -> AnyView {

@@ -32,7 +32,7 @@ async fn an_account_that_is_guessed_at_waits_longer_and_longer() {
     assert_eq!(guess(11).await, (429, "31".to_owned()));
     let right = app.send(from(login("", PASSWORD), "192.0.2.12")).await;
     assert_eq!(right.status.as_u16(), 429);
-    assert!(right.text.contains("Trop d'essais. Réessayez dans 31\u{a0}s") || right.text.contains("Trop d"));
+    assert!(right.text.contains("Trop d'essais. Réessayez dans 31 s."), "{}", right.text);
     assert!(owner.is_in().await, "who is in stays in");
     clock.pass(TimeDelta::seconds(30));
     assert_eq!(guess(13).await.0, 401);
