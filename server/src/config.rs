@@ -22,6 +22,7 @@ const PRIVATE_HOSTS: &str = "PASSERELLE_ALLOW_PRIVATE_HOSTS";
 
 /// The address at which others reach this program.
 const PUBLIC_URL: &str = "PASSERELLE_PUBLIC_URL";
+
 /// The first owner's password; it does nothing once there is an owner.
 pub(crate) const OWNER_PASSWORD: &str = "PASSERELLE_OWNER_PASSWORD";
 
@@ -39,10 +40,9 @@ pub(crate) struct Config {
     pub(crate) private_hosts: Vec<AllowedHost>,
     /// The folders that sources made of files may read.
     pub(crate) data_dirs: Vec<PathBuf>,
-    /// Where services reach this program; `None` when they cannot.
     /// The first owner's password, for those who set up servers without a browser.
     pub(crate) owner_password: Option<SecretString>,
-    /// The address people reach the server at, where it is not its own.
+    /// Where people and services reach the server, where that is not its own address.
     pub(crate) public_url: Option<Url>,
     /// The language for readers who ask for none.
     pub(crate) lang: Lang,
@@ -71,7 +71,6 @@ impl Config {
             data_dirs: data_dirs(var("PASSERELLE_DATA_DIRS").as_deref().unwrap_or(DATA_DIR)),
             public_url: var(PUBLIC_URL).map(|url| public_url(&url)).transpose()?,
             owner_password: var(OWNER_PASSWORD).map(SecretString::from),
-            public_url: var("PASSERELLE_PUBLIC_URL").map(public_url).transpose()?,
             lang: language(var("PASSERELLE_LANG"))?,
             log_filter: var("RUST_LOG"),
             log_is_json: match format.as_str() {
@@ -123,13 +122,6 @@ impl Config {
 fn language(value: Option<String>) -> Result<Lang, Text> {
     let Some(value) = value else { return Ok(Lang::default()) };
     Lang::from_code(&value).ok_or_else(|| wrong("PASSERELLE_LANG", &value, "fr, en"))
-}
-
-/// The address of the site, without anything below it.
-fn public_url(value: String) -> Result<Url, Text> {
-    let is_site = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
-    let url = Url::parse(&value).ok().filter(is_site);
-    url.ok_or_else(|| wrong("PASSERELLE_PUBLIC_URL", &value, "https://crm.example.com"))
 }
 
 /// The address of a database may hold its password: it is not repeated.
@@ -198,16 +190,15 @@ fn base_url(prefix: &str, value: &str) -> Result<String, Text> {
     }
 }
 
-/// A public address: what services are told. Only this machine's own may do without encryption.
+/// The public address: what people open and services are told.
 fn public_url(value: &str) -> Result<Url, Text> {
-    let is_own = |url: &Url| matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
-    let is_right = |url: &Url| match url.scheme() {
-        "https" => url.has_host(),
-        "http" => is_own(url),
-        _ => false,
+    let is_site = |url: &Url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && (url.path(), url.query(), url.fragment()) == ("/", None, None)
     };
-    let parsed = Url::parse(value).ok().filter(|url| url.query().is_none() && url.fragment().is_none());
-    parsed.filter(is_right).ok_or_else(|| wrong(PUBLIC_URL, value, "https://crm.example.com"))
+    let url = Url::parse(value).ok().filter(is_site);
+    url.ok_or_else(|| wrong(PUBLIC_URL, value, "https://crm.example.com"))
 }
 
 fn wrong(name: &str, value: &str, expected: &str) -> Text {
@@ -260,7 +251,7 @@ mod tests {
             ("AIRTABLE_API_URL", "ftp://example.com"),
             ("PASSERELLE_PUBLIC_URL", "crm.example.com"),
             ("PASSERELLE_LANG", "de"),
-            ("PASSERELLE_PUBLIC_URL", "http://crm.example.com"),
+            ("PASSERELLE_PUBLIC_URL", "https://crm.example.com/below"),
             ("PASSERELLE_LOG_FORMAT", "xml"),
             ("PASSERELLE_ALLOW_PRIVATE_HOSTS", "odoo.lan, http://x/"),
         ] {

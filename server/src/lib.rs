@@ -99,7 +99,6 @@ pub fn router(state: AppState) -> Router {
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(BODY_IDLE))
         .layer(from_fn(same_origin::same_origin))
-        .layer(from_fn(local_only::local_only))
         // Services are no browsers of this machine: what they send is known by its signature.
         .merge(hooks::router().with_state(state.clone()))
         .layer(from_fn_with_state(state.clone(), access::gate))

@@ -20,8 +20,7 @@ use leptos_axum::{
 };
 
 use crate::{
-    AppState, assets, connections, data, datasets, deals_mapping, hints, ledger, recipes, rules,
-    AppState, access, assets, connections, data, datasets, deals_mapping, ledger, recipes, rules,
+    AppState, access, assets, connections, data, datasets, deals_mapping, hints, ledger, recipes, rules,
     security_headers, sources, webhooks,
 };
 

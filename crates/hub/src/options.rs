@@ -29,9 +29,7 @@ pub struct HubOptions {
     pub data_dirs: Vec<PathBuf>,
     /// How often folders that are watched are looked at.
     pub watch_every: Duration,
-    /// Where services reach this program; `None` when they cannot.
-    pub public_url: Option<Url>,
-    /// The address people reach the server at (`PASSERELLE_PUBLIC_URL`), where it is not its own.
+    /// Where people and services reach the server (`PASSERELLE_PUBLIC_URL`), where that is not its own address.
     pub public_url: Option<Url>,
     /// What sessions, invitations and refused logins end by.
     pub clock: Clock,

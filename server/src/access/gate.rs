@@ -23,6 +23,9 @@ pub(crate) async fn gate(State(state): State<AppState>, mut request: Request, ne
     let (need, action) = asked(&request);
     let origin = origin(&request);
     request.extensions_mut().insert(origin.clone());
+    if need == Some(Need::Signature) {
+        return next.run(request).await;
+    }
     let (is_local, proof) = (local_only::is_local(&request), Proof::of(&request));
     if need == Some(Need::Nothing) && is_local {
         return next.run(request).await;
@@ -41,7 +44,7 @@ pub(crate) async fn gate(State(state): State<AppState>, mut request: Request, ne
     };
     let may = match need {
         Some(Need::To(right)) => caller.may(right),
-        Some(Need::Nothing) => true,
+        Some(Need::Nothing | Need::Signature) => true,
         // In local mode the router says itself that there is nothing.
         None => caller == Caller::Local,
     };
@@ -86,9 +89,6 @@ async fn note(state: &AppState, visitor: &Visitor, action: Action, subject: &str
 /// What the address asks of its caller, and what the log calls it; no need is none of the table's.
 fn asked(request: &Request) -> (Option<Need>, Option<Action>) {
     let (method, path) = (request.method(), request.uri().path());
-    if table::is_open_below(path) {
-        return (Some(Need::Nothing), None);
-    }
     let Some(matched) = request.extensions().get::<MatchedPath>() else {
         // No address of the router's: a file of the site, or the page that says so.
         let need = if assets::is_there(path) { Need::Nothing } else { Need::To(Right::Read) };

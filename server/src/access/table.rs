@@ -13,6 +13,8 @@ use model::access::{Action, Right};
 pub(crate) enum Need {
     /// Nothing: one need not be logged in.
     Nothing,
+    /// A signature: services call it, from anywhere, and nobody has an account for them.
+    Signature,
     /// To be somebody with that right.
     To(Right),
 }
@@ -30,9 +32,6 @@ pub(crate) struct Rule {
     /// told by itself, which alone knows to what.
     pub(crate) action: Option<Action>,
 }
-
-/// What outside programs may call without anybody's account: they sign what they send.
-const OPEN_BELOW: &str = "/hooks/";
 
 const OPEN: Need = Need::Nothing;
 const READ: Need = Need::To(Right::Read);
@@ -58,6 +57,8 @@ pub(crate) const RULES: &[Rule] = &[
     // For whoever watches over the program.
     rule("GET", "/healthz", OPEN),
     rule("GET", "/readyz", OPEN),
+    // What services send by themselves.
+    rule("POST", "/hooks/{word}", Need::Signature),
     // Access.
     rule("GET", "/login", OPEN),
     rule("POST", "/login", OPEN),
@@ -214,6 +215,10 @@ pub(crate) const RULES: &[Rule] = &[
     told("POST", "/connections/{id}/accept-removals", CHANGE, SAVED),
     rule("GET", "/connections/{id}/schedule", READ),
     told("POST", "/connections/{id}/schedule", CHANGE, SAVED),
+    rule("GET", "/connections/{id}/hints", READ),
+    told("POST", "/connections/{id}/hints", CHANGE, SAVED),
+    rule("GET", "/connections/{id}/hints/off", READ),
+    told("POST", "/connections/{id}/hints/off", CHANGE, SAVED),
     rule("GET", "/connections/{id}/rules", READ),
     told("POST", "/connections/{id}/rules", CHANGE, SAVED),
     rule("GET", "/connections/{id}/rules/remove", READ),
@@ -243,6 +248,9 @@ pub(crate) const RULES: &[Rule] = &[
     rule("GET", "/api/connections/{id}/schema", READ),
     rule("GET", "/api/connections/{id}/schedule", READ),
     told("PUT", "/api/connections/{id}/schedule", CHANGE, SAVED),
+    rule("GET", "/api/connections/{id}/hints", READ),
+    told("PUT", "/api/connections/{id}/hints", CHANGE, SAVED),
+    told("DELETE", "/api/connections/{id}/hints", CHANGE, SAVED),
     // The first step towards another grant of a connection, and the last.
     rule("GET", "/oauth/start/{connection}", CHANGE),
     told("GET", "/oauth/callback", CHANGE, SAVED),
@@ -284,9 +292,4 @@ pub(crate) fn rule_of(method: &Method, path: &str) -> Option<&'static Rule> {
 pub(crate) fn is_named(path: &str) -> bool {
     static PATHS: LazyLock<HashSet<&str>> = LazyLock::new(|| RULES.iter().map(|rule| rule.path).collect());
     PATHS.contains(path)
-}
-
-/// Whether an address stands below one that is open as a whole.
-pub(crate) fn is_open_below(path: &str) -> bool {
-    path.starts_with(OPEN_BELOW)
 }

@@ -145,6 +145,7 @@ async fn everybody_may_what_the_table_says() {
             let case = format!("{method} {} as {caller:?}: {status} {text}", rule.path);
             let to_login = told.get(LOCATION).is_some_and(|page| page.as_bytes().starts_with(b"/login"));
             match (rule.need, caller) {
+                (Need::Signature, _) => assert_eq!(status, 404, "{case}"),
                 (Need::Nothing, _) => assert!(status != 401 || rule.path == "/login", "{case}"),
                 (Need::To(_), None) if is_data(rule.path, &HeaderMap::new()) => {
                     assert_eq!(status, 401, "{case}");
