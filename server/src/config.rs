@@ -4,14 +4,15 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::num::NonZeroU32;
+use std::path::PathBuf;
 
 use hub::{AllowedHost, Hub, HubOptions, Keys, Policy, ServiceOptions};
 use model::{Lang, Text};
 use secrecy::SecretString;
 use url::Url;
 
-/// Where the key is kept that seals tokens, when `ENCRYPTION_KEY` names none.
+/// Where the key is kept that seals tokens, when neither `ENCRYPTION_KEY` nor `ENCRYPTION_KEY_FILE` is set.
 const KEY_FILE: &str = "data/encryption.key";
 
 /// The folder that sources made of files may read, when `PASSERELLE_DATA_DIRS` names none.
@@ -19,6 +20,9 @@ const DATA_DIR: &str = "data/imports";
 
 /// Hosts that users may type although they are not public.
 const PRIVATE_HOSTS: &str = "PASSERELLE_ALLOW_PRIVATE_HOSTS";
+
+/// For how many days the details of runs are kept; 0 is for ever.
+const KEEP_RUN_DETAILS: &str = "PASSERELLE_KEEP_RUN_DETAILS_DAYS";
 
 /// The address at which others reach this program.
 const PUBLIC_URL: &str = "PASSERELLE_PUBLIC_URL";
@@ -32,8 +36,8 @@ pub(crate) struct Config {
     pub(crate) addr: SocketAddr,
     /// `sqlite://…` or `postgres://…`.
     pub(crate) database_url: String,
-    /// The keys that seal tokens; the key file when `None`.
-    pub(crate) keys: Option<Keys>,
+    /// The keys that seal tokens.
+    pub(crate) keys: Keys,
     /// Addresses and tokens per kind of service.
     pub(crate) services: BTreeMap<String, ServiceOptions>,
     /// The private hosts that users may type.
@@ -44,6 +48,8 @@ pub(crate) struct Config {
     pub(crate) owner_password: Option<SecretString>,
     /// Where people and services reach the server, where that is not its own address.
     pub(crate) public_url: Option<Url>,
+    /// For how many days the details of runs are kept; for ever when `None`.
+    pub(crate) keep_run_details: Option<NonZeroU32>,
     /// The language for readers who ask for none.
     pub(crate) lang: Lang,
     /// What is logged, if `RUST_LOG` says it.
@@ -65,12 +71,13 @@ impl Config {
         Ok(Config {
             addr: addr.parse().map_err(|_| wrong("PASSERELLE_ADDR", &addr, "127.0.0.1:3000"))?,
             database_url: database_url(var("DATABASE_URL"))?,
-            keys: var("ENCRYPTION_KEY").map(keys).transpose()?,
+            keys: keys(var("ENCRYPTION_KEY"), var("ENCRYPTION_KEY_FILE"))?,
             services: services(&var)?,
             private_hosts: private_hosts(&var(PRIVATE_HOSTS).unwrap_or_default())?,
             data_dirs: data_dirs(var("PASSERELLE_DATA_DIRS").as_deref().unwrap_or(DATA_DIR)),
             public_url: var(PUBLIC_URL).map(|url| public_url(&url)).transpose()?,
             owner_password: var(OWNER_PASSWORD).map(SecretString::from),
+            keep_run_details: days(KEEP_RUN_DETAILS, var(KEEP_RUN_DETAILS).as_deref().unwrap_or("90"))?,
             lang: language(var("PASSERELLE_LANG"))?,
             log_filter: var("RUST_LOG"),
             log_is_json: match format.as_str() {
@@ -92,29 +99,23 @@ impl Config {
     /// # Errors
     /// A sentence saying why it cannot be opened.
     pub(crate) async fn open_hub(self) -> Result<Hub, Text> {
-        let keys = match self.keys {
-            Some(keys) => keys,
-            None => Keys::load_or_create(Path::new(KEY_FILE)).map_err(|error| {
-                Text::new(
-                    format!("La clé de chiffrement {KEY_FILE} ne peut pas être lue : {error}"),
-                    format!("The encryption key {KEY_FILE} cannot be read: {error}"),
-                )
-            })?,
-        };
         make_data_dir(&self.data_dirs);
         let options = HubOptions {
             services: self.services,
             policy: Policy { allow_private: self.private_hosts, ..Policy::default() },
             data_dirs: self.data_dirs,
             public_url: self.public_url,
-            ..HubOptions::new(self.database_url, keys)
+            keep_run_details: self.keep_run_details,
+            ..HubOptions::new(self.database_url, self.keys)
         };
-        Hub::open(options).await.map_err(|error| {
-            Text::new(
-                format!("La base de données ne peut pas être ouverte : {error}"),
-                format!("The database cannot be opened: {error}"),
-            )
-        })
+        Hub::open(options).await.map_err(|error| error.told())
+    }
+
+    /// The file of a SQLite database.
+    pub(crate) fn database_file(&self) -> Option<PathBuf> {
+        let path = self.database_url.strip_prefix("sqlite:")?;
+        let path = path.strip_prefix("//").unwrap_or(path);
+        Some(PathBuf::from(path.split_once('?').map_or(path, |(path, _)| path)))
     }
 }
 
@@ -136,13 +137,26 @@ fn database_url(value: Option<String>) -> Result<String, Text> {
     ))
 }
 
-fn keys(value: String) -> Result<Keys, Text> {
-    Keys::parse(&SecretString::from(value)).map_err(|_| {
-        Text::fixed(
-            "ENCRYPTION_KEY n'est pas une clé Fernet (32 octets en base64). « passerelle key generate » en crée une.",
-            "ENCRYPTION_KEY is not a Fernet key (32 bytes in base64). “passerelle key generate” makes one.",
-        )
-    })
+/// The keys as they are, or the file that holds them. Both at once would leave open which of them seals.
+fn keys(given: Option<String>, file: Option<String>) -> Result<Keys, Text> {
+    match (given, file) {
+        (Some(_), Some(_)) => Err(Text::fixed(
+            "ENCRYPTION_KEY et ENCRYPTION_KEY_FILE ne vont pas ensemble : ne donnez que l'une des deux.",
+            "ENCRYPTION_KEY and ENCRYPTION_KEY_FILE do not go together: give only one of them.",
+        )),
+        (Some(given), None) => Keys::parse(&SecretString::from(given)).map_err(|_| {
+            Text::fixed(
+                "ENCRYPTION_KEY n'est pas une clé Fernet (32 octets en base64). « passerelle key generate » en crée une.",
+                "ENCRYPTION_KEY is not a Fernet key (32 bytes in base64). “passerelle key generate” makes one.",
+            )
+        }),
+        (None, file) => Ok(Keys::in_file(PathBuf::from(file.as_deref().unwrap_or(KEY_FILE)))),
+    }
+}
+
+/// A number of days; `None` is for ever.
+fn days(name: &str, value: &str) -> Result<Option<NonZeroU32>, Text> {
+    value.parse().map(NonZeroU32::new).map_err(|_| wrong(name, value, "90, 0"))
 }
 
 /// Folders apart from each other by a comma or a colon.
@@ -210,6 +224,8 @@ fn wrong(name: &str, value: &str, expected: &str) -> Text {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn read(vars: &[(&str, &str)]) -> Result<Config, Text> {
@@ -223,7 +239,8 @@ mod tests {
         assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
         assert_eq!(config.database_url, "sqlite://data/passerelle.db");
         assert_eq!((config.lang, config.log_filter, config.log_is_json), (Lang::Fr, None, false));
-        assert!(config.keys.is_none());
+        assert_eq!(config.keys.file(), Some(Path::new("data/encryption.key")));
+        assert_eq!(config.keep_run_details.map(NonZeroU32::get), Some(90));
         assert_eq!(config.data_dirs, [PathBuf::from("data/imports")]);
     }
 
@@ -243,6 +260,22 @@ mod tests {
     }
 
     #[test]
+    fn the_key_is_given_or_in_a_file() {
+        let key = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
+        assert_eq!(read(&[("ENCRYPTION_KEY", key)]).unwrap().keys.file(), None);
+        let elsewhere = read(&[("ENCRYPTION_KEY_FILE", "/run/key")]).unwrap();
+        assert_eq!(elsewhere.keys.file(), Some(Path::new("/run/key")));
+        let both = read(&[("ENCRYPTION_KEY", key), ("ENCRYPTION_KEY_FILE", "/run/key")]).err().unwrap();
+        assert!(both.fr.contains("ENCRYPTION_KEY_FILE") && !both.fr.contains(key), "{both:?}");
+    }
+
+    #[test]
+    fn details_may_be_kept_for_ever() {
+        let config = read(&[("PASSERELLE_KEEP_RUN_DETAILS_DAYS", "0")]).unwrap();
+        assert_eq!(config.keep_run_details, None);
+    }
+
+    #[test]
     fn a_wrong_setting_is_named_and_no_secret_is_shown() {
         for (name, value) in [
             ("PASSERELLE_ADDR", "3000"),
@@ -253,6 +286,7 @@ mod tests {
             ("PASSERELLE_LANG", "de"),
             ("PASSERELLE_PUBLIC_URL", "https://crm.example.com/below"),
             ("PASSERELLE_LOG_FORMAT", "xml"),
+            ("PASSERELLE_KEEP_RUN_DETAILS_DAYS", "-1"),
             ("PASSERELLE_ALLOW_PRIVATE_HOSTS", "odoo.lan, http://x/"),
         ] {
             let text = read(&[(name, value)]).err().unwrap();

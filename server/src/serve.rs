@@ -96,6 +96,8 @@ fn work_by_itself(hub: &Hub) -> JoinSet<()> {
     tasks.spawn(async move { granting.watch_grants().await });
     tasks.spawn(async move { scheduling.run_schedules().await });
     tasks.spawn(async move { telling.deliver_webhooks().await });
+    let forgetting = hub.clone();
+    tasks.spawn(async move { forgetting.forget_old_details().await });
     let following = hub.clone();
     tasks.spawn(async move { following.follow_hints().await });
     tasks

@@ -2,6 +2,8 @@
 
 use model::{Lang, Text};
 
+use crate::store_words;
+
 /// The result of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -127,14 +129,33 @@ impl From<store::Error> for Error {
             return sealed(connection);
         }
         tracing::error!(%error, "the database failed");
-        Error::new(
-            Kind::Internal,
+        let (message, hint) = store_words::of(&error).unwrap_or((
             Text::fixed("La base de données n'a pas pu répondre.", "The database could not answer."),
-        )
-        .hint(Some(Text::fixed(
-            "Réessayez ; si cela persiste, consultez le journal du serveur.",
-            "Try again; if it persists, look at the server's log.",
-        )))
+            Text::fixed(
+                "Réessayez ; si cela persiste, consultez le journal du serveur.",
+                "Try again; if it persists, look at the server's log.",
+            ),
+        ));
+        Error::new(Kind::Internal, message).hint(Some(hint))
+    }
+}
+
+impl OpenError {
+    /// What is wrong, and what to do about it, for whoever starts the program.
+    pub fn told(&self) -> Text {
+        let known = match self {
+            OpenError::Database(error) => store_words::of(error),
+            OpenError::Http(_) => None,
+        };
+        match known {
+            Some((what, remedy)) => {
+                Text::new(format!("{}\n{}", what.fr, remedy.fr), format!("{}\n{}", what.en, remedy.en))
+            }
+            None => Text::new(
+                format!("La base de données ne peut pas être ouverte : {self}"),
+                format!("The database cannot be opened: {self}"),
+            ),
+        }
     }
 }
 

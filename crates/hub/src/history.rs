@@ -15,7 +15,8 @@ impl Hub {
     /// # Errors
     /// The database does not answer.
     pub async fn runs(&self, provider: Option<&str>, limit: u32, lang: Lang) -> Result<Vec<RunBody>> {
-        let rows = self.store().runs(provider, None, limit, 0).await?;
+        let mut rows = self.store().runs(provider, None, limit, 0).await?;
+        rows.iter_mut().for_each(|row| self.inner.runs.unrecorded().amend(row));
         Ok(rows.iter().map(|row| run_body(row, lang)).collect())
     }
 
@@ -24,7 +25,8 @@ impl Hub {
     /// # Errors
     /// The database does not answer.
     pub async fn deal_runs(&self, provider: &str, limit: u32, lang: Lang) -> Result<Vec<RunBody>> {
-        let rows = self.store().runs(Some(provider), Some(Subject::Deals), limit, 0).await?;
+        let mut rows = self.store().runs(Some(provider), Some(Subject::Deals), limit, 0).await?;
+        rows.iter_mut().for_each(|row| self.inner.runs.unrecorded().amend(row));
         Ok(rows.iter().map(|row| run_body(row, lang)).collect())
     }
 
@@ -99,7 +101,7 @@ impl Hub {
     }
 
     pub(crate) async fn run_row(&self, run_id: i64) -> Result<RunRow> {
-        self.store().run(run_id).await?.ok_or_else(|| {
+        let mut row = self.store().run(run_id).await?.ok_or_else(|| {
             Error::new(
                 Kind::NotFound,
                 Text::new(
@@ -107,7 +109,9 @@ impl Hub {
                     format!("There is no run {run_id}."),
                 ),
             )
-        })
+        })?;
+        self.inner.runs.unrecorded().amend(&mut row);
+        Ok(row)
     }
 }
 

@@ -5,12 +5,14 @@
 mod access;
 mod accounts;
 mod allowance;
+mod backups;
 mod config_file;
 mod connections;
 mod data;
 mod datasets;
 mod deals;
 mod deals_mapping;
+mod doctor;
 mod error;
 mod events;
 mod fault_point;
@@ -21,13 +23,17 @@ mod oauth;
 mod options;
 mod playground;
 mod recipes;
+mod retention;
+mod rotation;
 mod schedule;
 mod sealing;
 mod sources;
+mod store_words;
 mod sync;
 mod wakers;
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,20 +50,22 @@ pub use access::{Caller, Clock, LIFETIME, Member, Origin, Visitor};
 pub use accounts::{
     AccountDraft, AccountKind, AccountSync, AccountTest, AccountUpdate, AccountView, Exchange, Synced,
 };
+pub use backups::restore;
 pub use config_file::Applied;
 pub use connectors::http::{AllowedHost, Policy};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
 pub use datasets::{DatasetExport, DatasetPage, DatasetQuery, DatasetRequest, ExportFormat};
 pub use deals_mapping::{DealsMapping, Stage};
+pub use doctor::{Finding, examine};
 pub use error::{Error, Kind, OpenError, Result};
 pub use hints::HintMessage;
 pub use oauth::{Consent, GrantView, LostGrant};
 pub use options::{HubOptions, ServiceOptions};
 pub use recipes::RecipesView;
 pub use sources::{Checked, LoadRequest, NotSaved, SourceDraft, SourceSettings, SourceView};
-pub use store::Keys;
 pub use store::deals::{DealFilter, DealSort};
 pub use store::{Check, DataRow, DataValue, RowSort, StoredRow, checks, date_field, filter_fields};
+pub use store::{Keys, Rotation, Serving};
 
 /// Everything the program can do, over one database. Cheap to clone.
 #[derive(Clone)]
@@ -67,11 +75,14 @@ pub struct Hub {
 
 struct Inner {
     store: Store,
+    database_url: String,
     connectors: BTreeMap<String, Arc<dyn Connector>>,
     sources: BTreeMap<String, Arc<dyn SourceConnector>>,
     services: BTreeMap<String, ServiceOptions>,
     data_dirs: Vec<PathBuf>,
     watch_every: Duration,
+    public_url: Option<Url>,
+    keep_run_details: Option<NonZeroU32>,
     http: Http,
     runs: sync::Running,
     wakers: wakers::Wakers,
@@ -96,11 +107,14 @@ impl Hub {
         let hub = Hub {
             inner: Arc::new(Inner {
                 store,
+                database_url: options.database_url,
                 connectors,
                 sources,
                 services: options.services,
                 data_dirs: options.data_dirs,
                 watch_every: options.watch_every,
+                public_url: options.public_url,
+                keep_run_details: options.keep_run_details,
                 http: Http::new(options.policy)?,
                 runs: sync::Running::default(),
                 wakers: wakers::Wakers::default(),

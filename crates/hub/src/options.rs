@@ -1,6 +1,7 @@
 //! What the hub is told when it is opened.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,6 +34,8 @@ pub struct HubOptions {
     pub public_url: Option<Url>,
     /// What sessions, invitations and refused logins end by.
     pub clock: Clock,
+    /// For how many days the details of runs are kept; for ever when `None`.
+    pub keep_run_details: Option<NonZeroU32>,
 }
 
 impl HubOptions {
@@ -48,6 +51,7 @@ impl HubOptions {
             watch_every: Duration::from_secs(30),
             public_url: None,
             clock: Clock::system(),
+            keep_run_details: None,
         }
     }
 }

@@ -207,7 +207,10 @@ impl Batch {
         provider: &str,
         secret: Option<&SecretString>,
     ) -> Result<()> {
-        let sealed = secret.map(|s| store.keys.seal(provider, s)).transpose()?;
+        let sealed = match secret {
+            Some(secret) => Some(self.seal(store, provider, secret).await?),
+            None => None,
+        };
         sqlx::query("update connector_configs set api_token = $2 where provider = $1")
             .bind(provider)
             .bind(sealed)

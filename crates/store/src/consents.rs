@@ -5,7 +5,6 @@
 use secrecy::SecretString;
 use sqlx::Row;
 
-use crate::grants::sealed_name;
 use crate::{Result, Store};
 
 /// A way that was begun.
@@ -29,8 +28,8 @@ impl Store {
     /// # Errors
     /// The database could not write.
     pub async fn put_consent(&self, state_hash: &str, consent: &ConsentRow, oldest: &str) -> Result<()> {
-        let sealed = self.keys.seal(&sealed_name(&consent.provider), &consent.verifier)?;
         let mut batch = self.begin().await?;
+        let sealed = batch.seal(self, &place(&consent.provider), &consent.verifier).await?;
         sqlx::query("delete from oauth_states where created_at < $1")
             .bind(oldest)
             .execute(&mut *batch.tx)
@@ -67,11 +66,16 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let provider: String = row.try_get("provider")?;
         Ok(Some(ConsentRow {
-            verifier: self.keys.open(&sealed_name(&provider), row.try_get("verifier")?)?,
+            verifier: self.keys.open(&place(&provider), row.try_get("verifier")?)?,
             redirect_uri: row.try_get("redirect_uri")?,
             session_hash: row.try_get("session_hash")?,
             created_at: row.try_get("created_at")?,
             provider,
         }))
     }
+}
+
+/// What the verifier of a way that was begun is sealed for.
+pub(crate) fn place(provider: &str) -> String {
+    format!("{provider}/consent")
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction};
@@ -22,7 +22,7 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// Run on every new SQLite connection. The timeout stands first: the others may have to wait.
 pub(crate) const PRAGMAS: &str = "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal; \
-     pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16000; \
+     pragma foreign_keys = on; pragma secure_delete = fast; pragma temp_store = memory; pragma cache_size = -16000; \
      pragma wal_autocheckpoint = 8000; pragma journal_size_limit = 67108864;";
 
 /// The database.
@@ -48,7 +48,9 @@ impl Store {
     /// the tables up to date.
     ///
     /// # Errors
-    /// The database cannot be reached, or its tables cannot be brought up to date.
+    /// The database cannot be reached, or its tables cannot be brought up to date; it was made by a later
+    /// version ([`Error::Later`]); its secrets were sealed with other keys ([`Error::WrongKey`],
+    /// [`Error::KeyMissing`]), and then nothing was written.
     pub async fn open(url: &str, keys: Keys) -> Result<Store> {
         sqlx::any::install_default_drivers();
         if url.starts_with("postgres") {
@@ -59,11 +61,13 @@ impl Store {
                 .acquire_timeout(Duration::from_secs(10))
                 .connect(url)
                 .await?;
-            POSTGRES.run(&pool).await?;
+            migrate(&POSTGRES, &pool).await?;
             let owner = Owner::in_sessions(pool.clone());
             let native = Native::Postgres(PgPoolOptions::new().max_connections(4).connect_lazy(url)?);
             let (read, write) = (pool.clone(), pool);
-            return Ok(Store { read, write, dialect: Dialect::Postgres, keys, owner, native });
+            let store = Store::of(read, write, Dialect::Postgres, keys, owner, native);
+            store.meet_keys().await?;
+            return Ok(store);
         }
         let path = sqlite_path(url);
         make_private(&path)?;
@@ -72,9 +76,23 @@ impl Store {
         // Tells at once what is wrong with the file; a pool would try again until its time is up.
         AnyConnection::connect(&url).await?.execute(PRAGMAS).await?;
         let write = sqlite_pool(&url, 1).await?;
-        SQLITE.run(&write).await?;
+        migrate(&SQLITE, &write).await?;
         let read = sqlite_pool(&url, 4).await?;
-        Ok(Store { read, write, dialect: Dialect::Sqlite, keys, owner, native })
+        let store = Store::of(read, write, Dialect::Sqlite, keys, owner, native);
+        store.meet_keys().await?;
+        Ok(store)
+    }
+
+    /// Connections that were made, put together.
+    pub(crate) fn of(
+        read: AnyPool,
+        write: AnyPool,
+        dialect: Dialect,
+        keys: Keys,
+        owner: Owner,
+        native: Native,
+    ) -> Store {
+        Store { read, write, dialect, keys, owner, native }
     }
 
     /// Begins a set of changes; on SQLite this waits until no other is going on.
@@ -120,6 +138,19 @@ impl Batch {
     }
 }
 
+/// Brings the tables up to date, each step in a transaction of its own.
+async fn migrate(migrator: &Migrator, pool: &AnyPool) -> Result<()> {
+    migrator.run(pool).await.map_err(|error| match error {
+        MigrateError::VersionMissing(database) => Error::Later { database, program: newest_step() },
+        error => error.into(),
+    })
+}
+
+/// The last step that this program knows; both engines have the same.
+pub(crate) fn newest_step() -> i64 {
+    SQLITE.iter().map(|step| step.version).max().unwrap_or(0)
+}
+
 async fn sqlite_pool(url: &str, connections: u32) -> Result<AnyPool> {
     let pool = AnyPoolOptions::new()
         .max_connections(connections)
@@ -136,13 +167,13 @@ async fn sqlite_pool(url: &str, connections: u32) -> Result<AnyPool> {
 }
 
 /// The file of a database's address.
-fn sqlite_path(url: &str) -> PathBuf {
+pub(crate) fn sqlite_path(url: &str) -> PathBuf {
     let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
     PathBuf::from(path.split_once('?').map_or(path, |(path, _)| path))
 }
 
 /// Makes the file with its folder when they are missing: for nobody else to read.
-fn make_private(path: &Path) -> Result<()> {
+pub(crate) fn make_private(path: &Path) -> Result<()> {
     let failed = |source| Error::File { path: path.display().to_string(), source };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(failed)?;

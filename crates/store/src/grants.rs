@@ -81,7 +81,7 @@ impl Store {
                    where provider = $1 and tokens is not null";
         let row = sqlx::query(sql).bind(provider).fetch_optional(&self.read).await?;
         let Some(row) = row else { return Ok(None) };
-        let name = sealed_name(provider);
+        let name = place(provider);
         let plain = self.keys.open(&name, row.try_get("tokens")?)?;
         let inside: Inside = serde_json::from_str(plain.expose_secret()).map_err(|_| Error::Sealed(name))?;
         Ok(Some(GrantTokens {
@@ -143,14 +143,14 @@ impl Store {
         tokens: &GrantTokens,
         now: &str,
     ) -> Result<bool> {
-        let name = sealed_name(provider);
+        let name = place(provider);
         let inside = Inside {
             access: tokens.access.expose_secret().to_owned(),
             refresh: tokens.refresh.as_ref().map(|token| token.expose_secret().to_owned()),
         };
         let plain = serde_json::to_string(&inside).map_err(|_| Error::Sealed(name.clone()))?;
-        let sealed = self.keys.seal(&name, &SecretString::from(plain))?;
         let mut batch = self.begin().await?;
+        let sealed = batch.seal(self, &name, &SecretString::from(plain)).await?;
         let kept = sqlx::query(
             "update oauth_grants set tokens = $3, obtained_at = $4, expires_at = $5, lost = null, \
              lost_at = null, updated_at = $6 where provider = $1 and turn = $2",
@@ -203,8 +203,8 @@ impl Batch {
     }
 }
 
-/// What the secrets of a grant are sealed under, apart from the connection's own.
-pub(crate) fn sealed_name(provider: &str) -> String {
+/// What the tokens of a grant are sealed for, apart from the connection's own secret.
+pub(crate) fn place(provider: &str) -> String {
     format!("{provider}/oauth")
 }
 

@@ -173,9 +173,10 @@ impl Batch {
         provider: &str,
         secret: &SecretString,
     ) -> Result<()> {
+        let sealed = self.seal(store, &place(provider), secret).await?;
         sqlx::query("update hints set secret = $2 where provider = $1")
             .bind(provider)
-            .bind(store.keys.seal(&place(provider), secret)?)
+            .bind(sealed)
             .execute(&mut *self.tx)
             .await?;
         Ok(())
@@ -323,7 +324,8 @@ impl Batch {
 }
 
 /// The name that is sealed with the secret.
-fn place(provider: &str) -> String {
+/// What the secret of a connection's messages is sealed for.
+pub(crate) fn place(provider: &str) -> String {
     format!("hint/{provider}")
 }
 

@@ -6,6 +6,7 @@
 
 mod api_tokens;
 mod audit;
+mod backup;
 mod budgets;
 mod canonical;
 mod changes;
@@ -17,13 +18,22 @@ pub mod deals;
 mod deliveries;
 mod error;
 mod grants;
+mod health;
 mod hints;
+mod key_file;
+mod key_ring;
 mod links;
 mod loads;
 mod owner;
+mod pg_tools;
 mod plans;
+mod restore;
+mod retention;
+mod rotation;
 mod runs;
 mod schedules;
+mod sealed;
+mod sealing;
 mod secrets;
 mod seen;
 mod sessions;
@@ -31,6 +41,11 @@ mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod users;
+mod serving;
+mod sql;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod trouble;
 mod webhooks;
 
 pub use api_tokens::{ApiTokenRow, NewApiToken};
@@ -50,16 +65,21 @@ pub use db::{Batch, Store};
 pub use deliveries::{DeliveryRow, DeliveryStatus, NewDelivery};
 pub use error::Error;
 pub use grants::{GrantRow, GrantTokens};
+pub use health::Schema;
 pub use hints::{HeardHint, HintRow};
 pub use links::{Link, Scope};
 pub use loads::{LoadSummary, RunTableRow, TableTotal};
 pub use plans::PlanRow;
+pub use restore::restore;
+pub use rotation::Rotation;
 pub use runs::{Ending, RunRow};
 pub use schedules::ScheduleRow;
 pub use secrets::Keys;
 pub use seen::SeenRow;
 pub use sessions::{Living, NewSession, SessionRow};
 pub use users::UserRow;
+pub use serving::Serving;
+pub use trouble::Trouble;
 pub use webhooks::WebhookRow;
 
 /// The result of a database operation.

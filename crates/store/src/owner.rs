@@ -35,7 +35,7 @@ enum Locks {
 /// What is held until the end of the process.
 enum Held {
     File(PathBuf, #[expect(dead_code, reason = "the lock is the open file")] File),
-    Session(#[expect(dead_code, reason = "the lock is the session")] PoolConnection<Any>),
+    Session(PoolConnection<Any>),
 }
 
 impl Owner {
@@ -53,9 +53,15 @@ impl Owner {
         Owner { id: fastrand::i64(1..), locks, held: Arc::default() }
     }
 
-    /// Takes this process's lock, once. To be done before its first run is recorded.
+    /// Takes this process's lock, unless it has it still. To be done before a run is recorded.
     pub(crate) async fn hold(&self) -> Result<()> {
         let mut held = self.held.lock().await;
+        // A server that was restarted has forgotten its sessions and their locks.
+        if let Some(Held::Session(session)) = held.as_mut()
+            && sqlx::query("select 1").execute(&mut **session).await.is_err()
+        {
+            *held = None;
+        }
         if held.is_none() {
             *held = Some(match &self.locks {
                 Locks::Files(database) => {
@@ -104,6 +110,16 @@ impl Owner {
             let _ = std::fs::remove_file(path);
         }
     }
+}
+
+/// Whether a living process has begun runs of the database in this file.
+pub(crate) fn somebody_runs(database: &Path) -> bool {
+    let (Some(folder), Some(name)) = (database.parent(), database.file_name()) else { return false };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let begin = format!("{}-run-", name.to_string_lossy());
+    let Ok(entries) = std::fs::read_dir(folder) else { return false };
+    let mut locks = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(&begin));
+    locks.any(|entry| file_is_locked(&entry.path()))
 }
 
 fn lock_file(database: &Path, id: i64) -> PathBuf {

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 pub struct TempPostgres {
     folder: TempDir,
     bin: PathBuf,
+    port: u16,
     url: String,
 }
 
@@ -29,23 +30,38 @@ impl TempPostgres {
         }
         let data = folder.path().join("data");
         let postgres =
-            TempPostgres { folder, bin, url: format!("postgres://test@127.0.0.1:{port}/postgres") };
+            TempPostgres { folder, bin, port, url: format!("postgres://test@127.0.0.1:{port}/postgres") };
         run(postgres
             .command("initdb")
             .args(["-A", "trust", "-U", "test", "-E", "UTF8", "--no-sync", "-D"])
             .arg(&data))?;
-        let options = format!(
-            "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={} -c fsync=off",
-            postgres.folder.path().display()
-        );
-        let log = postgres.folder.path().join("log");
-        run(postgres
-            .command("pg_ctl")
-            .args(["start", "-w", "-o", &options, "-l"])
-            .arg(log)
-            .arg("-D")
-            .arg(&data))?;
+        postgres.start_again()?;
         Ok(postgres)
+    }
+
+    /// Ends it as a crash would.
+    ///
+    /// # Errors
+    /// It does not run.
+    pub fn crash(&self) -> io::Result<()> {
+        let data = self.folder.path().join("data");
+        run(self.command("pg_ctl").args(["stop", "-m", "immediate", "-D"]).arg(data)).map(drop)
+    }
+
+    /// Starts it where it was, after it ended.
+    ///
+    /// # Errors
+    /// It does not start.
+    pub fn start_again(&self) -> io::Result<()> {
+        let folder = self.folder.path();
+        let options = format!(
+            "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories={} -c fsync=off",
+            self.port,
+            folder.display()
+        );
+        let mut start = self.command("pg_ctl");
+        start.args(["start", "-w", "-o", &options, "-l"]).arg(folder.join("log"));
+        run(start.arg("-D").arg(folder.join("data"))).map(drop)
     }
 
     /// Where it listens, for `DATABASE_URL`.
@@ -69,9 +85,8 @@ impl TempPostgres {
 
 impl Drop for TempPostgres {
     fn drop(&mut self) {
-        let data = self.folder.path().join("data");
         // The folder goes away next; a server that does not stop cannot be helped here.
-        let _ = run(self.command("pg_ctl").args(["stop", "-m", "immediate", "-D"]).arg(data));
+        let _ = self.crash();
     }
 }
 

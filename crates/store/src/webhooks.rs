@@ -78,6 +78,7 @@ impl Batch {
         row: &WebhookRow,
         secret: &SecretString,
     ) -> Result<i64> {
+        let sealed = self.seal(store, &place(&row.reference), secret).await?;
         let id = sqlx::query_scalar(
             "insert into webhooks (reference, title, url, secret, events, is_active, disabled, created_at, updated_at) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
@@ -85,7 +86,7 @@ impl Batch {
         .bind(&row.reference)
         .bind(&row.title)
         .bind(&row.url)
-        .bind(store.keys.seal(&place(&row.reference), secret)?)
+        .bind(sealed)
         .bind(words(&row.events))
         .bind(i64::from(row.is_active))
         .bind(row.disabled.as_ref().map(text_json))
@@ -127,9 +128,10 @@ impl Batch {
         row: &WebhookRow,
         secret: &SecretString,
     ) -> Result<()> {
+        let sealed = self.seal(store, &place(&row.reference), secret).await?;
         sqlx::query("update webhooks set secret = $2 where id = $1")
             .bind(row.id)
-            .bind(store.keys.seal(&place(&row.reference), secret)?)
+            .bind(sealed)
             .execute(&mut *self.tx)
             .await?;
         Ok(())
@@ -159,7 +161,8 @@ impl Batch {
 }
 
 /// The name that is sealed with the secret.
-fn place(reference: &str) -> String {
+/// What the secret of a webhook is sealed for.
+pub(crate) fn place(reference: &str) -> String {
     format!("webhook/{reference}")
 }
 

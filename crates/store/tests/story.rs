@@ -268,7 +268,7 @@ async fn runs(store: &Store, url: &str) {
         .await
         .unwrap()
         .unwrap();
-    let another = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();
+    let another = Store::open(url, store.keys().clone()).await.unwrap();
     assert_eq!(another.mark_interrupted(&ending, LATER).await.unwrap(), Vec::<i64>::new());
     assert_eq!(
         another.start_run("notion", Subject::Deals, Direction::Export, Cause::Person, LATER).await.unwrap(),

@@ -34,7 +34,7 @@ pub(super) async fn demo(mut config: Config) -> Result<(), Fault> {
     config.database_url = format!("sqlite://{}", folder.path().join("demo.db").display());
     config.data_dirs = vec![folder.path().join("imports")];
     // A key of its own: the real one has nothing to do here.
-    config.keys = Keys::parse(&Keys::generate()).ok();
+    config.keys = Keys::parse(&Keys::generate()).map_err(hub::Error::from)?;
     // What the environment says of the real services must not reach the simulator.
     config.services.clear();
     let lang = config.lang;

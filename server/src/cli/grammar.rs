@@ -54,6 +54,15 @@ fn command(matches: &ArgMatches) -> Command {
             Command::SetPassword { name: args.get_one::<String>("name").cloned() }
         }
         Some(("key", _)) => Command::GenerateKey,
+        Some(("key", args)) => match args.subcommand() {
+            Some(("rotate", _)) => Command::RotateKey,
+            _ => Command::GenerateKey,
+        },
+        Some(("backup", args)) => Command::Backup { path: word(args, "file") },
+        Some(("restore", args)) => {
+            Command::Restore { path: word(args, "file"), over: args.get_flag("force") }
+        }
+        Some(("doctor", args)) => Command::Doctor { as_json: args.get_flag("json") },
         _ => Command::Serve,
     }
 }
@@ -91,6 +100,8 @@ impl Grammar {
                 self.user(),
                 self.key(),
             ])
+            .subcommands([self.connections(), self.export_config(), self.apply_config(), self.key()])
+            .subcommands([self.backup(), self.restore(), self.doctor()])
     }
 
     fn serve(&self) -> Clap {
@@ -196,11 +207,54 @@ impl Grammar {
     fn key(&self) -> Clap {
         let usage = ("passerelle key generate", "passerelle key generate");
         let generate = self.command("generate", usage, ("Afficher une nouvelle clé", "Print a new key"));
+        let about = (
+            "Chiffrer tous les secrets de nouveau, avec une autre clé",
+            "Encrypt every secret anew, with another key",
+        );
+        let rotate = self.command("rotate", ("passerelle key rotate", "passerelle key rotate"), about);
+        let usage = ("passerelle key generate|rotate", "passerelle key generate|rotate");
         let about = ("La clé qui chiffre les tokens", "The key that encrypts tokens");
         self.command("key", usage, about)
-            .subcommand(generate)
+            .subcommands([generate, rotate])
             .subcommand_required(true)
             .arg_required_else_help(true)
+    }
+
+    fn backup(&self) -> Clap {
+        let usage = ("passerelle backup <FICHIER>", "passerelle backup <FILE>");
+        let about = (
+            "Sauvegarder toute la base dans un fichier, aussi pendant qu'un serveur travaille",
+            "Back up the whole database to a file, also while a server works",
+        );
+        let help = self.say("Le fichier à créer", "The file to create");
+        self.command("backup", usage, about).arg(self.file().required(true).help(help))
+    }
+
+    fn restore(&self) -> Clap {
+        let usage = ("passerelle restore <FICHIER> [--force]", "passerelle restore <FILE> [--force]");
+        let about = (
+            "Mettre une sauvegarde à la place de la base ; l'ancienne est gardée à côté",
+            "Put a backup in the place of the database; the earlier one is kept beside it",
+        );
+        let help = self.say("La sauvegarde", "The backup");
+        let force = Arg::new("force")
+            .long("force")
+            .action(ArgAction::SetTrue)
+            .help(self.say("Même si la base contient des données", "Even if the database holds data"));
+        self.command("restore", usage, about).args([self.file().required(true).help(help), force])
+    }
+
+    fn doctor(&self) -> Clap {
+        let usage = ("passerelle doctor [--json]", "passerelle doctor [--json]");
+        let about = (
+            "Dire ce qui ne va pas dans la base et les réglages, et comment le réparer",
+            "Say what is wrong with the database and the settings, and how to mend it",
+        );
+        let json = Arg::new("json")
+            .long("json")
+            .action(ArgAction::SetTrue)
+            .help(self.say("Pour les programmes", "For programs"));
+        self.command("doctor", usage, about).arg(json)
     }
 
     fn connection(&self) -> Arg {
@@ -247,12 +301,14 @@ const SETTINGS: Text = Text::fixed(
      PASSERELLE_ADDR        adresse d'écoute (127.0.0.1:3000)\n  \
      DATABASE_URL           sqlite://… ou postgres://… (sqlite://data/passerelle.db)\n  \
      ENCRYPTION_KEY         clé des tokens (créée dans data/encryption.key)\n  \
+     ENCRYPTION_KEY_FILE    fichier de la clé, à la place d'ENCRYPTION_KEY\n  \
      AIRTABLE_TOKEN         token d'une connexion qui n'en a pas\n  \
      AIRTABLE_API_URL       adresse du service\n  \
      PASSERELLE_DATA_DIRS   dossiers que les sources peuvent lire (data/imports)\n  \
      PASSERELLE_OWNER_PASSWORD  premier mot de passe du propriétaire : protège l'accès\n  \
      PASSERELLE_PUBLIC_URL  adresse publique, derrière un proxy (https://crm.example.com)\n  \
      PASSERELLE_ALLOW_PRIVATE_HOSTS  hôtes privés permis, séparés par des virgules\n  \
+     PASSERELLE_KEEP_RUN_DETAILS_DAYS  jours de détail des synchronisations (90 ; 0 : toujours)\n  \
      PASSERELLE_LANG        fr ou en\n  \
      RUST_LOG               filtre du journal (info)\n  \
      PASSERELLE_LOG_FORMAT  text ou json",
@@ -260,12 +316,14 @@ const SETTINGS: Text = Text::fixed(
      PASSERELLE_ADDR        address to listen on (127.0.0.1:3000)\n  \
      DATABASE_URL           sqlite://… or postgres://… (sqlite://data/passerelle.db)\n  \
      ENCRYPTION_KEY         key of the tokens (made in data/encryption.key)\n  \
+     ENCRYPTION_KEY_FILE    file of the key, in place of ENCRYPTION_KEY\n  \
      AIRTABLE_TOKEN         token of a connection that has none\n  \
      AIRTABLE_API_URL       address of the service\n  \
      PASSERELLE_DATA_DIRS   folders that sources may read (data/imports)\n  \
      PASSERELLE_OWNER_PASSWORD  the owner's first password: protects the access\n  \
      PASSERELLE_PUBLIC_URL  public address, behind a proxy (https://crm.example.com)\n  \
      PASSERELLE_ALLOW_PRIVATE_HOSTS  private hosts that are allowed, separated by commas\n  \
+     PASSERELLE_KEEP_RUN_DETAILS_DAYS  days of details of runs (90; 0: for ever)\n  \
      PASSERELLE_LANG        fr or en\n  \
      RUST_LOG               log filter (info)\n  \
      PASSERELLE_LOG_FORMAT  text or json",

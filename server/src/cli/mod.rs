@@ -1,9 +1,11 @@
 //! The command line: what can be asked, and what answers.
 
+mod backup;
 mod check;
 mod config_file;
 mod connections;
 mod demo;
+mod doctor;
 mod grammar;
 mod key;
 mod load;
@@ -61,6 +63,25 @@ pub(crate) enum Command {
     },
     /// Print a new encryption key.
     GenerateKey,
+    /// Seal every secret anew, with another key.
+    RotateKey,
+    /// Write the whole database to a file.
+    Backup {
+        /// The file, which is not there yet.
+        path: String,
+    },
+    /// Put a backup in the place of the database.
+    Restore {
+        /// The backup.
+        path: String,
+        /// Even if the database holds data.
+        over: bool,
+    },
+    /// Say what is wrong with the database and the settings.
+    Doctor {
+        /// For programs.
+        as_json: bool,
+    },
 }
 
 /// Why a command did not succeed.
@@ -131,6 +152,10 @@ fn carry_out(command: Command) -> Result<(), Fault> {
             Command::ApplyConfig { path } => config_file::apply(config, &path).await,
             Command::ListConnections => connections::list(config).await,
             Command::SetPassword { name } => user::set_password(config, name.as_deref()).await,
+            Command::RotateKey => key::rotate(config).await,
+            Command::Backup { path } => backup::back_up(config, &path).await,
+            Command::Restore { path, over } => backup::restore(config, &path, over).await,
+            Command::Doctor { as_json } => doctor::examine(config, as_json).await,
             Command::GenerateKey => Ok(()),
         }
     });

@@ -1,6 +1,6 @@
 //! `passerelle serve`: the pages and the JSON API.
 
-use hub::Hub;
+use hub::{Hub, OpenError, Serving};
 use model::{Lang, Text};
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
@@ -18,6 +18,9 @@ pub(super) async fn serve(config: Config) -> Result<(), Fault> {
         return Err(Fault::Misuse(server::unprotected(addr)));
     }
     let listener = server::bind(addr).await.map_err(Fault::Misuse)?;
+    let listener = serve::bind(config.addr).await.map_err(Fault::Misuse)?;
+    let _serving = claim(&config.database_url).await?;
+    let lang = config.lang;
     let hub = config.open_hub().await.map_err(Fault::Failed)?;
     if let Some(password) = owner_password {
         hub.protect_from_environment(&password).await.map_err(of_environment)?;
@@ -38,6 +41,21 @@ pub(super) async fn serve(config: Config) -> Result<(), Fault> {
 fn of_environment(error: hub::Error) -> Fault {
     let Text { fr, en } = error.message;
     Fault::Misuse(Text::new(format!("{OWNER_PASSWORD} : {fr}"), format!("{OWNER_PASSWORD}: {en}")))
+/// Claims the database before it is opened: a second server must not touch the first one's.
+async fn claim(database_url: &str) -> Result<Serving, Fault> {
+    let claimed =
+        Serving::claim(database_url).await.map_err(|error| Fault::Failed(OpenError::from(error).told()))?;
+    claimed.map_err(|other| {
+        let number = other.map(|number| format!(" ({number})")).unwrap_or_default();
+        Fault::Failed(Text::new(
+            format!(
+                "Un autre serveur{number} sert déjà cette base. Arrêtez-le d'abord, ou donnez une autre base (DATABASE_URL)."
+            ),
+            format!(
+                "Another server{number} serves this database already. Stop it first, or give another database (DATABASE_URL)."
+            ),
+        ))
+    })
 }
 
 /// Serves until the end is asked for; `then` is said after the line that tells the address.

@@ -24,6 +24,10 @@ fn every_command_has_help() {
         &["user", "set-password", "--help"],
         &["key", "--help"],
         &["key", "generate", "--help"],
+        &["key", "rotate", "--help"],
+        &["backup", "--help"],
+        &["restore", "--help"],
+        &["doctor", "--help"],
     ] {
         let ended = program.run(args);
         assert_eq!((ended.code, ended.err.as_str()), (0, ""), "{args:?}");
@@ -47,7 +51,9 @@ fn misuse_is_two_and_says_what_is_wrong() {
         (&["check", "hubspot"], "Valeurs acceptées: airtable, notion"),
         (&["check"], "Il manque : <CONNEXION>"),
         (&["apply-config"], "Il manque : <FICHIER>"),
-        (&["key"], "Utilisation : passerelle key generate"),
+        (&["key"], "Utilisation : passerelle key generate|rotate"),
+        (&["backup"], "Il manque : <FICHIER>"),
+        (&["restore"], "Il manque : <FICHIER>"),
         (&["connections", "remove"], "Commande inconnue : remove"),
     ] {
         let ended = program.run(args);
@@ -65,6 +71,7 @@ fn a_setting_that_makes_no_sense_is_misuse() {
         ("PASSERELLE_LOG_FORMAT", "xml"),
         ("PASSERELLE_LANG", "de"),
         ("ENCRYPTION_KEY", "CANARY"),
+        ("PASSERELLE_KEEP_RUN_DETAILS_DAYS", "always"),
         ("DATABASE_URL", "mysql://root:CANARY@db/x"),
         ("AIRTABLE_API_URL", "airtable.com"),
         ("RUST_LOG", "a=b=c"),

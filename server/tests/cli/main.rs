@@ -3,11 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod access;
+mod backup;
 mod cave;
 mod commands;
 mod config_file;
 mod dataset;
+mod disk;
+mod doctor;
 mod ground;
+mod keys;
 mod killed;
 mod program;
+mod second;
 mod server;

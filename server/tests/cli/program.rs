@@ -42,11 +42,18 @@ impl Program {
     }
 
     fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_passerelle"));
+        self.command_by(env!("CARGO_BIN_EXE_passerelle"), args)
+    }
+
+    /// A command of another program that starts this one, as this one would be started.
+    fn command_by(&self, starter: &str, args: &[&str]) -> Command {
+        let mut command = Command::new(starter);
         command
             .args(args)
             .current_dir(self.folder.path())
             .env_clear()
+            // To find the starter by its name.
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .envs(self.settings.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -68,6 +75,16 @@ impl Program {
     }
 
     fn ended(output: Output) -> Ended {
+        Program::ended(&mut self.command(args))
+    }
+
+    /// Runs a command of a program that starts this one.
+    pub(crate) fn run_by(&self, starter: &str, args: &[&str]) -> Ended {
+        Program::ended(&mut self.command_by(starter, args))
+    }
+
+    fn ended(command: &mut Command) -> Ended {
+        let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Ended { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
     }
@@ -86,6 +103,11 @@ impl Program {
     /// Starts a server and waits until it says that it answers.
     pub(crate) fn serve(&self, args: &[&str]) -> Serving {
         Program::answers(self.command(args).stderr(Stdio::null()))
+    }
+
+    /// Has a server started by another program.
+    pub(crate) fn serve_by(&self, starter: &str, args: &[&str]) -> Serving {
+        Program::answers(self.command_by(starter, args).stderr(Stdio::null()))
     }
 
     /// The same, with its log to be read from the child's error output.

@@ -20,6 +20,7 @@ mod running;
 mod seen;
 mod stop;
 mod tally;
+mod unrecorded;
 
 pub(crate) use job::{DealsTask, Job, Task};
 pub(crate) use prepare::{find_stream, mapping_of, scope_name};

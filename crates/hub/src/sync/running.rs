@@ -20,6 +20,7 @@ use super::job::{DealsTask, Job, Task};
 use super::run::{Mode, Only, Work, work};
 use super::stop::{Stop, broken, interrupted};
 use super::tally::{Live, Phase, Tally};
+use super::unrecorded::{RunEnd, Unrecorded};
 use crate::datasets::DatasetLoading;
 use crate::events::Follows;
 use crate::history::is_resumable;
@@ -34,6 +35,8 @@ pub(crate) struct Running {
     /// the row finds the handle too.
     starting: tokio::sync::Mutex<()>,
     tasks: TaskTracker,
+    /// Ends that the database could not take yet.
+    unrecorded: Unrecorded,
     shutting_down: AtomicBool,
 }
 
@@ -61,6 +64,11 @@ impl Running {
 
     fn remove(&self, run_id: i64) {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner).remove(&run_id);
+    }
+
+    /// Ends that the database could not take yet.
+    pub(crate) fn unrecorded(&self) -> &Unrecorded {
+        &self.unrecorded
     }
 
     /// See [`Hub::stop_runs`].
@@ -275,6 +283,9 @@ impl Hub {
         let starting = running.none_begins().await;
         let (subject, direction, cause) = (job.task.subject(), job.task.direction(), job.cause);
         let mut started = self.store().start_run(&job.provider, subject, direction, cause, &now()).await?;
+        if started.is_err() && self.record_now().await {
+            started = self.store().start_run(&job.provider, subject, direction, cause, &now()).await?;
+        }
         // The run in the way may be one that another process left behind when it died.
         if started.is_err() && self.mark_interrupted().await? {
             started = self.store().start_run(&job.provider, subject, direction, cause, &now()).await?;
@@ -347,8 +358,10 @@ impl Hub {
         if let Err(error) = self.note_budgets(&job.provider).await {
             tracing::warn!(%error, run_id, "what the service says is left could not be kept");
         }
-        if let Err(error) = self.finish(run_id, status, &ending, &unknown, &warnings).await {
-            tracing::error!(%error, run_id, "the end of the run could not be recorded");
+        let end = RunEnd { status, ending, unknown, warnings };
+        if let Err(error) = self.finish(run_id, &end).await {
+            tracing::error!(%error, run_id, "the end of the run could not be recorded yet");
+            self.record_later(run_id, end);
         }
         tracing::info!(
             run_id,
@@ -370,21 +383,16 @@ impl Hub {
         Ok(batch.commit().await?)
     }
 
-    async fn finish(
-        &self,
-        run_id: i64,
-        status: RunStatus,
-        ending: &Ending,
-        unknown: &[String],
-        warnings: &[Text],
-    ) -> Result<()> {
+    /// Records the end of a run, with what follows from it.
+    pub(super) async fn finish(&self, run_id: i64, end: &RunEnd) -> Result<()> {
         let at = now();
-        let follows = self.follows_from(run_id, status, ending, &at).await.unwrap_or_else(|error| {
+        let RunEnd { status, ending, unknown, warnings } = end;
+        let follows = self.follows_from(run_id, *status, ending, &at).await.unwrap_or_else(|error| {
             tracing::error!(%error, run_id, "what follows from the run could not be found");
             Follows::default()
         });
         let mut batch = self.store().begin().await?;
-        batch.finish_run(run_id, status, ending, unknown, warnings, &at).await?;
+        batch.finish_run(run_id, *status, ending, unknown, warnings, &at).await?;
         follows.write(&mut batch).await?;
         batch.commit().await?;
         self.inner.wakers.messages.notify_one();

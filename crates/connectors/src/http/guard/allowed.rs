@@ -1,5 +1,6 @@
 //! The hosts that the operator allows users to type although they are not public.
 
+use std::fmt;
 use std::net::Ipv6Addr;
 
 use model::Text;
@@ -40,8 +41,20 @@ impl AllowedHost {
         Ok(AllowedHost { host, port })
     }
 
+    /// Whether it allows every port of its host.
+    pub fn any_port(&self) -> bool {
+        self.port.is_none()
+    }
+
     /// Whether an address is on this host and port.
     pub(super) fn covers(&self, host: &Host<&str>, port: u16) -> bool {
         self.host == host.to_owned() && self.port.is_none_or(|known| known == port)
+    }
+}
+
+/// The host alone.
+impl fmt::Display for AllowedHost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.host.fmt(f)
     }
 }

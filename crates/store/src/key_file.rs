@@ -1,0 +1,167 @@
+//! The file that holds the keys: for its owner alone, and replaced whole or not at all.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::{Error, Result};
+
+/// The bits of a file's mode that let everybody read or write it.
+const OTHERS: u32 = 0o006;
+
+/// A key file, by its path.
+pub(crate) struct KeyFile<'a>(&'a Path);
+
+impl<'a> KeyFile<'a> {
+    pub(crate) fn at(path: &'a Path) -> KeyFile<'a> {
+        KeyFile(path)
+    }
+
+    /// What it holds; `None` when there is no such file.
+    ///
+    /// # Errors
+    /// [`Error::KeyExposed`] when others can read it; it cannot be read.
+    pub(crate) fn read(&self) -> Result<Option<SecretString>> {
+        let metadata = match fs::metadata(self.0) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(self.failed(error)),
+        };
+        let mode = metadata.permissions().mode() & 0o777;
+        if mode & OTHERS != 0 {
+            return Err(Error::KeyExposed { path: self.0.to_owned(), mode });
+        }
+        fs::read_to_string(self.0).map(|text| Some(SecretString::from(text))).map_err(|e| self.failed(e))
+    }
+
+    /// Makes it with one key; nothing when another process made it first.
+    ///
+    /// # Errors
+    /// It or its folder cannot be made.
+    pub(crate) fn make(&self, key: &SecretString) -> Result<()> {
+        let folder = self.folder();
+        let made = fs::create_dir_all(&folder)
+            .and_then(|()| write_private(self.0, key.expose_secret()))
+            .and_then(|()| File::open(folder)?.sync_all());
+        match made {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(self.failed(error)),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Puts these keys in the place of those it held: at any moment, whoever reads it finds the ones or the
+    /// others. It stays its owner's.
+    ///
+    /// # Errors
+    /// Its folder cannot be written; then it is what it was.
+    pub(crate) fn replace(&self, keys: &[SecretString]) -> Result<()> {
+        let text = keys.iter().map(ExposeSecret::expose_secret).collect::<Vec<_>>().join("\n");
+        self.exchange(&zeroize::Zeroizing::new(text)).map_err(|error| self.failed(error))
+    }
+
+    fn exchange(&self, text: &str) -> io::Result<()> {
+        // The file itself, where the path is a link to it.
+        let file = fs::canonicalize(self.0)?;
+        let beside = beside(&file);
+        // Left by a process that ended between the two steps.
+        if let Err(error) = fs::remove_file(&beside)
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            return Err(error);
+        }
+        let before = fs::metadata(&file)?;
+        write_private(&beside, text)?;
+        if fs::metadata(&beside)?.uid() != before.uid() {
+            std::os::unix::fs::chown(&beside, Some(before.uid()), Some(before.gid()))?;
+        }
+        fs::set_permissions(&beside, before.permissions())?;
+        fs::rename(&beside, &file)?;
+        File::open(self.folder())?.sync_all()
+    }
+
+    /// Keeps others from replacing it until the answer is dropped.
+    ///
+    /// # Errors
+    /// [`Error::KeyBusy`] when another process is replacing it.
+    pub(crate) fn lock(&self) -> Result<File> {
+        let folder = File::open(self.folder()).map_err(|error| self.failed(error))?;
+        match folder.try_lock() {
+            Ok(()) => Ok(folder),
+            Err(TryLockError::WouldBlock) => Err(Error::KeyBusy),
+            Err(TryLockError::Error(error)) => Err(self.failed(error)),
+        }
+    }
+
+    fn folder(&self) -> PathBuf {
+        let folder = self.0.parent().filter(|folder| !folder.as_os_str().is_empty());
+        folder.unwrap_or(Path::new(".")).to_owned()
+    }
+
+    fn failed(&self, source: io::Error) -> Error {
+        Error::File { path: self.0.display().to_string(), source }
+    }
+}
+
+fn beside(file: &Path) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(".new");
+    PathBuf::from(name)
+}
+
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn made_once_for_its_owner_alone_and_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data/encryption.key");
+        let file = KeyFile::at(&path);
+        assert!(file.read().unwrap().is_none());
+        file.make(&SecretString::from("one")).unwrap();
+        file.make(&SecretString::from("two")).unwrap();
+        assert_eq!((file.read().unwrap().unwrap().expose_secret(), mode(&path)), ("one", 0o600));
+
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        fs::write(beside(&path), "left by an earlier one").unwrap();
+        file.replace(&["three", "one"].map(SecretString::from)).unwrap();
+        assert_eq!((file.read().unwrap().unwrap().expose_secret(), mode(&path)), ("three\none", 0o640));
+        assert!(!beside(&path).exists());
+    }
+
+    #[test]
+    fn one_that_others_can_read_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("encryption.key");
+        KeyFile::at(&path).make(&SecretString::from("one")).unwrap();
+        for open in [0o604, 0o644, 0o602, 0o666] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(open)).unwrap();
+            let refused = KeyFile::at(&path).read();
+            assert!(matches!(refused, Err(Error::KeyExposed { mode, .. }) if mode == open), "{open:o}");
+        }
+    }
+
+    #[test]
+    fn one_process_at_a_time_replaces_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("encryption.key");
+        let held = KeyFile::at(&path).lock().unwrap();
+        assert!(matches!(KeyFile::at(&path).lock(), Err(Error::KeyBusy)));
+        drop(held);
+        assert!(KeyFile::at(&path).lock().is_ok());
+    }
+}
