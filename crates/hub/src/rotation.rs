@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use store::{Rotation, Store};
+use store::{Rotation, Trouble};
 
 use crate::fault_point::reached;
 use crate::{Hub, Result};
@@ -45,7 +45,7 @@ impl Hub {
                     batch.commit().await?;
                     return Ok(count);
                 }
-                Err(error) if Store::is_held_up(&error) && tries < TRIES => tries += 1,
+                Err(error) if error.trouble() == Some(Trouble::Locked) && tries < TRIES => tries += 1,
                 Err(error) => return Err(error.into()),
             }
             drop(batch);

@@ -107,8 +107,11 @@ pub(crate) fn of(error: &Error) -> Option<(Text, Text)> {
                 "Give another database (DATABASE_URL), or add --force: the earlier one is kept beside it.",
             ),
         )),
-        Error::File { path, source } if source.kind() == std::io::ErrorKind::AlreadyExists => Some((
-            Text::new(format!("{path} existe déjà."), format!("{path} is there already.")),
+        Error::Exists(path) => Some((
+            Text::new(
+                format!("{} existe déjà.", path.display()),
+                format!("{} is there already.", path.display()),
+            ),
             Text::fixed(
                 "Donnez un autre nom, ou supprimez-le d'abord.",
                 "Give another name, or delete it first.",

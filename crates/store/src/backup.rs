@@ -17,10 +17,10 @@ impl Store {
     /// `pg_dump`. The key that opens its secrets is not part of it.
     ///
     /// # Errors
-    /// The file is there already or cannot be written, and then nothing is left of it.
+    /// [`Error::Exists`]; the file cannot be written, and then nothing is left of it.
     pub async fn back_up(&self, url: &str, to: &Path) -> Result<()> {
         if fs::symlink_metadata(to).is_ok() {
-            return Err(of_file(to)(io::ErrorKind::AlreadyExists.into()));
+            return Err(Error::Exists(to.to_owned()));
         }
         let part = beside(to, ".part");
         let written = self.write_backup(url, &part).await;

@@ -70,6 +70,9 @@ pub enum Error {
         /// What it said.
         said: String,
     },
+    /// A file that was to be made is there already.
+    #[error("{} is there already", .0.display())]
+    Exists(PathBuf),
     /// A file is no backup of this program's, or is damaged.
     #[error("the file is no backup, or is damaged")]
     NotABackup,

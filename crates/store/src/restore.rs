@@ -36,10 +36,12 @@ pub async fn restore(url: &str, from: &Path, over: bool) -> Result<Option<PathBu
 async fn into_sqlite(url: &str, from: &Path, over: bool) -> Result<Option<PathBuf>> {
     judge(from).await?;
     let target = sqlite_path(url);
+    make_private(&target)?;
+    // The file itself, where the address leads to a link.
+    let target = fs::canonicalize(&target).map_err(of_file(&target))?;
     if owner::somebody_runs(&target) {
         return Err(Error::InUse);
     }
-    make_private(&target)?;
     let was_used = fs::metadata(&target).map_err(of_file(&target))?.len() > 0;
     let address = format!("sqlite://{}?mode=rw", target.display());
     if was_used && !over && holds_data(&address).await {

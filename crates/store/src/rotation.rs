@@ -122,13 +122,6 @@ impl Store {
         &self.keys
     }
 
-    /// Whether a statement failed because another transaction held what it needed.
-    pub fn is_held_up(error: &Error) -> bool {
-        let Error::Database(sqlx::Error::Database(error)) = error else { return false };
-        // PostgreSQL: lock_not_available.
-        error.code().is_some_and(|code| code == "55P03")
-    }
-
     /// Folds the write-ahead log of SQLite into the file, so that nothing older stays in it; as far as
     /// whoever is reading allows.
     ///

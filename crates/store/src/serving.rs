@@ -85,8 +85,10 @@ async fn session(url: &str) -> Result<Option<AnyConnection>> {
     if url.starts_with("postgres") { Ok(Some(AnyConnection::connect(url).await?)) } else { Ok(None) }
 }
 
+/// Beside the file itself, whatever links lead to it.
 fn lock_file(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
+    let file = std::fs::canonicalize(database).unwrap_or_else(|_| database.to_owned());
+    let mut name = file.into_os_string();
     name.push("-server");
     PathBuf::from(name)
 }

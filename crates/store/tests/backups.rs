@@ -60,9 +60,7 @@ async fn tell(one: &str, two: &str, folder: &Path) {
     batch.commit().await.unwrap();
     assert_eq!(fs::metadata(&backup).unwrap().permissions().mode() & 0o777, 0o600);
     let again = store.back_up(one, &backup).await.err().unwrap();
-    assert!(
-        matches!(&again, Error::File { source, .. } if source.kind() == std::io::ErrorKind::AlreadyExists)
-    );
+    assert!(matches!(again, Error::Exists(path) if path == backup));
 
     // Elsewhere, where there is nothing yet.
     assert_eq!(restore(two, &backup, false).await.unwrap(), None);

@@ -283,11 +283,10 @@ impl Hub {
         let starting = running.none_begins().await;
         let (subject, direction, cause) = (job.task.subject(), job.task.direction(), job.cause);
         let mut started = self.store().start_run(&job.provider, subject, direction, cause, &now()).await?;
-        if started.is_err() && self.record_now().await {
-            started = self.store().start_run(&job.provider, subject, direction, cause, &now()).await?;
-        }
-        // The run in the way may be one that another process left behind when it died.
-        if started.is_err() && self.mark_interrupted().await? {
+        // The run in the way may be one whose end is still to be recorded, or one that another process left
+        // behind when it died.
+        if started.is_err() {
+            self.mark_interrupted().await?;
             started = self.store().start_run(&job.provider, subject, direction, cause, &now()).await?;
         }
         let run_id = started.map_err(|run_id| already_running(&job.provider, run_id))?;
@@ -414,11 +413,13 @@ impl Hub {
         self.what_follows(&run).await
     }
 
-    /// Marks the runs of processes that are no more; whether there were any.
-    pub(crate) async fn mark_interrupted(&self) -> Result<bool> {
+    /// Sees to runs whose rows say that they go on although nobody carries them out: records the ends that the
+    /// database can take by now, and marks the runs of processes that are no more.
+    pub(crate) async fn mark_interrupted(&self) -> Result<()> {
+        self.record_now().await;
         let run_ids = self.store().mark_interrupted(&interrupted(), &now()).await?;
         self.after_interrupted(&run_ids).await;
-        Ok(!run_ids.is_empty())
+        Ok(())
     }
 }
 

@@ -65,18 +65,15 @@ impl Hub {
         });
     }
 
-    /// Records what the database takes by now; whether there was any.
-    pub(super) async fn record_now(&self) -> bool {
+    /// Records what the database takes by now.
+    pub(super) async fn record_now(&self) {
         let _turn = self.inner.runs.unrecorded().recording.lock().await;
         let ends = self.inner.runs.unrecorded().with(|ends| ends.clone());
-        let mut recorded = false;
         for (run_id, end) in ends {
             if self.finish(run_id, &end).await.is_ok() {
                 self.inner.runs.unrecorded().with(|ends| ends.remove(&run_id));
                 tracing::info!(run_id, "the end of the run is recorded now");
-                recorded = true;
             }
         }
-        recorded
     }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+mod away;
 mod bad_input;
 mod connections;
 mod export;
@@ -9,6 +10,8 @@ mod harness;
 mod hints;
 mod hubspot;
 mod import;
+mod kept;
+mod locked;
 mod preview;
 mod recipes;
 mod round_trip;

@@ -9,9 +9,9 @@ use model::{Budget, Cause, Direction, Frequency, Lang, RunStatus};
 use sandbox::{Fault, Kind, Rule};
 use serde_json::json;
 use store::testing::TempPostgres;
-use store::{Keys, RunRow, ScheduleRow, Store};
+use store::{RunRow, ScheduleRow, Store};
 
-use super::harness::{BASE, Harness, open};
+use super::harness::{BASE, Harness, keys, open};
 
 const LONG_AGO: &str = "2026-01-01T06:00:00.000Z";
 
@@ -28,7 +28,7 @@ impl Scheduled {
         at.configure(ConfigUpdate::default()).await;
         at.table.insert([json!({"Name": "A", "Amount": 1})]).unwrap();
         at.hub.save_schedule("airtable", every_day(), Lang::Fr).await.unwrap();
-        let store = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();
+        let store = Store::open(url, keys()).await.unwrap();
         Scheduled { at, url: url.to_owned(), store }
     }
 

@@ -3,10 +3,10 @@
 use futures_util::FutureExt;
 use model::{Event, Lang};
 use secrecy::SecretString;
-use store::{Keys, Store, WebhookRow};
+use store::{Store, WebhookRow};
 use tokio::net::TcpListener;
 
-use super::harness::open;
+use super::harness::{keys, open};
 
 #[tokio::test]
 async fn a_stored_address_that_leads_inside_is_not_dialled() {
@@ -27,8 +27,7 @@ async fn a_stored_address_that_leads_inside_is_not_dialled() {
         created_at: "2026-11-21T08:00:00.000Z".into(),
         updated_at: "2026-11-21T08:00:00.000Z".into(),
     };
-    let key = SecretString::from("cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=".to_owned());
-    let store = Store::open(&url, Keys::parse(&key).unwrap()).await.unwrap();
+    let store = Store::open(&url, keys()).await.unwrap();
     let secret = SecretString::from("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned());
     let mut batch = store.begin().await.unwrap();
     let id = batch.add_webhook(&store, &row, &secret).await.unwrap();
