@@ -161,6 +161,9 @@ async fn sqlite_pool(url: &str, connections: u32) -> Result<AnyPool> {
                 Ok(())
             })
         })
+        // A full disk ends a transaction by itself; the driver then finds none to roll back, and would take
+        // the connection for one in the middle of a transaction for ever.
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect(url)
         .await?;
     Ok(pool)

@@ -141,6 +141,6 @@ fn set_log_aside(target: &Path, aside: &Path) -> Result<()> {
 
 /// A name for what is kept aside that nothing has yet.
 fn free_name(path: &Path) -> PathBuf {
-    let names = (1..u32::MAX).map(|number| beside(path, &format!(".before-restore-{number}")));
-    names.into_iter().find(|name| !name.exists()).unwrap_or_else(|| beside(path, ".before-restore"))
+    let mut names = (1..u32::MAX).map(|number| beside(path, &format!(".before-restore-{number}")));
+    names.find(|name| !name.exists()).unwrap_or_else(|| beside(path, ".before-restore"))
 }

@@ -124,7 +124,17 @@ impl Batch {
         }
         let sealing = known_keys(&mut *self.tx).await?.into_iter().find(|key| key.seals);
         let fingerprint = sealing.map(|key| key.fingerprint).unwrap_or_default();
-        store.keys.seal(&fingerprint, place, secret)?.ok_or(Error::KeyReplaced(fingerprint))
+        if let Some(token) = store.keys.seal(&fingerprint, place, secret)? {
+            return Ok(token);
+        }
+        let ours = store.keys.ring().first().unwrap_or_default().to_owned();
+        if ours.is_empty() || !self.sealed_values().await?.is_empty() {
+            return Err(Error::KeyReplaced(fingerprint));
+        }
+        // Nothing is sealed: a program with another key only passed by.
+        self.forget_keys().await?;
+        self.seal_with(store, &ours).await?;
+        store.keys.seal(&ours, place, secret)?.ok_or(Error::KeyReplaced(fingerprint))
     }
 
     /// Makes a key that is at hand the one that seals.

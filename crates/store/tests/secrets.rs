@@ -154,10 +154,22 @@ async fn sealed_anywhere(pool: &AnyPool) -> BTreeSet<String> {
     found
 }
 
+/// A program that passes by with another key is in nobody's way.
 async fn any_key_while_nothing_is_sealed(ground: &Ground) {
-    for _ in 0..2 {
-        ground.open_with(Keys::generate().expose_secret()).await.unwrap().close().await;
-    }
+    let serving = ground.open_with(Keys::generate().expose_secret()).await.unwrap();
+    ground.open_with(Keys::generate().expose_secret()).await.unwrap().close().await;
+    let mut batch = serving.begin().await.unwrap();
+    let config = ConfigRow { provider: "airtable".into(), updated_at: NOW.into(), ..ConfigRow::default() };
+    batch.put_config(&config).await.unwrap();
+    batch.put_secret(&serving, "airtable", Some(&SecretString::from(CANARY))).await.unwrap();
+    batch.commit().await.unwrap();
+    assert!(serving.secret("airtable").await.unwrap().is_some());
+    let late = ground.open_with(Keys::generate().expose_secret()).await.err().unwrap();
+    assert!(matches!(late, Error::WrongKey(Some(_))), "{late}");
+    let mut batch = serving.begin().await.unwrap();
+    batch.delete_config("airtable").await.unwrap();
+    batch.commit().await.unwrap();
+    serving.close().await;
 }
 
 /// A value in another row, or in another column of its row, does not open there.
