@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use hub::{AllowedHost, Hub, HubOptions, Keys, Policy, ServiceOptions};
 use model::{Lang, Text};

@@ -36,16 +36,13 @@ mod sealed;
 mod sealing;
 mod secrets;
 mod seen;
+mod serving;
 mod sessions;
 mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
-mod users;
-mod serving;
-mod sql;
-#[cfg(feature = "testing")]
-pub mod testing;
 mod trouble;
+mod users;
 mod webhooks;
 
 pub use api_tokens::{ApiTokenRow, NewApiToken};
@@ -76,10 +73,10 @@ pub use runs::{Ending, RunRow};
 pub use schedules::ScheduleRow;
 pub use secrets::Keys;
 pub use seen::SeenRow;
-pub use sessions::{Living, NewSession, SessionRow};
-pub use users::UserRow;
 pub use serving::Serving;
+pub use sessions::{Living, NewSession, SessionRow};
 pub use trouble::Trouble;
+pub use users::UserRow;
 pub use webhooks::WebhookRow;
 
 /// The result of a database operation.

@@ -53,7 +53,6 @@ fn command(matches: &ArgMatches) -> Command {
             let args = args.subcommand().map_or(args, |(_, args)| args);
             Command::SetPassword { name: args.get_one::<String>("name").cloned() }
         }
-        Some(("key", _)) => Command::GenerateKey,
         Some(("key", args)) => match args.subcommand() {
             Some(("rotate", _)) => Command::RotateKey,
             _ => Command::GenerateKey,
@@ -100,7 +99,6 @@ impl Grammar {
                 self.user(),
                 self.key(),
             ])
-            .subcommands([self.connections(), self.export_config(), self.apply_config(), self.key()])
             .subcommands([self.backup(), self.restore(), self.doctor()])
     }
 

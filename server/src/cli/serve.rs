@@ -18,9 +18,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Fault> {
         return Err(Fault::Misuse(server::unprotected(addr)));
     }
     let listener = server::bind(addr).await.map_err(Fault::Misuse)?;
-    let listener = serve::bind(config.addr).await.map_err(Fault::Misuse)?;
     let _serving = claim(&config.database_url).await?;
-    let lang = config.lang;
     let hub = config.open_hub().await.map_err(Fault::Failed)?;
     if let Some(password) = owner_password {
         hub.protect_from_environment(&password).await.map_err(of_environment)?;
@@ -41,6 +39,8 @@ pub(super) async fn serve(config: Config) -> Result<(), Fault> {
 fn of_environment(error: hub::Error) -> Fault {
     let Text { fr, en } = error.message;
     Fault::Misuse(Text::new(format!("{OWNER_PASSWORD} : {fr}"), format!("{OWNER_PASSWORD}: {en}")))
+}
+
 /// Claims the database before it is opened: a second server must not touch the first one's.
 async fn claim(database_url: &str) -> Result<Serving, Fault> {
     let claimed =

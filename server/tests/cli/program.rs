@@ -66,6 +66,11 @@ impl Program {
         Program::ended(self.command(args).output().unwrap())
     }
 
+    /// Runs a command of a program that starts this one.
+    pub(crate) fn run_by(&self, starter: &str, args: &[&str]) -> Ended {
+        Program::ended(self.command_by(starter, args).output().unwrap())
+    }
+
     /// The same, with something on its standard input.
     pub(crate) fn run_with(&self, args: &[&str], input: &str) -> Ended {
         let mut child = self.command(args).stdin(Stdio::piped()).spawn().unwrap();
@@ -75,16 +80,6 @@ impl Program {
     }
 
     fn ended(output: Output) -> Ended {
-        Program::ended(&mut self.command(args))
-    }
-
-    /// Runs a command of a program that starts this one.
-    pub(crate) fn run_by(&self, starter: &str, args: &[&str]) -> Ended {
-        Program::ended(&mut self.command_by(starter, args))
-    }
-
-    fn ended(command: &mut Command) -> Ended {
-        let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Ended { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
     }

@@ -91,11 +91,10 @@ pub(crate) async fn open_with(url: &str, kind: &str, service: &str) -> Hub {
 /// What such a hub is opened with.
 pub(crate) fn options(url: &str, kind: &str, service: &str) -> HubOptions {
     let service = ServiceOptions { base_url: Some(service.to_owned()), token: None };
-    let key = secrecy::SecretString::from("cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=".to_owned());
     HubOptions {
         services: [(kind.to_owned(), service)].into(),
         policy: Policy::without_waiting(),
-        ..HubOptions::new(url.to_owned(), Keys::parse(&key).unwrap())
+        ..HubOptions::new(url.to_owned(), keys())
     }
 }
 
@@ -113,10 +112,6 @@ pub(crate) async fn connected(
         values: values.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
         destination: Some(Destination::Deals),
         schedule: None,
-    let options = HubOptions {
-        services: [(kind.to_owned(), service)].into(),
-        policy: Policy::without_waiting(),
-        ..HubOptions::new(url.to_owned(), keys())
     };
     let id = hub.create_account(draft).await.unwrap();
     let provider = hub.account(id, Lang::Fr).await.unwrap().provider;

@@ -8,10 +8,10 @@ use model::api::{ConfigUpdate, HintsBody, HintsUpdate, instant};
 use model::{Cause, Lang, RunStatus};
 use sandbox::{Fault, Kind, Rule};
 use serde_json::json;
-use store::{HintRow, Keys, Store};
+use store::{HintRow, Store};
 use tokio::task::JoinSet;
 
-use super::harness::{BASE, Harness, options};
+use super::harness::{BASE, Harness, keys, options};
 
 const LONG_AGO: &str = "2026-01-01T06:00:00.000Z";
 
@@ -34,7 +34,7 @@ impl Told {
         at.table.insert([json!({"Name": "A", "Amount": 1})]).unwrap();
         let id = at.hub.account_id("airtable").await.unwrap().unwrap();
         at.hub.turn_on_hints(id, HintsUpdate::default(), Lang::Fr).await.unwrap();
-        let store = Store::open(&url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();
+        let store = Store::open(&url, keys()).await.unwrap();
         Told { at, id, store }
     }
 
