@@ -3,7 +3,7 @@
 # Compiled files go to $CARGO_TARGET_DIR, by default ~/.cache/passerelle/target.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench dev clean
+.PHONY: help run test build bench audit sbom dev clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -19,6 +19,12 @@ build: ## Build the self-contained program target/release/passerelle
 
 bench: ## Measure speed and size
 	@scripts/bench.sh
+
+audit: ## Hold the dependencies against licences, sources and known holes
+	@scripts/audit.sh
+
+sbom: ## Write the bill of materials of the release, target/release/passerelle.cdx.json
+	@scripts/sbom.sh
 
 dev: ## Serve, and build anew on every change
 	@scripts/dev.sh

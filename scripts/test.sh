@@ -31,7 +31,7 @@ as_cargo() {
     END { print ok + 0, bad + 0 }' "$1"
 }
 
-# The official clients: one line per check.
+# The official clients and the API's tester: one line per check.
 as_lines() { echo "$(grep -c '^ok - ' "$1") $(grep -c '^not ok - ' "$1")"; }
 
 # Playwright: its summary; a test that passed only at its second try counts as failed.
@@ -57,6 +57,7 @@ step "page (WebAssembly)" as_one scripts/build-site.sh
 step "program" as_one cargo build --quiet --package server --package sandbox
 PASSERELLE_BIN=$CARGO_TARGET_DIR/debug/passerelle CHROMIUM=$(browser_path)
 export PASSERELLE_BIN CHROMIUM
+step "API against its description" as_lines scripts/check-openapi.sh
 step "browser" as_playwright npm --prefix end2end test -- --reporter=list
 
 printf '%d passed, %d failed\n' "$passed" "$failed"

@@ -13,6 +13,9 @@ use secrecy::SecretString;
 use url::Url;
 
 /// Where the key is kept that seals tokens, when neither `ENCRYPTION_KEY` nor `ENCRYPTION_KEY_FILE` is set.
+use crate::{Edge, Proxies};
+
+/// Where the key is kept that seals tokens, when `ENCRYPTION_KEY` names none.
 const KEY_FILE: &str = "data/encryption.key";
 
 /// The folder that sources made of files may read, when `PASSERELLE_DATA_DIRS` names none.
@@ -23,6 +26,8 @@ const PRIVATE_HOSTS: &str = "PASSERELLE_ALLOW_PRIVATE_HOSTS";
 
 /// For how many days the details of runs are kept; 0 is for ever.
 const KEEP_RUN_DETAILS: &str = "PASSERELLE_KEEP_RUN_DETAILS_DAYS";
+/// The proxies whose word on whom they speak for counts.
+const TRUSTED_PROXIES: &str = "PASSERELLE_TRUSTED_PROXIES";
 
 /// The address at which others reach this program.
 const PUBLIC_URL: &str = "PASSERELLE_PUBLIC_URL";
@@ -50,6 +55,8 @@ pub(crate) struct Config {
     pub(crate) public_url: Option<Url>,
     /// For how many days the details of runs are kept; for ever when `None`.
     pub(crate) keep_run_details: Option<NonZeroU32>,
+    /// The proxies that may speak for others.
+    pub(crate) proxies: Proxies,
     /// The language for readers who ask for none.
     pub(crate) lang: Lang,
     /// What is logged, if `RUST_LOG` says it.
@@ -78,6 +85,7 @@ impl Config {
             public_url: var(PUBLIC_URL).map(|url| public_url(&url)).transpose()?,
             owner_password: var(OWNER_PASSWORD).map(SecretString::from),
             keep_run_details: days(KEEP_RUN_DETAILS, var(KEEP_RUN_DETAILS).as_deref().unwrap_or("90"))?,
+            proxies: proxies(&var(TRUSTED_PROXIES).unwrap_or_default())?,
             lang: language(var("PASSERELLE_LANG"))?,
             log_filter: var("RUST_LOG"),
             log_is_json: match format.as_str() {
@@ -92,6 +100,10 @@ impl Config {
     pub(crate) fn may_have_database(&self) -> bool {
         let file = self.database_url.strip_prefix("sqlite:").map(|file| file.trim_start_matches("//"));
         file.is_none_or(|file| Path::new(file.split('?').next().unwrap_or(file)).exists())
+    /// How the program is reached.
+    pub(crate) fn edge(&self) -> Edge {
+        let is_https = self.public_url.as_ref().is_some_and(|url| url.scheme() == "https");
+        Edge { proxies: self.proxies.clone(), is_https }
     }
 
     /// Opens the database with these settings.
@@ -180,6 +192,10 @@ fn private_hosts(value: &str) -> Result<Vec<AllowedHost>, Text> {
     hosts.map(AllowedHost::parse).collect::<Result<_, Text>>().map_err(|fault| {
         Text::new(format!("{PRIVATE_HOSTS} : {}", fault.fr), format!("{PRIVATE_HOSTS}: {}", fault.en))
     })
+}
+
+fn proxies(value: &str) -> Result<Proxies, Text> {
+    Proxies::parse(value).ok_or_else(|| wrong(TRUSTED_PROXIES, value, "127.0.0.1, 10.0.0.0/8"))
 }
 
 fn services(var: &impl Fn(&str) -> Option<String>) -> Result<BTreeMap<String, ServiceOptions>, Text> {
@@ -287,6 +303,7 @@ mod tests {
             ("PASSERELLE_PUBLIC_URL", "https://crm.example.com/below"),
             ("PASSERELLE_LOG_FORMAT", "xml"),
             ("PASSERELLE_KEEP_RUN_DETAILS_DAYS", "-1"),
+            ("PASSERELLE_TRUSTED_PROXIES", "proxy.lan"),
             ("PASSERELLE_ALLOW_PRIVATE_HOSTS", "odoo.lan, http://x/"),
         ] {
             let text = read(&[(name, value)]).err().unwrap();

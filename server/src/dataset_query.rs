@@ -9,7 +9,7 @@ use model::dataset::{ColumnTest, Filter, Test};
 use utoipa::IntoParams;
 
 use crate::ApiError;
-use crate::params::Params;
+use crate::params::{Params, from_one, from_zero};
 
 /// Rows given when nobody says how many, and at most.
 const LIMIT: u32 = 100;
@@ -157,7 +157,7 @@ fn filter(params: &mut Params) -> Filter {
     Filter { search: params.one("search"), tests }
 }
 
-/// Which rows, and in which order. Columns are tested by parameters called like them: `eq:COLUMN` (this
+/// Which rows. Columns are tested by parameters called like them: `eq:COLUMN` (this
 /// value), `contains:COLUMN` (this text), `min:COLUMN`, `max:COLUMN` (by the column's type), `empty:COLUMN`
 /// (`true` or `false`).
 #[derive(IntoParams)]
@@ -165,15 +165,23 @@ fn filter(params: &mut Params) -> Filter {
 #[expect(dead_code, reason = "its fields are read by the documentation only")]
 pub(crate) struct DatasetQueryDoc {
     /// The present version when absent.
-    #[param(minimum = 1)]
+    #[param(schema_with = from_one)]
     version: Option<u64>,
     /// Words that all stand in the row, whatever their case and accents.
     search: Option<String>,
+}
+
+/// In which order, and which part of them.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "its fields are read by the documentation only")]
+pub(crate) struct DatasetPartDoc {
     /// A column's name, after `-` for the largest first; in the order of the source when absent.
     sort: Option<String>,
-    /// At most that many: 100 when absent, 1,000 at most. Not for files.
-    #[param(minimum = 1)]
+    /// At most that many: 100 when absent, 1,000 at most.
+    #[param(schema_with = from_one)]
     limit: Option<u64>,
-    /// After that many. Not for files.
+    /// After that many.
+    #[param(schema_with = from_zero)]
     offset: Option<u64>,
 }

@@ -65,6 +65,10 @@ impl<T: FromFields> OptionalFromRequest<AppState> for Body<T> {
         if !is_json {
             return Err(not_json().into_response());
         }
+        // Programs that always send a body write `null` for none.
+        if bytes.trim_ascii() == b"null" {
+            return Ok(None);
+        }
         read(&bytes).map(|value| Some(Body(value))).map_err(ApiError::into_response)
     }
 }

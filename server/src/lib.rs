@@ -7,6 +7,7 @@ mod accept;
 mod access;
 mod assets;
 pub mod cli;
+mod compression;
 mod config;
 mod connection_form;
 mod connections;
@@ -32,10 +33,12 @@ mod listen;
 mod local_only;
 mod localize;
 mod logging;
+mod metrics;
 mod oauth;
 mod openapi;
 mod pages;
 mod params;
+mod proxies;
 mod reader;
 mod recipe_form;
 mod recipes;
@@ -47,6 +50,7 @@ mod same_origin;
 mod schedule_form;
 mod security_headers;
 mod serve;
+mod slow_reader;
 mod sources;
 mod state;
 mod webhook_form;
@@ -64,10 +68,12 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
+pub use proxies::{Edge, Proxies, behind};
 pub use state::AppState;
 
 use config::Config;
 use error::ApiError;
+use metrics::Metrics;
 
 /// The largest body accepted.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -85,9 +91,11 @@ pub fn router(state: AppState) -> Router {
         .route("/api/", any(localize::nothing_here))
         .route("/api/{*rest}", any(localize::nothing_here));
     let sessions = access::sessions(&state.hub);
+    let metrics = Metrics::new(&state.hub);
     Router::new()
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
+        .route("/metrics", get(metrics::show_metrics).with_state(metrics.clone()))
         .merge(api)
         // Apart from the pages: a code that is being exchanged waits for a service.
         .merge(oauth::router())
@@ -105,6 +113,8 @@ pub fn router(state: AppState) -> Router {
         .layer(sessions)
         .layer(from_fn_with_state(state, localize::localize))
         .layer(CompressionLayer::new())
+        .layer(from_fn(compression::only_what_holds_no_secret))
         .layer(from_fn(security_headers::protect))
         .layer(from_fn(request_log::log_requests))
+        .layer(from_fn_with_state(metrics, metrics::count))
 }

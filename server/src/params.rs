@@ -8,8 +8,26 @@ use chrono::NaiveDate;
 use model::Text;
 use model::parse::shorten;
 use url::form_urlencoded;
+use utoipa::openapi::schema::{KnownFormat, Object, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type};
 
 use crate::{ApiError, faults};
+
+/// How the documentation describes what [`Params::number`] reads: there is no largest number.
+pub(crate) fn from_one() -> Object {
+    ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).build()
+}
+
+/// The same, from 0 on.
+pub(crate) fn from_zero() -> Object {
+    ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)).build()
+}
+
+/// How the documentation describes what [`Params::date`] reads: a form sends a blank field as nothing.
+pub(crate) fn day() -> Schema {
+    let text = || ObjectBuilder::new().schema_type(Type::String);
+    let date = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
+    OneOfBuilder::new().item(date).item(text().max_length(Some(0))).into()
+}
 
 /// The parameters that are still to be read, and the faults found so far.
 pub(crate) struct Params {

@@ -11,7 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinSet;
 
 use crate::listen::listen;
-use crate::{AppState, router};
+use crate::{AppState, Edge, behind, router};
 
 /// For requests that are nearly answered when the end is asked for.
 const NEARLY_DONE: Duration = Duration::from_secs(1);
@@ -60,6 +60,7 @@ pub(crate) async fn serve(
     listener: TcpListener,
     hub: Hub,
     default_lang: Lang,
+    edge: Edge,
     ready: impl FnOnce(SocketAddr),
 ) -> io::Result<()> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
@@ -69,7 +70,7 @@ pub(crate) async fn serve(
             _ = interrupt.recv() => {}
         }
     };
-    let router = router(AppState { hub: hub.clone(), default_lang });
+    let router = behind(router(AppState { hub: hub.clone(), default_lang }), edge);
     let by_itself = work_by_itself(&hub);
     ready(listener.local_addr()?);
     let connections = listen(listener, router, asked_to_stop).await;

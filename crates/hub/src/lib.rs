@@ -19,6 +19,7 @@ mod fault_point;
 mod forms;
 mod hints;
 mod history;
+mod measures;
 mod oauth;
 mod options;
 mod playground;
@@ -88,6 +89,7 @@ struct Inner {
     playground: Mutex<playground::Playground>,
     access: access::Access,
     public_url: Option<Url>,
+    measures: measures::Measures,
 }
 
 impl Hub {
@@ -119,6 +121,7 @@ impl Hub {
                 playground: Mutex::default(),
                 access: access::Access::new(options.clock),
                 public_url: options.public_url,
+                measures: measures::Measures::default(),
             }),
         };
         hub.after_interrupted(&interrupted).await;

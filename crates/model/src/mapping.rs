@@ -190,7 +190,27 @@ impl Resolved {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// Whatever is saved: a mapping that can be saved again as it is, or every fault.
+        #[test]
+        fn what_was_read_is_read_again(entries in proptest::collection::btree_map(
+            prop_oneof![proptest::sample::select(DealField::ALL.map(DealField::key).to_vec()).prop_map(str::to_owned), ".{0,8}"],
+            "[ A-Za-zé]{0,6}|.{0,8}",
+            0..6,
+        )) {
+            match Mapping::parse(&entries) {
+                Ok(mapping) => {
+                    let saved = mapping.0.iter().map(|(field, name)| (field.key().to_owned(), name.clone())).collect();
+                    prop_assert_eq!(Mapping::parse(&saved), Ok(mapping));
+                }
+                Err(faults) => prop_assert!(!faults.is_empty()),
+            }
+        }
+    }
 
     #[test]
     fn what_cannot_be_read_is_not_suggested() {

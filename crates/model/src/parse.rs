@@ -92,7 +92,39 @@ pub fn shorten(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// Whatever is typed is an amount, a date, or refused with a sentence.
+        #[test]
+        fn anything_is_read_or_refused(text in ".{0,40}", near in "[-+ €$.,0-9\u{a0}\u{202f}/a-zé]{0,24}") {
+            for text in [text, near] {
+                let _ = amount(&text);
+                let _ = date(&text);
+                prop_assert!(shorten(&text).chars().count() <= 61);
+            }
+        }
+
+        #[test]
+        fn an_amount_comes_back_in_both_notations(cents in -1_000_000_000_000_i64..1_000_000_000_000) {
+            let (sign, whole, rest) = (if cents < 0 { "-" } else { "" }, (cents / 100).abs(), (cents % 100).abs());
+            for mark in [",", "."] {
+                let text = format!("{sign}{whole}{mark}{rest:02} €");
+                prop_assert_eq!(amount(&text).ok().map(Money::cents), Some(cents), "{}", text);
+            }
+        }
+
+        #[test]
+        fn a_date_comes_back_in_every_form(days in -150_000_i64..150_000) {
+            let day = NaiveDate::default() + chrono::TimeDelta::days(days);
+            for form in ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"] {
+                let text = day.format(form).to_string();
+                prop_assert_eq!(date(&text).ok(), Some(day), "{}", text);
+            }
+        }
+    }
 
     #[test]
     fn amounts_in_both_notations() {

@@ -110,6 +110,15 @@ impl Store {
         row.as_ref().map(delivery).transpose()
     }
 
+    /// How many messages are still to be sent.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn waiting_deliveries(&self) -> Result<i64> {
+        let sql = "select count(*) from webhook_deliveries where status = 'pending'";
+        Ok(sqlx::query_scalar(sql).fetch_one(&self.read).await?)
+    }
+
     /// When the first message that cannot be sent yet is to be sent.
     ///
     /// # Errors

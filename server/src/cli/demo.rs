@@ -37,8 +37,8 @@ pub(super) async fn demo(mut config: Config) -> Result<(), Fault> {
     config.keys = Keys::parse(&Keys::generate()).map_err(hub::Error::from)?;
     // What the environment says of the real services must not reach the simulator.
     config.services.clear();
-    let lang = config.lang;
+    let (lang, edge) = (config.lang, config.edge());
     let hub = config.open_hub().await.map_err(Fault::Failed)?;
     hub.try_without_account("airtable").await?;
-    until_stopped(listener, hub, lang, WELCOME.get(lang)).await
+    until_stopped(listener, hub, lang, edge, WELCOME.get(lang)).await
 }

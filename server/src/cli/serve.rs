@@ -33,6 +33,13 @@ pub(super) async fn serve(config: Config) -> Result<(), Fault> {
         tracing::info!(setup_code, "nobody has to log in; to protect the access, type this code at /access");
     }
     until_stopped(listener, hub, lang, "").await
+use crate::{Config, Edge, serve};
+
+pub(super) async fn serve(config: Config) -> Result<(), Fault> {
+    let listener = serve::bind(config.addr).await.map_err(Fault::Misuse)?;
+    let (lang, edge) = (config.lang, config.edge());
+    let hub = config.open_hub().await.map_err(Fault::Failed)?;
+    until_stopped(listener, hub, lang, edge, "").await
 }
 
 /// Names the variable whose password will not do.
@@ -63,6 +70,7 @@ pub(super) async fn until_stopped(
     listener: TcpListener,
     hub: Hub,
     lang: Lang,
+    edge: Edge,
     then: &str,
 ) -> Result<(), Fault> {
     let ready = |addr| {
@@ -72,6 +80,7 @@ pub(super) async fn until_stopped(
         }
     };
     server::serve(listener, hub, lang, ready).await.map_err(|error| {
+    serve::serve(listener, hub, lang, edge, ready).await.map_err(|error| {
         Fault::Failed(Text::new(
             format!("Le serveur s'est arrêté : {error}"),
             format!("The server stopped: {error}"),

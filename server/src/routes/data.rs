@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use super::docs::Source;
 use crate::envelope::{Data, Failure};
 use crate::extract::{FromParams, Query};
-use crate::params::Params;
+use crate::params::{Params, day, from_one, from_zero};
 use crate::reader::Reader;
 use crate::{ApiError, AppState, data_query};
 
@@ -119,17 +119,18 @@ struct RowQueryDoc {
     /// Words that all stand in the row's codes and names, whatever their case and accents.
     search: Option<String>,
     /// On that day or later, `YYYY-MM-DD`; not for products.
-    #[param(format = Date)]
+    #[param(schema_with = day)]
     date_from: Option<String>,
     /// On that day or earlier, `YYYY-MM-DD`; not for products.
-    #[param(format = Date)]
+    #[param(schema_with = day)]
     date_to: Option<String>,
     /// A field's name, after `-` for the largest first; by source and key when absent.
     sort: Option<String>,
     /// At most that many: 100 when absent, 1,000 at most.
-    #[param(minimum = 1)]
+    #[param(schema_with = from_one)]
     limit: Option<u64>,
     /// After that many.
+    #[param(schema_with = from_zero)]
     offset: Option<u64>,
 }
 
@@ -139,6 +140,6 @@ struct RowQueryDoc {
 #[expect(dead_code, reason = "its fields are read by the documentation only")]
 struct QualityQueryDoc {
     /// A run of this source; the last one when absent.
-    #[param(minimum = 1)]
+    #[param(schema_with = from_one)]
     run: Option<u64>,
 }

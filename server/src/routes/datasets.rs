@@ -10,10 +10,10 @@ use model::api::{DatasetBody, DatasetDifferenceBody, DatasetRowBody, DatasetVers
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::dataset_query::{self, DatasetQueryDoc};
+use crate::dataset_query::{self, DatasetPartDoc, DatasetQueryDoc};
 use crate::envelope::{Data, Failure};
 use crate::extract::{FromParams, Id, Query};
-use crate::params::Params;
+use crate::params::{Params, from_one, from_zero};
 use crate::reader::Reader;
 use crate::{ApiError, AppState};
 
@@ -44,7 +44,8 @@ pub(super) async fn find_dataset(
 
 /// The rows of a version that fit.
 #[utoipa::path(
-    get, path = "/api/datasets/{id}/rows", tag = "datasets", params(("id" = i64, Path), DatasetQueryDoc),
+    get, path = "/api/datasets/{id}/rows", tag = "datasets",
+    params(("id" = i64, Path), DatasetQueryDoc, DatasetPartDoc),
     responses(
         (status = 200, body = Data<Vec<DatasetRowBody>>, headers(("X-Total-Count" = u64, description = "Rows that fit, on all pages"))),
         (status = 400, body = Failure), (status = 404, body = Failure)
@@ -96,12 +97,13 @@ impl FromParams for DifferencesQuery {
 #[expect(dead_code, reason = "its fields are read by the documentation only")]
 struct DifferencesQueryDoc {
     /// The present version when absent.
-    #[param(minimum = 1)]
+    #[param(schema_with = from_one)]
     version: Option<u64>,
     /// At most that many: 100 when absent, 1,000 at most.
-    #[param(minimum = 1)]
+    #[param(schema_with = from_one)]
     limit: Option<u64>,
     /// After that many.
+    #[param(schema_with = from_zero)]
     offset: Option<u64>,
 }
 
@@ -126,13 +128,26 @@ pub(super) async fn list_dataset_differences(
     Ok(Data::of(state.hub.dataset_differences(id, version, limit, offset).await?))
 }
 
+/// The kind of a file.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "its fields are read by the documentation only")]
+struct ExportDoc {
+    /// `csv` (also when absent), `json`, `ndjson` or `parquet`.
+    #[param(pattern = "^(csv|json|ndjson|parquet)?$")]
+    format: Option<String>,
+}
+
 /// The rows of a version that fit, as a file. CSV is written for spreadsheets, in the reader's language; JSON
 /// and NDJSON hold the objects as they came; Parquet is typed by the columns.
 #[utoipa::path(
     get, path = "/api/datasets/{id}/export", tag = "datasets",
-    params(("id" = i64, Path), ("format" = String, Query, description = "`csv`, `json`, `ndjson` or `parquet`"), DatasetQueryDoc),
+    params(("id" = i64, Path), ExportDoc, DatasetQueryDoc),
     responses(
-        (status = 200, description = "The file", body = String, content_type = "application/octet-stream"),
+        (status = 200, description = "The file", content(
+            (String = "text/csv"), (String = "application/json"), (String = "application/x-ndjson"),
+            (String = "application/vnd.apache.parquet")
+        )),
         (status = 400, body = Failure), (status = 404, body = Failure)
     )
 )]

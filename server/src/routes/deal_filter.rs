@@ -7,7 +7,7 @@ use utoipa::openapi::schema::{Array, ArrayBuilder, Object, ObjectBuilder, Type};
 
 use super::deal_input::words;
 use crate::extract::FromParams;
-use crate::params::Params;
+use crate::params::{Params, day, from_one, from_zero};
 
 /// The orders deals can be listed in, by their word.
 const SORTS: [(&str, DealSort); 5] = [
@@ -61,17 +61,18 @@ pub(super) struct DealQueryDoc {
     /// Any of these assignees; repeatable.
     assignee: Option<Vec<String>>,
     /// Due on that day or later, `YYYY-MM-DD`.
-    #[param(format = Date)]
+    #[param(schema_with = day)]
     date_from: Option<String>,
     /// Due on that day or earlier, `YYYY-MM-DD`.
-    #[param(format = Date)]
+    #[param(schema_with = day)]
     date_to: Option<String>,
     /// A part of the client's name or of the notes, without case.
     search: Option<String>,
     /// At most that many: 100 when absent, 1,000 at most.
-    #[param(minimum = 1)]
+    #[param(schema_with = from_one)]
     limit: Option<u64>,
     /// After that many.
+    #[param(schema_with = from_zero)]
     offset: Option<u64>,
     /// `recent` (default), `id`, `client`, `montant_brut` (largest first), `date_echeance`.
     #[param(schema_with = sorts)]

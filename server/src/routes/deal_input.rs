@@ -11,7 +11,7 @@ use model::{DealField, DealValues, Money, Slot, Status, Text};
 use serde_json::Value;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{
-    AdditionalProperties, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type,
+    AdditionalProperties, KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, SchemaType, Type,
 };
 use utoipa::{PartialSchema, ToSchema};
 
@@ -140,26 +140,40 @@ fn schema(required: fn(DealField) -> bool) -> RefOr<Schema> {
     object.additional_properties(Some(AdditionalProperties::FreeForm(false))).into()
 }
 
+/// What the database cannot keep is in no text.
+const NO_NUL: &str = r"^[^\u0000]*$";
+/// The same, for a text that cannot be blank.
+const NOT_BLANK: &str = r"^[^\u0000]*[^\u0000\s][^\u0000]*$";
+
 /// The schema of one field: what is required cannot be emptied either.
-fn property(field: DealField) -> Object {
+fn property(field: DealField) -> Schema {
     let or_null = |kind| match field.required() {
         true => SchemaType::new(kind),
         false => SchemaType::from_iter([kind, Type::Null]),
     };
     let text = ObjectBuilder::new().schema_type(or_null(Type::String)).description(Some(field.label().en));
+    let longest = Some(field.max_chars());
     match field {
         DealField::Statut => {
-            text.enum_values(Some(words().map(Value::from).into_iter().chain([Value::Null]))).build()
+            text.enum_values(Some(words().map(Value::from).into_iter().chain([Value::Null]))).into()
         }
-        DealField::DateEcheance => text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))).build(),
+        DealField::DateEcheance => {
+            let date = ObjectBuilder::new().schema_type(Type::String);
+            let blank = ObjectBuilder::new().schema_type(or_null(Type::String)).pattern(Some(r"^\s*$"));
+            OneOfBuilder::new()
+                .description(Some(field.label().en))
+                .item(date.format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))))
+                .item(blank)
+                .into()
+        }
         DealField::MontantBrut => text
             .schema_type(SchemaType::new(Type::Number))
             .minimum(Some(0.01))
             .maximum(Some(Money::MAX.as_f64()))
-            .build(),
-        DealField::Client => text.min_length(Some(1)).max_length(Some(field.max_chars())).build(),
+            .into(),
+        DealField::Client => text.pattern(Some(NOT_BLANK)).min_length(Some(1)).max_length(longest).into(),
         DealField::Secteur | DealField::Assignee | DealField::Notes => {
-            text.max_length(Some(field.max_chars())).build()
+            text.pattern(Some(NO_NUL)).max_length(longest).into()
         }
     }
 }

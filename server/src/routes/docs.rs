@@ -4,6 +4,8 @@
 
 use utoipa::IntoParams;
 
+use crate::params::{from_one, from_zero};
+
 /// A connection in the path.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]
@@ -78,8 +80,9 @@ pub(super) struct Delivery {
 #[into_params(parameter_in = Query)]
 pub(super) struct Part {
     /// At most that many: 100 when absent, 1,000 at most.
-    #[param(minimum = 1)]
+    #[param(schema_with = from_one)]
     limit: Option<u64>,
     /// After that many.
+    #[param(schema_with = from_zero)]
     offset: Option<u64>,
 }

@@ -8,6 +8,7 @@ use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::{Stream, StreamExt};
 use model::api::ProgressBody;
+use utoipa::ToSchema;
 
 use super::docs::Run;
 use crate::envelope::Failure;
@@ -18,11 +19,19 @@ use crate::{ApiError, AppState};
 /// Proxies close a connection on which nothing comes for about a minute.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
+/// A message about one step.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "its fields are read by the documentation only")]
+struct Message {
+    /// JSON: the run, its phase, its rate.
+    data: String,
+}
+
 /// The progress of a run until it ends; the last event has the phase `done`.
 #[utoipa::path(
     get, path = "/api/sync/runs/{id}/events", tag = "runs", params(Run),
     responses(
-        (status = 200, description = "One message per step: the JSON of a run, its phase and its rate", content_type = "text/event-stream", body = String),
+        (status = 200, description = "One message per step", content_type = "text/event-stream", body = Message),
         (status = 404, body = Failure)
     )
 )]

@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 
 use crate::envelope::{Data, Failure};
 use crate::extract::{FromParams, Query};
-use crate::params::Params;
+use crate::params::{Params, from_one};
 use crate::reader::Reader;
 use crate::{ApiError, AppState};
 
@@ -16,10 +16,10 @@ use crate::{ApiError, AppState};
 #[into_params(parameter_in = Query)]
 pub(super) struct LogQuery {
     /// Runs of this connection only.
-    #[param(pattern = "^(airtable|notion)$")]
+    #[param(pattern = "^(airtable|notion)?$")]
     provider: Option<String>,
     /// At most that many: 50 when absent, 500 at most.
-    #[param(minimum = 1, value_type = Option<u64>)]
+    #[param(schema_with = from_one, required = false)]
     limit: u32,
 }
 

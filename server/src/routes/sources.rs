@@ -20,7 +20,7 @@ use crate::drawing::Sender;
 use crate::envelope::Failure;
 use crate::extract::{Body, FromFields, FromParams, Query};
 use crate::fields::Fields;
-use crate::params::Params;
+use crate::params::{Params, from_one, from_zero};
 use crate::reader::Reader;
 use crate::{ApiError, AppState, faults, sources};
 
@@ -129,10 +129,10 @@ pub(super) async fn sync_source(
 #[into_params(parameter_in = Query)]
 pub(super) struct HistoryPart {
     /// At most that many: 50 when absent, 500 at most.
-    #[param(minimum = 1, value_type = Option<u64>)]
+    #[param(schema_with = from_one, required = false)]
     limit: u32,
     /// After that many.
-    #[param(value_type = Option<u64>)]
+    #[param(schema_with = from_zero, required = false)]
     offset: u32,
 }
 

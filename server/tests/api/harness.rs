@@ -2,7 +2,7 @@
 //!
 //! Every answer is searched for the token: no test can overlook one that leaks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 
 use axum::Router;
@@ -144,6 +144,22 @@ impl TestApp {
         self.send(with_form(request(Method::POST, path), values)).await
     }
 
+    /// The program's own router.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// The path of every route there is, as the router itself shows them, with something in the place of
+    /// each parameter.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        let shown = format!("{:?}", self.router);
+        let routes: BTreeSet<&str> = shown.split('"').filter(|text| text.starts_with('/')).collect();
+        let paths: Vec<String> =
+            routes.into_iter().filter(|route| !route.contains("__private")).map(filled).collect();
+        assert!(paths.len() > 100, "the router shows its routes in another way: {paths:?}");
+        paths
+    }
+
     /// What a page is told piece by piece, as it comes.
     pub(crate) async fn listen(&self, path: &str) -> (HeaderMap, BodyDataStream) {
         let answer = self.router.clone().oneshot(request(Method::GET, path)).await.unwrap();
@@ -208,6 +224,18 @@ impl Answer {
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
+}
+
+/// A path without parameters.
+fn filled(route: &str) -> String {
+    let word = |part: &str| match part {
+        "{provider}" | "{connection}" => "airtable".to_owned(),
+        "{direction}" => "import".to_owned(),
+        "{table}" => "customers".to_owned(),
+        part if part.starts_with('{') => "1".to_owned(),
+        part => part.to_owned(),
+    };
+    route.split('/').map(word).collect::<Vec<_>>().join("/")
 }
 
 /// A request from this machine, by a program that is no browser.

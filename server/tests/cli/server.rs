@@ -132,3 +132,71 @@ fn the_log_can_be_read_by_machines() {
     assert_eq!((&entry["path"], &entry["status"]), (&"/api/deals".into(), &200.into()));
     assert!(entry["span"]["id"].is_string() && !line.contains("CANARY"), "{line}");
 }
+
+#[test]
+fn callers_who_do_not_finish_do_not_stand_in_the_way() {
+    let program = Program::new();
+    let serving = program.serve(&[]);
+    let half_asked: Vec<TcpStream> = (0..500)
+        .map(|n| {
+            let mut stream = TcpStream::connect(&serving.addr).unwrap();
+            let begun: &[u8] = match n % 3 {
+                0 => b"",
+                1 => b"GET / HTTP/1.1\r\nhost: ",
+                _ => b"POST /api/deals HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 100\r\n\r\n{",
+            };
+            stream.write_all(begun).unwrap();
+            stream
+        })
+        .collect();
+    for _ in 0..20 {
+        assert!(exchange(&serving.addr, "GET", "/api/deals", "").starts_with("HTTP/1.1 200"));
+    }
+    drop(half_asked);
+}
+
+#[test]
+fn nobody_writes_a_line_of_the_log() {
+    for format in ["text", "json"] {
+        let program = Program::new().with("PASSERELLE_LOG_FORMAT", format).with("RUST_LOG", "trace");
+        let mut serving = program.serve_with_log(&[]);
+        // Read while it is written: a full pipe would stop the program.
+        let mut log = serving.child.stderr.take().unwrap();
+        let reading = std::thread::spawn(move || {
+            let mut text = String::new();
+            log.read_to_string(&mut text).unwrap();
+            text
+        });
+        let forged = "x%0d%0a2026-01-01T00:00:00Z%20INFO%20forged%1b%5b2J%e2%80%a8";
+        let raw = r"x\r\n2026-01-01T00:00:00Z INFO forged\u001b[2J\u2028";
+        for (method, path, body) in [
+            ("GET", format!("/{forged}?{forged}={forged}"), String::new()),
+            ("GET", format!("/api/sync/{forged}"), String::new()),
+            ("POST", format!("/api/sync/{forged}/import"), String::new()),
+            ("GET", format!("/api/data/{forged}"), String::new()),
+            ("POST", format!("/connectors/{forged}/sync"), "{}".to_owned()),
+            ("POST", "/api/deals".to_owned(), format!(r#"{{"client":"{raw}","montant_brut":1,"{raw}":1}}"#)),
+            (
+                "POST",
+                "/api/connections/test".to_owned(),
+                format!(
+                    r#"{{"connection_type":"rest_api","name":"{raw}","config":{{"url":"http://127.0.0.1/{raw}"}}}}"#
+                ),
+            ),
+        ] {
+            let answer = exchange(&serving.addr, method, &path, &body);
+            assert!(answer.starts_with("HTTP/1.1 "), "{answer}");
+        }
+        assert_eq!(serving.stop("TERM"), 0);
+        let log = reading.join().unwrap();
+        assert!(log.contains("/api/sync/"), "{log}");
+        for line in log.lines() {
+            match format {
+                "json" => assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{line}"),
+                _ => assert!(line.starts_with("20") && line.as_bytes()[4] == b'-', "{line}"),
+            }
+            assert!(!line.contains(|c: char| (c.is_control() && c != '\t') || c == '\u{2028}'), "{line}");
+            assert!(!line.starts_with("2026-01-01T00:00:00Z INFO forged"), "{line}");
+        }
+    }
+}

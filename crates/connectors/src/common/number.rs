@@ -17,3 +17,21 @@ pub(crate) fn json_number(number: f64) -> Option<Json> {
 pub(crate) fn same(sent: f64, read: f64) -> bool {
     (sent - read).abs() <= f64::EPSILON * sent.abs().max(1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Every number that JSON has a place for comes back as it was.
+        #[test]
+        fn a_number_comes_back(number in proptest::num::f64::ANY) {
+            match json_number(number) {
+                Some(json) => prop_assert!(json.as_f64() == Some(number), "{} {}", number, json),
+                None => prop_assert!(!number.is_finite()),
+            }
+        }
+    }
+}

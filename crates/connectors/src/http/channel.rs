@@ -232,7 +232,9 @@ impl Channel {
         if let Some(body) = &request.body {
             builder = builder.header(CONTENT_TYPE, &*request.content_type).body(body.clone());
         }
-        let response = builder.send().await.map_err(|error| faults::on_the_way(service, &error))?;
+        let sent = builder.send().await;
+        self.http.calls().count(service, sent.as_ref().ok().map(|response| response.status().as_u16()));
+        let response = sent.map_err(|error| faults::on_the_way(service, &error))?;
         self.compare_clocks(response.headers());
         self.allowance.note((self.target.read_budgets)(&Headers::new(response.headers()), now()));
         Ok(response)

@@ -11,7 +11,7 @@ use url::Url;
 use super::allowance::Allowance;
 use super::guard::{self, PublicOnly, SystemNames, Way};
 use super::limiter::{Limiter, Limits};
-use super::{Channel, Given, Policy, Target};
+use super::{Calls, Channel, Given, Policy, Target};
 use crate::error::{Error, ErrorKind, Result};
 
 /// What all channels to one account of a service have in common.
@@ -33,6 +33,7 @@ struct Inner {
     policy: Policy,
     /// One per account of a service, for as long as the program runs.
     accounts: Mutex<HashMap<String, Share>>,
+    calls: Calls,
 }
 
 impl Http {
@@ -49,7 +50,13 @@ impl Http {
     pub(super) fn with_names(policy: Policy, names: Arc<dyn Resolve>) -> Result<Http> {
         let guarded = build(&policy, Arc::new(PublicOnly(Arc::clone(&names))))?;
         let free = build(&policy, names)?;
-        Ok(Http(Arc::new(Inner { free, guarded, policy, accounts: Mutex::default() })))
+        Ok(Http(Arc::new(Inner {
+            free,
+            guarded,
+            policy,
+            accounts: Mutex::default(),
+            calls: Calls::default(),
+        })))
     }
 
     /// The way to one account of a service.
@@ -75,6 +82,11 @@ impl Http {
             Way::Anywhere => &self.0.free,
             Way::PublicOnly => &self.0.guarded,
         })
+    }
+
+    /// What was sent, and how it was answered.
+    pub fn calls(&self) -> &Calls {
+        &self.0.calls
     }
 
     pub(super) fn policy(&self) -> &Policy {

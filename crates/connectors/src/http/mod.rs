@@ -8,6 +8,7 @@ mod allowance;
 mod answer;
 mod attempts;
 mod body;
+mod calls;
 mod channel;
 mod client;
 mod credential;
@@ -25,6 +26,7 @@ mod tokens;
 
 pub use allowance::{ReadBudgets, no_budgets};
 pub use answer::{Answer, Fetched};
+pub use calls::Calls;
 pub use channel::{Channel, Failure, REDIRECT, Refusal, Reply, Target};
 pub use client::Http;
 pub use credential::{Credential, TokenSource};

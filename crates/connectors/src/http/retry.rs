@@ -41,9 +41,29 @@ pub(super) fn backoff(policy: &Policy, attempt: u32) -> Duration {
 #[cfg(test)]
 mod tests {
     use model::Text;
+    use proptest::prelude::*;
 
     use super::*;
     use crate::error::ErrorKind;
+
+    proptest! {
+        /// Whatever a service sends: a moment to come, or none; and never a pause above the cap.
+        #[test]
+        fn any_header_is_a_wait_or_none(header in ".{0,40}", number in any::<i128>(), ahead in 1_u64..10_000_000_000) {
+            let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_792_567_680);
+            let date = httpdate::fmt_http_date(now + Duration::from_secs(ahead));
+            prop_assert_eq!(retry_after(Some(&date), now), Some(Duration::from_secs(ahead)));
+            for header in [header, number.to_string()] {
+                let wait = retry_after(Some(&header), now);
+                prop_assert!(wait.is_none_or(|wait| !wait.is_zero()));
+                let mut error = Error::new(ErrorKind::RateLimited, Text::fixed("x", "x"));
+                error.retry = wait.map_or(Retry::Backoff, Retry::After);
+                let policy = Policy::default();
+                let pause = pause(&policy, &error, Effect::SameTwice, 1);
+                prop_assert!(pause.is_none_or(|pause| pause <= policy.retry_after_cap.max(policy.backoff_cap)));
+            }
+        }
+    }
 
     #[test]
     fn retry_after_in_every_form() {

@@ -10,6 +10,8 @@ use model::canonical::Entity;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::{jail, unpacked};
+
 /// A file that is read.
 #[derive(Clone, Debug)]
 pub(super) struct ExportFile {
@@ -74,7 +76,7 @@ impl Fingerprint {
             return Ok(true);
         }
         let hash = ContentHash::default();
-        io::copy(&mut hash.over(std::fs::File::open(&file.path)?), &mut io::sink())?;
+        io::copy(&mut hash.over(jail::open(&file.path)?), &mut io::sink())?;
         Ok(known.hash == hash.text())
     }
 }
@@ -125,12 +127,14 @@ pub(super) enum Fault {
     Workbook(String),
     /// An Excel 97 workbook.
     OldWorkbook,
+    /// It unpacks to far more than a file of its size holds.
+    Bomb,
     /// The system says no, or a packed file is cut off.
     Io(io::Error),
 }
 
 impl From<io::Error> for Fault {
     fn from(error: io::Error) -> Fault {
-        Fault::Io(error)
+        if unpacked::is_bomb(&error) { Fault::Bomb } else { Fault::Io(error) }
     }
 }

@@ -21,6 +21,7 @@ mod excel;
 mod file;
 mod folder;
 mod glob;
+mod jail;
 mod kind;
 mod lines;
 mod opened;
@@ -29,6 +30,7 @@ mod spec;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod unpacked;
 
 use std::sync::Arc;
 

@@ -133,6 +133,15 @@ pub(super) fn fault(name: &str, fault: &Fault) -> Error {
             &format!("is a damaged Excel workbook: {why}."),
             export,
         ),
+        Fault::Bomb => error(
+            reply,
+            "est compressé de façon anormale : décompressé, il dépasserait ce qu'un fichier de cette taille contient.",
+            "is packed in an unusual way: unpacked, it would be more than a file of its size holds.",
+            Text::fixed(
+                "Décompressez-le vous-même, vérifiez-le, et déposez-le en CSV.",
+                "Unpack it yourself, check it, and put it there as CSV.",
+            ),
+        ),
         Fault::Io(cause) if cause.kind() == std::io::ErrorKind::UnexpectedEof => error(
             reply,
             "est coupé avant sa fin ; ce qui précède a été lu.",

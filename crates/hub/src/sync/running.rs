@@ -58,6 +58,12 @@ impl Running {
         self.starting.lock().await
     }
 
+    /// How many runs go on.
+    pub(crate) fn number(&self) -> i64 {
+        let runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
+        i64::try_from(runs.len()).unwrap_or(i64::MAX)
+    }
+
     fn insert(&self, run_id: i64, handle: Handle) {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner).insert(run_id, handle);
     }
@@ -315,6 +321,7 @@ impl Hub {
     ) {
         let tally = Tally::new(live.clone());
         let (hub, provider, direction) = (self.clone(), job.provider.clone(), job.task.direction());
+        let begin = Instant::now();
         // In a task of its own: a panic ends the run with a word instead of leaving it running.
         let task = tokio::spawn(async move {
             fault_point::reached("run-started").await;
@@ -361,6 +368,9 @@ impl Hub {
         if let Err(error) = self.finish(run_id, &end).await {
             tracing::error!(%error, run_id, "the end of the run could not be recorded yet");
             self.record_later(run_id, end);
+        }
+        if let Err(error) = self.count_run(run_id, status, begin.elapsed()).await {
+            tracing::warn!(%error, run_id, "the run could not be counted");
         }
         tracing::info!(
             run_id,

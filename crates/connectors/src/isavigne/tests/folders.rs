@@ -33,6 +33,11 @@ async fn only_allowed_folders_are_read() {
         (at("nowhere"), ErrorKind::Forbidden),
         (at("leads_out"), ErrorKind::Forbidden),
         ("cave/../..".to_owned(), ErrorKind::Forbidden),
+        ("cave\0".to_owned(), ErrorKind::Forbidden),
+        ("%2e%2e".to_owned(), ErrorKind::Forbidden),
+        ("cave/%2e%2e/%2e%2e".to_owned(), ErrorKind::Forbidden),
+        ("/proc/self/root/etc".to_owned(), ErrorKind::Forbidden),
+        (String::from("."), ErrorKind::NotFound),
         ("/etc".to_owned(), ErrorKind::Forbidden),
         (other.path().display().to_string(), ErrorKind::Forbidden),
     ] {
@@ -49,6 +54,29 @@ async fn a_link_that_leads_out_is_no_file() {
     symlink(&secret, place.folder.path().join("clients.csv")).unwrap();
     assert!(place.read(Entity::Customers).await.rows.is_empty());
     assert_eq!(place.source().check().await.unwrap_err().kind, ErrorKind::NotFound);
+}
+
+#[tokio::test]
+async fn what_is_no_regular_file_is_passed_over() {
+    let place = Place::new();
+    let at = |name: &str| place.folder.path().join(name);
+    std::fs::create_dir(at("clients_folder.csv")).unwrap();
+    symlink("/dev/zero", at("clients_device.csv")).unwrap();
+    symlink(at("clients_loop.csv"), at("clients_loop.csv")).unwrap();
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    mknodat(CWD, at("clients_pipe.csv"), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    place.file("clients_1\n2.csv", b"Code\nC1\n", 9);
+    assert_eq!(place.read(Entity::Customers).await.rows, ["2 C1"]);
+}
+
+#[tokio::test]
+async fn a_hundred_thousand_files_are_no_trouble() {
+    let place = Place::new();
+    for n in 0..100_000 {
+        std::fs::File::create(place.folder.path().join(format!("note_{n}.txt"))).unwrap();
+    }
+    place.file("clients.csv", b"Code\nC1\n", 9);
+    assert_eq!(place.read(Entity::Customers).await.rows, ["2 C1"]);
 }
 
 #[tokio::test]

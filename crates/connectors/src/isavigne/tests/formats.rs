@@ -79,8 +79,58 @@ async fn a_damaged_workbook_is_told() {
     assert!(told.failed[0].contains("abîmé") && told.failed[1].contains("Excel 97"), "{:?}", told.failed);
 }
 
+#[tokio::test]
+async fn what_unpacks_to_too_much_is_refused() {
+    let place = Place::new();
+    // Lines that hold nothing, so that nothing is read before it is refused.
+    let same_over_and_over = [b"Ligne;Date\n".to_vec(), vec![b'\n'; 64 << 20]].concat();
+    let sheet =
+        |cell: &str| format!("<worksheet><sheetData><row><c><v>{cell}</v></c></row></sheetData></worksheet>");
+    let long = "1".repeat(2 << 20);
+    let shared = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(2 << 20));
+    let rows = format!("<worksheet>{}</worksheet>", "<row/>".repeat(1 << 20));
+    place.file("ventes_1.csv.gz", &packed(&same_over_and_over), 9);
+    place.file("ventes_2.csv.gz", &packed(&packed(&same_over_and_over)), 8);
+    place.file("ventes_3.xlsx", &workbook_with(&[("xl/worksheets/sheet1.xml", &sheet(&long))]), 7);
+    place.file("ventes_4.xlsx", &workbook_with(&[("xl/sharedStrings.xml", &shared)]), 6);
+    place.file("ventes_5.xlsx", &workbook_with(&[("xl/worksheets/sheet2.xml", &rows)]), 5);
+    place.file("ventes_6.xlsx", &workbook(), 4);
+    let told = place.read(Entity::SalesLines).await;
+    let refused: Vec<bool> = told.failed.iter().map(|said| said.contains("anormale")).collect();
+    // Packed twice, the first unpacking gives what is no text.
+    assert_eq!(refused, [true, false, true, true, true], "{:?}", told.failed);
+    assert!(told.failed[1].contains("octets nuls"), "{:?}", told.failed);
+    assert_eq!(told.rows.len(), 2);
+}
+
+#[tokio::test]
+async fn entities_of_a_workbook_stand_for_nothing() {
+    let place = Place::new();
+    let sheet = r#"<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>
+        <worksheet><sheetData>
+        <row r="1"><c r="A1" t="inlineStr"><is><t>Ligne</t></is></c><c r="B1" t="inlineStr"><is><t>Nom</t></is></c></row>
+        <row r="2"><c r="A2" t="inlineStr"><is><t>L1</t></is></c><c r="B2" t="inlineStr"><is><t>&b;&f;</t></is></c></row>
+        </sheetData></worksheet>"#;
+    place.file("ventes.xlsx", &workbook_with(&[("xl/worksheets/sheet1.xml", sheet)]), 9);
+    let told = place.read(Entity::SalesLines).await;
+    let all = format!("{:?} {:?}", told.rows, told.failed);
+    assert!(!all.contains("aaaa") && !all.contains("root:"), "{all}");
+}
+
+/// Packed as gzip.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut gz = GzEncoder::new(Vec::new(), Compression::best());
+    gz.write_all(bytes).unwrap();
+    gz.finish().unwrap()
+}
+
 /// The least an Excel workbook is made of.
 fn workbook() -> Vec<u8> {
+    workbook_with(&[])
+}
+
+/// The same with other or more parts.
+fn workbook_with(others: &[(&str, &str)]) -> Vec<u8> {
     let files = [
         (
             "[Content_Types].xml",
@@ -108,8 +158,11 @@ fn workbook() -> Vec<u8> {
         ),
     ];
     let mut book = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, content) in files {
-        book.start_file(name, SimpleFileOptions::default()).unwrap();
+    let is_other = |name: &str| others.iter().any(|(other, _)| *other == name);
+    let usual = files.iter().filter(|(name, _)| !is_other(name));
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    for (name, content) in usual.chain(others) {
+        book.start_file(*name, options).unwrap();
         book.write_all(content.as_bytes()).unwrap();
     }
     book.finish().unwrap().into_inner()

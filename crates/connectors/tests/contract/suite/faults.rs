@@ -2,7 +2,7 @@
 
 use connectors::http::{Http, Policy};
 use connectors::{Context, Error, ErrorKind};
-use sandbox::{Fault, Kind, RetryAfter, Rule};
+use sandbox::{Answer, Fault, Kind, RetryAfter, Rule};
 
 use crate::fixture::{Fixture, connect, ids, open};
 
@@ -79,7 +79,9 @@ pub(crate) async fn lasting_faults_end_with_their_kind<F: Fixture>() {
 }
 
 pub(crate) async fn answers_of_another_shape_are_told_apart<F: Fixture>() {
-    for fault in [Fault::HtmlPage, Fault::WrongType] {
+    // Read level by level, it would take all of the stack.
+    let nested = Answer::text(200, "application/json", r#"{"x":"#.repeat(1_000_000));
+    for fault in [Fault::HtmlPage, Fault::WrongType, Fault::Answer(nested)] {
         let opened = open::<F>(3).await;
         opened.script(Rule::new(Kind::List, fault.clone()).always());
         let error = opened.pages().await.expect_err("no data");

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# What the program is made of: licences, sources and doubles of its dependencies, known holes in them, and
+# dependencies that nobody uses.
+source "$(dirname "$0")/lib.sh"
+
+# A tool of a fixed version, built once.
+tool() {
+  local name=$1 version=$2
+  [[ $("$tools/bin/$name" --version 2>/dev/null) == *"$version"* ]] && return
+  say "building $name $version (once, some minutes)"
+  env -u CARGO_TARGET_DIR cargo install "$name" --version "$version" --locked --quiet --root "$tools"
+}
+
+tool cargo-deny 0.20.2
+tool cargo-machete 0.9.2
+
+cargo deny --all-features check licenses bans sources
+cargo machete
+# The list of known holes is fetched anew each time.
+if git ls-remote --quiet https://github.com/rustsec/advisory-db HEAD >/dev/null 2>&1; then
+  cargo deny --all-features check advisories
+else
+  fail "the list of known holes (github.com/rustsec/advisory-db) cannot be reached: nothing is known of them"
+fi
