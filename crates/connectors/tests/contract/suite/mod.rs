@@ -106,6 +106,11 @@ macro_rules! contract {
             }
             faults {
                 a_revoked_token_is_unauthorized,
+                an_unknown_container_is_told,
+                passing_faults_are_repeated_when_reading,
+                lasting_faults_end_with_their_kind,
+                answers_of_another_shape_are_told_apart,
+                an_answer_nested_without_end_is_refused,
                 an_unreachable_service_is_told,
             }
             limits {
