@@ -19,6 +19,7 @@ use std::env;
 use std::process::ExitCode;
 
 use model::{Direction, Lang, Text};
+use rustix::fs::Mode;
 
 use crate::{Config, logging};
 
@@ -105,6 +106,8 @@ impl From<hub::Error> for Fault {
 
 /// Does what the arguments ask for: 0 when it succeeded, 1 when it failed, 2 when it made no sense.
 pub fn run() -> ExitCode {
+    // The database, its key, a copy of either: what the program writes is its owner's alone.
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     // Words for a wrong setting and for `--help` are needed before the settings are known.
     let lang = env::var("PASSERELLE_LANG").ok().and_then(|code| Lang::from_code(&code)).unwrap_or_default();
     let command = match grammar::parse(lang, env::args_os()) {

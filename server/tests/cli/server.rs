@@ -200,3 +200,23 @@ fn nobody_writes_a_line_of_the_log() {
         }
     }
 }
+
+#[test]
+fn what_it_writes_is_its_owner_s_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let program = Program::new();
+    drop(program.serve(&[]));
+    let data = program.folder.path().join("data");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(&data)
+        .unwrap()
+        .map(Result::unwrap)
+        .chain(std::fs::read_dir(program.folder.path()).unwrap().map(Result::unwrap))
+    {
+        let mode = entry.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{:?}: {mode:o}", entry.path());
+        seen += 1;
+    }
+    // The folder, the database and the key at least.
+    assert!(seen >= 3, "{seen}");
+}
