@@ -12,10 +12,9 @@ use model::{Lang, Text};
 use secrecy::SecretString;
 use url::Url;
 
-/// Where the key is kept that seals tokens, when neither `ENCRYPTION_KEY` nor `ENCRYPTION_KEY_FILE` is set.
 use crate::{Edge, Proxies};
 
-/// Where the key is kept that seals tokens, when `ENCRYPTION_KEY` names none.
+/// Where the key is kept that seals tokens, when neither `ENCRYPTION_KEY` nor `ENCRYPTION_KEY_FILE` is set.
 const KEY_FILE: &str = "data/encryption.key";
 
 /// The folder that sources made of files may read, when `PASSERELLE_DATA_DIRS` names none.
@@ -26,6 +25,7 @@ const PRIVATE_HOSTS: &str = "PASSERELLE_ALLOW_PRIVATE_HOSTS";
 
 /// For how many days the details of runs are kept; 0 is for ever.
 const KEEP_RUN_DETAILS: &str = "PASSERELLE_KEEP_RUN_DETAILS_DAYS";
+
 /// The proxies whose word on whom they speak for counts.
 const TRUSTED_PROXIES: &str = "PASSERELLE_TRUSTED_PROXIES";
 
@@ -100,6 +100,8 @@ impl Config {
     pub(crate) fn may_have_database(&self) -> bool {
         let file = self.database_url.strip_prefix("sqlite:").map(|file| file.trim_start_matches("//"));
         file.is_none_or(|file| Path::new(file.split('?').next().unwrap_or(file)).exists())
+    }
+
     /// How the program is reached.
     pub(crate) fn edge(&self) -> Edge {
         let is_https = self.public_url.as_ref().is_some_and(|url| url.scheme() == "https");

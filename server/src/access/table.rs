@@ -57,6 +57,7 @@ pub(crate) const RULES: &[Rule] = &[
     // For whoever watches over the program.
     rule("GET", "/healthz", OPEN),
     rule("GET", "/readyz", OPEN),
+    rule("GET", "/metrics", READ),
     // What services send by themselves.
     rule("POST", "/hooks/{word}", Need::Signature),
     // Access.

@@ -8,10 +8,11 @@ use tokio::net::TcpListener;
 use super::Fault;
 use super::out::say;
 use crate::config::OWNER_PASSWORD;
-use crate::{Config, serve as server};
+use crate::{Config, Edge, serve as server};
 
 pub(super) async fn serve(config: Config) -> Result<(), Fault> {
-    let (addr, lang, owner_password) = (config.addr, config.lang, config.owner_password.clone());
+    let (addr, lang, edge) = (config.addr, config.lang, config.edge());
+    let owner_password = config.owner_password.clone();
     let is_ours_alone = addr.ip().is_loopback();
     // An owner is in the database. Where there is none, none is made just to refuse.
     if !is_ours_alone && owner_password.is_none() && !config.may_have_database() {
@@ -32,13 +33,6 @@ pub(super) async fn serve(config: Config) -> Result<(), Fault> {
         let setup_code = hub.setup_code().expose_secret();
         tracing::info!(setup_code, "nobody has to log in; to protect the access, type this code at /access");
     }
-    until_stopped(listener, hub, lang, "").await
-use crate::{Config, Edge, serve};
-
-pub(super) async fn serve(config: Config) -> Result<(), Fault> {
-    let listener = serve::bind(config.addr).await.map_err(Fault::Misuse)?;
-    let (lang, edge) = (config.lang, config.edge());
-    let hub = config.open_hub().await.map_err(Fault::Failed)?;
     until_stopped(listener, hub, lang, edge, "").await
 }
 
@@ -79,8 +73,7 @@ pub(super) async fn until_stopped(
             say(&then.replace("{addr}", &format!("http://{addr}")));
         }
     };
-    server::serve(listener, hub, lang, ready).await.map_err(|error| {
-    serve::serve(listener, hub, lang, edge, ready).await.map_err(|error| {
+    server::serve(listener, hub, lang, edge, ready).await.map_err(|error| {
         Fault::Failed(Text::new(
             format!("Le serveur s'est arrêté : {error}"),
             format!("The server stopped: {error}"),
