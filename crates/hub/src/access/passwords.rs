@@ -142,6 +142,22 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn two_are_computed_at_a_time() {
+        let passwords = Passwords::new();
+        let turns = passwords.turns.try_acquire_many(AT_ONCE as u32).unwrap();
+        let password = secret("correct horse battery");
+        let mut third = std::pin::pin!(passwords.fits(&password, None));
+        assert!(futures_util::poll!(&mut third).is_pending());
+        assert_eq!(passwords.line.available_permits(), IN_LINE - 1, "it stands in line");
+        drop(turns);
+        assert!(!third.await.unwrap());
+        assert_eq!(
+            (passwords.turns.available_permits(), passwords.line.available_permits()),
+            (AT_ONCE, IN_LINE)
+        );
+    }
+
+    #[tokio::test]
     async fn a_few_wait_and_further_ones_are_sent_away() {
         let passwords = Passwords::new();
         let _places = passwords.line.try_acquire_many(IN_LINE as u32).unwrap();
