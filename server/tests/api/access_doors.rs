@@ -90,7 +90,7 @@ async fn what_needs_no_login_is_open() {
         preferences.headers.get_all("set-cookie").iter().any(|c| c.to_str().unwrap().starts_with("lang=en"))
     );
     // What outside programs call is answered by whoever serves it, not by the login.
-    assert_eq!(app.get("/hooks/nothing").await.status.as_u16(), 404);
+    app.call("/hooks/nothing").await.refusal(404, "not_found");
 }
 
 #[tokio::test]

@@ -32,6 +32,11 @@ impl Hub {
         Ok(is_protected)
     }
 
+    /// Whether it was known, when the database last answered, that everybody has to log in.
+    pub fn was_protected(&self) -> bool {
+        self.inner.access.is_protected.load(Ordering::Acquire)
+    }
+
     /// What whoever started the program reads on its console and proves with that they did. It is worth
     /// nothing once there is an owner.
     pub fn setup_code(&self) -> &SecretString {
