@@ -12,7 +12,11 @@ const test = base.extend<{ rest: Simulator; hubspot: Simulator }>({
     await use(hubspot);
     await hubspot.stop();
   },
-  settings: async ({ rest, hubspot }, use) => use({ REST_API_API_URL: rest.url, HUBSPOT_API_URL: hubspot.url }),
+  settings: async ({ rest, hubspot }, use) => use({
+      REST_API_API_URL: rest.url,
+      HUBSPOT_API_URL: hubspot.url,
+      PASSERELLE_PUBLIC_URL: "https://crm.example.com",
+    }),
 });
 
 for (const scheme of ["light", "dark"] as const) {
@@ -45,6 +49,10 @@ for (const scheme of ["light", "dark"] as const) {
     await page.getByText("Connexion enregistrée").waitFor();
     await page.goto("/connections/2?tab=mapping");
     await page.screenshot({ path: picture("stages"), fullPage: true });
+    await page.goto("/connections/2?tab=schedule");
+    await page.getByRole("button", { name: "Activer" }).click();
+    await page.getByLabel("Adresse à copier dans le service").waitFor();
+    await page.locator("#hints").screenshot({ path: picture("hints") });
     await page.goto("/connections");
     await page.screenshot({ path: picture("connections"), fullPage: true });
     await page.goto("/datasets");

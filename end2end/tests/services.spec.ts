@@ -1,4 +1,5 @@
 // A named service from its form to the CRM: what it promises, its stages, a preview, what it leaves of its quota.
+import { createHmac } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test as base } from "./program";
@@ -11,7 +12,8 @@ const test = base.extend<{ hubspot: Simulator }>({
     await use(hubspot);
     await hubspot.stop();
   },
-  settings: async ({ hubspot }, use) => use({ HUBSPOT_API_URL: hubspot.url }),
+  settings: async ({ hubspot }, use) => 
+    use({ HUBSPOT_API_URL: hubspot.url, PASSERELLE_PUBLIC_URL: "https://crm.example.com" }),
 });
 
 async function sound(page: Page) {
@@ -56,4 +58,50 @@ test("HubSpot: connected, its stages understood, its deals brought in after a lo
   await sound(page);
   await page.goto("/");
   await expect(page.getByText("qualifié").first()).toBeVisible();
+});
+
+test("HubSpot says when something changes: its address there, its secret here, its message believed", async ({
+  page,
+  hubspot,
+  request,
+}) => {
+  await page.goto("/connections/new?type=hubspot");
+  await page.getByLabel("Nom de la connexion").fill("Ventes HubSpot");
+  await page.locator("#field-access_token").fill(hubspot.told.token);
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(page.getByText("Connexion enregistrée")).toBeVisible();
+  await page.getByRole("link", { name: "Planification", exact: true }).click();
+  await page.getByRole("button", { name: "Activer" }).click();
+  const address = await page.getByLabel("Adresse à copier dans le service").inputValue();
+  expect(address).toMatch(/^https:\/\/crm\.example\.com\/hooks\/[\w-]{43}$/);
+  await sound(page);
+  await page.getByLabel("Secret client").fill("le secret de HubSpot");
+  await page.getByRole("button", { name: "Enregistrer le secret" }).click();
+  await expect(page.getByText("En attente")).toBeVisible();
+
+  const event = {
+    eventId: 1, subscriptionId: 2, portalId: 3, appId: 4, occurredAt: Date.now(), attemptNumber: 0,
+    subscriptionType: "deal.propertyChange", objectId: 1, propertyName: "amount", propertyValue: "1",
+  };
+  const body = JSON.stringify([event]);
+  const at = String(Date.now());
+  const signed = (secret: string) =>
+    createHmac("sha256", secret).update(`POST${address}${body}${at}`).digest("base64");
+  const send = async (secret: string) => {
+    const headers = {
+      "content-type": "application/json",
+      "x-hubspot-signature-v3": signed(secret),
+      "x-hubspot-request-timestamp": at,
+    };
+    return (await request.post(new URL(address).pathname, { data: Buffer.from(body), headers })).status();
+  };
+  expect(await send("un autre secret")).toBe(401);
+  expect(await send("le secret de HubSpot")).toBe(200);
+  await page.reload();
+  await expect(page.getByText("Dernier message", { exact: true })).toBeVisible();
+  await expect(page.getByText("Dernier message refusé")).toBeVisible();
+  await sound(page);
+  await page.getByRole("button", { name: "Désactiver" }).click();
+  await expect(page.getByText("Le service ne prévient plus")).toBeVisible();
+  expect(await send("le secret de HubSpot")).toBe(404);
 });

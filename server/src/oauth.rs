@@ -12,7 +12,7 @@ use axum::routing::get;
 use connectors::http::oauth2::random_word;
 use hub::{Consent, Error};
 use model::Text;
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 use crate::AppState;
 use crate::drawing::Sender;
@@ -37,7 +37,8 @@ async fn start(State(state): State<AppState>, sender: Sender, Path(connection): 
         Ok(session) => session,
         Err(error) => return sender.refused(&state, error.into(), LIST).await,
     };
-    match state.hub.begin_authorization(&connection, &way_back(&sender.headers), &session).await {
+    let public = state.hub.public_url();
+    match state.hub.begin_authorization(&connection, &way_back(public, &sender.headers), &session).await {
         Ok(page) => (remember(&session), Redirect::to(page.as_str())).into_response(),
         Err(error) => sender.refused(&state, error, LIST).await,
     }
@@ -75,10 +76,13 @@ async fn connected(state: &AppState, sender: &Sender, provider: &str) -> hub::Re
     Ok(account.map_or_else(|| LIST.to_owned(), |account| format!("{LIST}/{}?notice=connected", account.id)))
 }
 
-/// This machine's name is one of its own: nobody else is answered.
-fn way_back(headers: &HeaderMap) -> String {
+/// The name this program was asked by is one of its own, or the one that the operator says it has: there the
+/// browser may have come by HTTPS.
+fn way_back(public: Option<&Url>, headers: &HeaderMap) -> String {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    format!("http://{host}/oauth/callback")
+    let is_public = |url: &&Url| url.authority().eq_ignore_ascii_case(host);
+    let scheme = public.filter(is_public).map_or("http", Url::scheme);
+    format!("{scheme}://{host}/oauth/callback")
 }
 
 fn session(headers: &HeaderMap) -> Option<&str> {
@@ -103,4 +107,26 @@ fn incomplete() -> Error {
         "Recommencez depuis la page de la connexion.",
         "Begin again on the connection's page.",
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn the_way_back_is_the_one_the_browser_came() {
+        let public = Url::parse("https://crm.example.com").ok();
+        for (host, way) in [
+            ("crm.example.com", "https://crm.example.com/oauth/callback"),
+            ("CRM.example.com", "https://CRM.example.com/oauth/callback"),
+            ("127.0.0.1:3000", "http://127.0.0.1:3000/oauth/callback"),
+        ] {
+            let headers = HeaderMap::from_iter([(HOST, HeaderValue::from_static(host))]);
+            assert_eq!(way_back(public.as_ref(), &headers), way);
+        }
+        let headers = HeaderMap::from_iter([(HOST, HeaderValue::from_static("localhost:3000"))]);
+        assert_eq!(way_back(None, &headers), "http://localhost:3000/oauth/callback");
+    }
 }

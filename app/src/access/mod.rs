@@ -20,6 +20,7 @@ mod told_once;
 use axum::http::request::Parts;
 use hub::{Caller, Visitor};
 use leptos::prelude::*;
+use model::access::Right;
 
 use crate::ledger::say;
 use crate::sources::{asked, passing};
@@ -47,6 +48,11 @@ const AUDIT: &str = "/access/audit";
 /// Who reads the page; nobody before a login.
 fn visitor() -> Option<Visitor> {
     use_context::<Parts>()?.extensions.get::<Visitor>().cloned()
+}
+
+/// Whether whoever asks may do that.
+pub(crate) fn may(right: Right) -> bool {
+    visitor().is_some_and(|visitor| visitor.caller.may(right))
 }
 
 /// Whether nobody has to log in.

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use model::access::Right;
 
 use super::fault::FaultNotice;
-use super::{ACCOUNT, AUDIT, MEMBERS, TOKENS, notice, visitor};
+use super::{ACCOUNT, AUDIT, MEMBERS, TOKENS, may, notice};
 use crate::ledger::say;
 
 /// Heading, tabs and what has just been done; who does not look after everybody sees their own tabs only.
@@ -15,7 +15,7 @@ pub(super) fn Head(
     open: &'static str,
 ) -> impl IntoView {
     let title = say("Accès", "Access");
-    let may_manage = visitor().is_some_and(|visitor| visitor.caller.may(Right::Manage));
+    let may_manage = may(Right::Manage);
     let tabs = [
         (ACCOUNT, say("Mon compte", "My account"), true),
         (TOKENS, say("Jetons", "Tokens"), true),

@@ -3,6 +3,7 @@
 use hub::{AccountKind, AccountView, GrantView, Hub};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use model::access::Right;
 use model::api::{ConnectionRunBody, Health, HintsBody};
 use model::canonical::Entity;
 use model::{Budget, Destination};
@@ -21,6 +22,7 @@ use super::state_tab::StateTab;
 use super::test_result::{TestResult, Tested};
 use super::try_buttons::TryButtons;
 use super::{LIST, address, asked, id_in_address, notice};
+use crate::access;
 use crate::api::Fault;
 use crate::components::{Glyph, Icon};
 use crate::i18n::lang;
@@ -170,7 +172,12 @@ async fn load(id: i64, before: u32, run: Option<i64>) -> Result<Told, Fault> {
     let columns = columns(&hub, &account).await.map_err(told)?;
     let grant = hub.grant(&account.provider).await.map_err(told)?;
     let budgets = hub.budgets(&account.provider).await.map_err(told)?;
-    let hints = hub.hints(id, lang).await.map_err(told)?;
+    // It holds what a person types elsewhere, which is nothing for those who only read.
+    let hints = if access::may(Right::Change) {
+        hub.hints(id, lang).await.map_err(told)?
+    } else {
+        HintsBody::default()
+    };
     let recipes = recipes(&hub, &account.provider).await.map_err(told)?;
     Ok(Told {
         account,

@@ -5,7 +5,7 @@ use model::api::HintsBody;
 
 use super::address;
 use crate::components::{Glyph, Icon, Notice, Tone};
-use crate::ledger::{bound, say};
+use crate::ledger::{bound, fact, say};
 use crate::sources::When;
 
 /// The card; nothing where the service cannot tell.
@@ -91,15 +91,6 @@ fn switched_on(action: String, hints: HintsBody) -> AnyView {
         }
         .into_any()
     });
-    let fact = |label: &'static str, value: AnyView| {
-        view! {
-            <div class="fact">
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-        .into_any()
-    };
     let moment = |label, instant: Option<String>| {
         instant.map(|at| fact(label, view! { <When instant=at /> }.into_any()))
     };

@@ -14,7 +14,7 @@ use super::{address, duration, status_of};
 use crate::components::{Glyph, Icon, RunBadge};
 use crate::datasets;
 use crate::i18n::{lang, texts};
-use crate::ledger::{bound, say};
+use crate::ledger::{bound, fact, say};
 use crate::sources::{When, list};
 
 /// The tab.
@@ -70,15 +70,6 @@ pub(super) fn StateTab(
 fn LastRun(run: ConnectionRunBody) -> impl IntoView {
     let (status, lasted) = (status_of(&run), duration(&run));
     let counts = counts(&run);
-    let fact = |label: &'static str, value: AnyView| {
-        view! {
-            <div class="fact">
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-        .into_any()
-    };
     let bytes = run.bytes.map(|bytes| size(bytes, lang()));
     view! {
         <dl class="facts facts--wide">

@@ -7,7 +7,7 @@ use super::cells::Cells;
 use crate::components::{Notice, Tone};
 use crate::format;
 use crate::i18n::lang;
-use crate::ledger::{bound, say};
+use crate::ledger::{bound, fact, say};
 
 /// The outcome of a test that was just made; in the context, pages show it.
 #[derive(Clone)]
@@ -50,22 +50,13 @@ pub(super) fn TestResult(
 /// The request and its answer.
 fn said(exchange: Exchange) -> AnyView {
     let Exchange { request, status, content_type, body, found, next } = exchange;
-    let fact = |label: &'static str, value: String| {
-        view! {
-            <div class="fact">
-                <dt>{label}</dt>
-                <dd>{bound(&value)}</dd>
-            </div>
-        }
-        .into_any()
-    };
     let next = next.unwrap_or_else(|| say("aucune", "none").to_owned());
     view! {
         <dl class="facts facts--wide tested__facts">
-            {status.map(|status| fact(say("Statut HTTP", "HTTP status"), status.to_string()))}
-            {content_type.map(|kind| fact(say("Type de contenu", "Content type"), kind))}
-            {fact(say("Lignes trouvées", "Rows found"), format::number(found, lang()))}
-            {fact(say("Page suivante", "Next page"), next)}
+            {status.map(|status| fact(say("Statut HTTP", "HTTP status"), status.to_string().into_any()))}
+            {content_type.map(|kind| fact(say("Type de contenu", "Content type"), bound(&kind).into_any()))}
+            {fact(say("Lignes trouvées", "Rows found"), format::number(found, lang()).into_any())}
+            {fact(say("Page suivante", "Next page"), bound(&next).into_any())}
         </dl>
         {told("tested-request", say("La requête envoyée", "The request that was sent"), request)}
         {told("tested-answer", say("Le début de la réponse", "The beginning of the answer"), body)}

@@ -5,6 +5,7 @@
 
 mod change_list;
 mod confirm_delete;
+mod fact;
 mod pager;
 mod plan_page;
 mod playground_page;
@@ -34,6 +35,7 @@ use playground_page::PlaygroundPage;
 use run_page::RunPage;
 
 pub(crate) use confirm_delete::ConfirmDelete;
+pub(crate) use fact::fact;
 pub(crate) use pager::Pager;
 pub(crate) use run_head::{action, figure};
 pub(crate) use texts::{bound, say};

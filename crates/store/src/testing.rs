@@ -115,3 +115,21 @@ fn find_bin() -> Option<PathBuf> {
         std::env::split_paths(&path).map(|p| Path::new(&p).to_path_buf()).find(has_initdb)
     })
 }
+
+/// Two tests of one story, which is told the address of a database: one on SQLite, one on PostgreSQL.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($tell:ident) => {
+        #[tokio::test]
+        async fn on_sqlite() {
+            let folder = tempfile::tempdir().unwrap();
+            $tell(&format!("sqlite://{}", folder.path().join("passerelle.db").display())).await;
+        }
+
+        #[tokio::test]
+        async fn on_postgresql() {
+            let postgres = $crate::testing::TempPostgres::start().unwrap();
+            $tell(postgres.url()).await;
+        }
+    };
+}

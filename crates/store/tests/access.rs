@@ -3,24 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use model::access::{Action, Role, Scope};
-use store::testing::TempPostgres;
 use store::{AuditRow, Batch, Keys, Living, NewApiToken, NewSession, Store};
 
 const BEFORE: &str = "2026-11-21T05:00:00.000Z";
 const NOW: &str = "2026-11-21T08:00:00.000Z";
 const LATER: &str = "2026-11-21T09:00:00.000Z";
 
-#[tokio::test]
-async fn on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    tell(&format!("sqlite://{}", folder.path().join("passerelle.db").display())).await;
-}
-
-#[tokio::test]
-async fn on_postgresql() {
-    let postgres = TempPostgres::start().unwrap();
-    tell(postgres.url()).await;
-}
+store::on_both_engines!(tell);
 
 async fn tell(url: &str) {
     let keys = Keys::parse(&Keys::generate()).unwrap();

@@ -7,7 +7,6 @@ use chrono::DateTime;
 use model::budget::Window;
 use model::{Budget, Direction, Event, Frequency, Text};
 use secrecy::{ExposeSecret, SecretString};
-use store::testing::TempPostgres;
 use store::{
     ConfigRow, DeliveryStatus, HeardHint, HintRow, Keys, NewDelivery, ScheduleRow, Store, WebhookRow,
 };
@@ -18,17 +17,7 @@ const NOW: &str = "2026-11-21T08:00:00.000Z";
 const SOON: &str = "2026-11-21T08:01:00.000Z";
 const LATER: &str = "2026-11-21T09:00:00.000Z";
 
-#[tokio::test]
-async fn on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    tell(&format!("sqlite://{}", folder.path().join("passerelle.db").display())).await;
-}
-
-#[tokio::test]
-async fn on_postgresql() {
-    let postgres = TempPostgres::start().unwrap();
-    tell(postgres.url()).await;
-}
+store::on_both_engines!(tell);
 
 async fn tell(url: &str) {
     let keys = Keys::parse(&Keys::generate()).unwrap();

@@ -9,22 +9,11 @@ use common::portion;
 use model::canonical::{Entity, Refused};
 use model::run::Counts;
 use model::{Cause, Direction, Subject, Text};
-use store::testing::TempPostgres;
 use store::{FileMark, Keys, Load, Scope, Store};
 
 const NOW: &str = "2026-11-21T08:00:00.000Z";
 
-#[tokio::test]
-async fn on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    tell(&format!("sqlite://{}", folder.path().join("passerelle.db").display())).await;
-}
-
-#[tokio::test]
-async fn on_postgresql() {
-    let postgres = TempPostgres::start().unwrap();
-    tell(postgres.url()).await;
-}
+store::on_both_engines!(tell);
 
 async fn tell(url: &str) {
     let store = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();

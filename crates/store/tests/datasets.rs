@@ -5,23 +5,13 @@
 use model::dataset::{Column, ColumnType, Drift, KeyBy, Row};
 use model::run::Counts;
 use model::{Cause, Direction, Subject, Text};
-use store::testing::TempPostgres;
 use store::{
     DatasetRow, Keys, NewRow, Publication, RefusedDatasetRow, Store, StoredRow, VersionChanges, Writing,
 };
 
 const NOW: &str = "2026-11-21T08:00:00.000Z";
 
-#[tokio::test]
-async fn on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    tell(&format!("sqlite://{}", folder.path().join("datasets.db").display())).await;
-}
-
-#[tokio::test]
-async fn on_postgresql() {
-    tell(TempPostgres::start().unwrap().url()).await;
-}
+store::on_both_engines!(tell);
 
 async fn tell(url: &str) {
     let store = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();

@@ -4,7 +4,6 @@
 
 use model::Text;
 use secrecy::{ExposeSecret, SecretString};
-use store::testing::TempPostgres;
 use store::{ConfigRow, ConsentRow, GrantTokens, Keys, Store};
 
 const NOW: &str = "2026-11-21T08:00:00.000Z";
@@ -12,17 +11,7 @@ const SOON: &str = "2026-11-21T08:00:30.000Z";
 const MINUTE: &str = "2026-11-21T08:01:00.000Z";
 const LATER: &str = "2026-11-21T09:00:00.000Z";
 
-#[tokio::test]
-async fn on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    tell(&format!("sqlite://{}", folder.path().join("passerelle.db").display())).await;
-}
-
-#[tokio::test]
-async fn on_postgresql() {
-    let postgres = TempPostgres::start().unwrap();
-    tell(postgres.url()).await;
-}
+store::on_both_engines!(tell);
 
 async fn tell(url: &str) {
     let keys = Keys::parse(&Keys::generate()).unwrap();

@@ -10,22 +10,11 @@ use common::portion;
 use model::canonical::Entity;
 use model::quality::ColumnKind;
 use model::{Cause, Direction, Subject};
-use store::testing::TempPostgres;
 use store::{Check, DataRow, DataValue, Keys, RowFilter, RowPart, RowSort, Scope, Store, checks};
 
 const NOW: &str = "2026-11-21T08:00:00.000Z";
 
-#[tokio::test]
-async fn on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    tell(&format!("sqlite://{}", folder.path().join("passerelle.db").display())).await;
-}
-
-#[tokio::test]
-async fn on_postgresql() {
-    let postgres = TempPostgres::start().unwrap();
-    tell(postgres.url()).await;
-}
+store::on_both_engines!(tell);
 
 async fn tell(url: &str) {
     let store = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();

@@ -4,7 +4,6 @@
 
 use model::plan::Refusal;
 use model::{Cause, Direction, RunStatus, Subject, Text};
-use store::testing::TempPostgres;
 use store::{ChangeRow, Ending, FailureRow, Keys, Store};
 
 const OLD: &str = "2026-01-01T08:00:00.000Z";
@@ -13,17 +12,7 @@ const NEW: &str = "2026-11-01T08:00:00.000Z";
 /// More than go in one portion.
 const CHANGES: usize = 1_200;
 
-#[tokio::test]
-async fn on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    tell(&format!("sqlite://{}", folder.path().join("passerelle.db").display())).await;
-}
-
-#[tokio::test]
-async fn on_postgresql() {
-    let postgres = TempPostgres::start().unwrap();
-    tell(postgres.url()).await;
-}
+store::on_both_engines!(tell);
 
 fn change(number: usize) -> ChangeRow {
     ChangeRow {

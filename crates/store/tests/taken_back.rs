@@ -7,20 +7,9 @@ mod common;
 use common::portion;
 use model::canonical::Entity;
 use model::{Cause, Direction, Subject};
-use store::testing::TempPostgres;
 use store::{Keys, Load, Store};
 
-#[tokio::test]
-async fn on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    tell(&format!("sqlite://{}", folder.path().join("passerelle.db").display())).await;
-}
-
-#[tokio::test]
-async fn on_postgresql() {
-    let postgres = TempPostgres::start().unwrap();
-    tell(postgres.url()).await;
-}
+store::on_both_engines!(tell);
 
 const NOW: &str = "2026-11-21T08:00:00.000Z";
 

@@ -249,7 +249,7 @@ pub(crate) const RULES: &[Rule] = &[
     rule("GET", "/api/connections/{id}/schema", READ),
     rule("GET", "/api/connections/{id}/schedule", READ),
     told("PUT", "/api/connections/{id}/schedule", CHANGE, SAVED),
-    rule("GET", "/api/connections/{id}/hints", READ),
+    rule("GET", "/api/connections/{id}/hints", CHANGE),
     told("PUT", "/api/connections/{id}/hints", CHANGE, SAVED),
     told("DELETE", "/api/connections/{id}/hints", CHANGE, SAVED),
     // The first step towards another grant of a connection, and the last.

@@ -123,6 +123,7 @@ async fn a_change_in_the_service_is_in_the_crm_a_moment_later() {
     let on = reached.turn_on().await;
     assert_eq!((&on["state"], &on["table"], &on["reachable"]), (&json!("on"), &json!("Deals"), &json!(true)));
     assert!(on["expires_at"].is_string() && on["heard_at"].is_null(), "{on}");
+    assert_eq!(reached.turn_on().await["address"], on["address"], "what is on stays as it is");
 
     let row = reached.record();
     reached.change(&row, json!({"Amount": 250}));

@@ -14,6 +14,7 @@ use tokio::time::timeout;
 use url::Url;
 
 use super::look::next_look;
+use super::view::problem;
 use crate::sync::find_stream;
 use crate::{Error, Hub, Kind, Result, now};
 
@@ -22,8 +23,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Hub {
     /// Has the service of a connection say when something changes: asks it, or makes the address that a person
-    /// enters there. Switched on again, it gets another address; a secret that is given for the present one is
-    /// kept beside it.
+    /// enters there. What is on already stays as it is, with a secret that is given for it; what is on and does not
+    /// work is made anew, at another address.
     ///
     /// # Errors
     /// `NotFound`, `NotConfigured`; `Invalid` when the service cannot tell, or cannot reach this program; the
@@ -37,6 +38,12 @@ impl Hub {
             (Arrangement::Typed { .. }, Some(hint), Some(secret)) => {
                 self.keep_hint(&hint, Some(secret.into())).await?;
             }
+            // An address that somebody has entered elsewhere stays what it is.
+            (Arrangement::Typed { .. } | Arrangement::Introduced { .. }, Some(hint), None)
+                if problem(&row, &hint).is_none() => {}
+            // One that a process did not come to ask for is asked for now.
+            (Arrangement::Asked, Some(hint), _)
+                if hint.subscription.is_some() && problem(&row, &hint).is_none() => {}
             (arrangement, present, secret) => {
                 self.arrange(&row, &arrangement, present.as_ref(), secret.map(SecretString::from)).await?;
             }

@@ -72,7 +72,7 @@ fn described(arrangement: &Arrangement, lang: Lang) -> (&'static str, Option<Str
 
 /// What is wrong with it: what was found when it was looked after, or that the connection reads something else
 /// by now.
-fn problem(row: &ConfigRow, hint: &HintRow) -> Option<Text> {
+pub(super) fn problem(row: &ConfigRow, hint: &HintRow) -> Option<Text> {
     let elsewhere = row.stream.as_ref().is_some_and(|stream| stream.id != hint.stream);
     let moved = || {
         Text::new(

@@ -93,7 +93,7 @@ async fn they_are_saved_for_one_table_and_read_it_anew() {
     let other = recipes(json!({"last_name": {"from": ["Rien"]}}));
     ground.hub.save_recipes("cave", CUSTOMERS, other).await.unwrap();
     let load = ground.load_only(LoadRequest { entity: Some(Entity::Customers), since: None }).await;
-    assert!(load.warnings[0].contains("« Rien », dont « last_name » est fait"), "{load:?}");
+    assert!(load.warnings[0].contains("« Rien », dont « Nom » est fait"), "{load:?}");
     assert_eq!(counts(&load, "CUSTOMERS")[4], 0, "the field is left as it was: {load:?}");
     assert_eq!(ground.hub.recipes("cave", SALES).await.unwrap().recipes, key, "the other table's stay");
 }

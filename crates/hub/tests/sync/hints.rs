@@ -46,9 +46,9 @@ impl Told {
         self.at.hub.hints(self.id, Lang::Fr).await.unwrap()
     }
 
-    /// Makes it due to be looked after since long, lets the program look, and waits until it did and what
-    /// follows from it has ended.
-    async fn looked_after(&self) -> HintRow {
+    /// Makes it due to be looked after since long, lets the program look for as long as the set is kept, and
+    /// waits until it did.
+    async fn looked_after(&self) -> (HintRow, JoinSet<()>) {
         let mut batch = self.store.begin().await.unwrap();
         assert!(batch.claim_look(&self.row().await, LONG_AGO).await.unwrap());
         batch.commit().await.unwrap();
@@ -61,13 +61,13 @@ impl Told {
                 let row = self.row().await;
                 // The hour it is taken for says nothing yet.
                 let is_kept = row.expires_at != before.expires_at || row.problem != before.problem;
-                if is_kept && row.due_at.is_none() {
+                if is_kept {
                     return row;
                 }
                 tokio::task::yield_now().await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), waiting).await.unwrap()
+        (tokio::time::timeout(Duration::from_secs(60), waiting).await.unwrap(), following)
     }
 }
 
@@ -78,7 +78,7 @@ async fn a_subscription_is_renewed_long_before_it_ends() {
     assert!(made.subscription.is_some() && made.has_secret, "{made:?}");
     let end = told.body().await.expires_at;
     assert!(end > Some(instant(Utc::now())), "{end:?}");
-    let renewed = told.looked_after().await;
+    let (renewed, _) = told.looked_after().await;
     assert_eq!((&renewed.subscription, &renewed.word), (&made.subscription, &made.word));
     assert!(renewed.expires_at > made.expires_at, "{renewed:?}");
     assert!(
@@ -94,7 +94,7 @@ async fn one_that_the_service_dropped_is_made_anew_and_everything_read() {
     let made = told.row().await;
     let base = told.at.simulator.base(BASE, "CRM").unwrap();
     base.stop_notifications();
-    let anew = told.looked_after().await;
+    let (anew, _following) = told.looked_after().await;
     assert_ne!(anew.subscription, made.subscription);
     assert_eq!((anew.word, base.webhooks()), (made.word, 1));
     let reading = async {
@@ -117,13 +117,13 @@ async fn one_that_cannot_be_looked_after_says_why_and_is_tried_again() {
     let told = Told::new().await;
     let made = told.row().await;
     told.at.simulator.fault(Rule::new(Kind::Subscribe, Fault::Unauthorized).times(1));
-    let failing = told.looked_after().await;
+    let (failing, _) = told.looked_after().await;
     assert_eq!(failing.subscription, made.subscription);
     assert!(failing.look_at > Some(instant(Utc::now())), "{failing:?}");
     let body = told.body().await;
     assert_eq!(body.state, "failing");
     assert!(body.problem.as_deref().is_some_and(|why| why.contains("toutes les heures")), "{body:?}");
-    let mended = told.looked_after().await;
+    let (mended, _) = told.looked_after().await;
     assert_eq!((mended.problem, told.body().await.state.as_str()), (None, "on"));
 }
 
