@@ -6,6 +6,8 @@ source "$(dirname "$0")/lib.sh"
 readonly logs=target/checks
 passed=0
 failed=0
+# What failed, by name: told once more at the end, where it is looked for.
+culprits=()
 
 # step NAME COUNT COMMAND…: runs a command; COUNT reads its log and prints "passed failed".
 step() {
@@ -19,7 +21,16 @@ step() {
   ((status == 0 || bad > 0)) || bad=1
   passed=$((passed + ok)) failed=$((failed + bad))
   printf '%5d passed %3d failed %5d s\n' "$ok" "$bad" "$((SECONDS - began))"
-  ((bad == 0)) || { tail -n 60 "$log" | sed 's/^/    /' && printf '    … all of it: %s\n' "$log"; }
+  ((bad == 0)) && return
+  tail -n 60 "$log" | sed 's/^/    /' && printf '    … all of it: %s\n' "$log"
+  mapfile -t -O "${#culprits[@]}" culprits < <(names "$name" "$log")
+}
+
+# names NAME LOG: the tests a log says failed, with what they said; the step's own name when it says none.
+names() {
+  local found
+  found=$(grep -hE -A 4 "^---- .* stdout ----$|^not ok - |^  +[0-9]+\) \[" "$2" | head -n 60) || true
+  printf '%s: %s\n' "$1" "${found:-no test by name}"
 }
 
 # The command is the check.
@@ -60,5 +71,6 @@ export PASSERELLE_BIN CHROMIUM
 step "API against its description" as_lines scripts/check-openapi.sh
 step "browser" as_playwright npm --prefix end2end test -- --reporter=list
 
+((${#culprits[@]} == 0)) || printf '%s\n' "${culprits[@]}"
 printf '%d passed, %d failed\n' "$passed" "$failed"
 ((failed == 0))
