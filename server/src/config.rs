@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use hub::{AllowedHost, Hub, HubOptions, Keys, Policy, ServiceOptions};
 use model::{Lang, Text};
@@ -98,8 +98,7 @@ impl Config {
 
     /// Whether there may be a database already: one in a file is looked for, of a server it is not known.
     pub(crate) fn may_have_database(&self) -> bool {
-        let file = self.database_url.strip_prefix("sqlite:").map(|file| file.trim_start_matches("//"));
-        file.is_none_or(|file| Path::new(file.split('?').next().unwrap_or(file)).exists())
+        self.database_file().is_none_or(|file| file.exists())
     }
 
     /// How the program is reached.

@@ -53,9 +53,8 @@ impl From<hub::Error> for ApiError {
                 run_id = Some(going_on);
                 StatusCode::CONFLICT
             }
-            Kind::Refused => StatusCode::UNAUTHORIZED,
             Kind::Outdated => StatusCode::CONFLICT,
-            Kind::WrongPassword => StatusCode::UNAUTHORIZED,
+            Kind::Refused | Kind::WrongPassword => StatusCode::UNAUTHORIZED,
             Kind::Forbidden => StatusCode::FORBIDDEN,
             Kind::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Kind::Service(code) => service_status(code),

@@ -102,13 +102,13 @@ pub fn router(state: AppState) -> Router {
         .with_state(state.clone())
         .merge(pages::router(&state))
         // From the inside out.
+        .layer(from_fn(same_origin::same_origin))
+        // Services are no browsers: what they send is known by its signature.
+        .merge(hooks::router().with_state(state.clone()))
         .layer(CatchPanicLayer::custom(localize::of_panic))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(BODY_IDLE))
-        .layer(from_fn(same_origin::same_origin))
-        // Services are no browsers of this machine: what they send is known by its signature.
-        .merge(hooks::router().with_state(state.clone()))
         .layer(from_fn_with_state(state.clone(), access::gate))
         .layer(sessions)
         .layer(from_fn_with_state(state, localize::localize))

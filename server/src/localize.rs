@@ -43,10 +43,11 @@ pub(crate) async fn localize(State(state): State<AppState>, request: Request, ne
     (parts, body).into_response()
 }
 
-/// Whether an address is answered with data: the JSON API and what services call always, the calls of pages and of sources unless a
-/// browser sends a form.
+/// Whether an address is answered with data: the JSON API and what programs call always, the calls of pages and
+/// of sources unless a browser sends a form.
 pub(crate) fn is_data(path: &str, headers: &HeaderMap) -> bool {
-    let is_api = path == "/api" || path.starts_with("/api/") || path.starts_with("/hooks/");
+    let is_api =
+        path == "/metrics" || path == "/api" || path.starts_with("/api/") || path.starts_with("/hooks/");
     let is_call = path.starts_with("/_app/") || is_call_of_a_source(path);
     is_api || (is_call && !wants_page(headers))
 }

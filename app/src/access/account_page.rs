@@ -13,7 +13,7 @@ use super::{ACCOUNT, is_local_mode, visitor};
 use crate::api::Fault;
 use crate::components::ErrorState;
 use crate::i18n::lang;
-use crate::ledger::{hub, say, told};
+use crate::ledger::{fact, hub, say, told};
 use crate::sources::When;
 
 /// The account; in local mode there is none, and the page offers to make one.
@@ -54,14 +54,8 @@ fn Page(visitor: Option<Visitor>, sessions: Vec<SessionBody>) -> impl IntoView {
         <section class="card access-section">
             <h2>{say("Vous", "You")}</h2>
             <dl class="facts">
-                <div class="fact">
-                    <dt>{say("Nom", "Name")}</dt>
-                    <dd>{name.clone()}</dd>
-                </div>
-                <div class="fact">
-                    <dt>{say("Rôle", "Role")}</dt>
-                    <dd>{role.label().get(lang()).to_owned()}</dd>
-                </div>
+                {fact(say("Nom", "Name"), name.clone().into_any())}
+                {fact(say("Rôle", "Role"), role.label().get(lang()).to_owned().into_any())}
             </dl>
             <form method="post" action="/logout">
                 <button class="button">{say("Se déconnecter", "Log out")}</button>

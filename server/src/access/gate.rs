@@ -100,7 +100,7 @@ fn asked(request: &Request) -> (Option<Need>, Option<Action>) {
     (rule.map(|rule| rule.need), rule.and_then(|rule| rule.action))
 }
 
-/// Where it comes from. What it says of the way it took (`X-Forwarded-For`) is its own invention.
+/// Where it comes from. What a caller says of the way it took was judged before (`proxies`).
 fn origin(request: &Request) -> Origin {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let browser = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok());

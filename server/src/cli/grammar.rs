@@ -305,6 +305,7 @@ const SETTINGS: Text = Text::fixed(
      PASSERELLE_DATA_DIRS   dossiers que les sources peuvent lire (data/imports)\n  \
      PASSERELLE_OWNER_PASSWORD  premier mot de passe du propriétaire : protège l'accès\n  \
      PASSERELLE_PUBLIC_URL  adresse publique, derrière un proxy (https://crm.example.com)\n  \
+     PASSERELLE_TRUSTED_PROXIES  adresses des proxys dont la parole compte, séparées par des virgules\n  \
      PASSERELLE_ALLOW_PRIVATE_HOSTS  hôtes privés permis, séparés par des virgules\n  \
      PASSERELLE_KEEP_RUN_DETAILS_DAYS  jours de détail des synchronisations (90 ; 0 : toujours)\n  \
      PASSERELLE_LANG        fr ou en\n  \
@@ -320,6 +321,7 @@ const SETTINGS: Text = Text::fixed(
      PASSERELLE_DATA_DIRS   folders that sources may read (data/imports)\n  \
      PASSERELLE_OWNER_PASSWORD  the owner's first password: protects the access\n  \
      PASSERELLE_PUBLIC_URL  public address, behind a proxy (https://crm.example.com)\n  \
+     PASSERELLE_TRUSTED_PROXIES  addresses of the proxies whose word counts, separated by commas\n  \
      PASSERELLE_ALLOW_PRIVATE_HOSTS  private hosts that are allowed, separated by commas\n  \
      PASSERELLE_KEEP_RUN_DETAILS_DAYS  days of details of runs (90; 0: for ever)\n  \
      PASSERELLE_LANG        fr or en\n  \

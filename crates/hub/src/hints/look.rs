@@ -1,6 +1,9 @@
 //! Looks after subscriptions: renewed before they end, made anew when they are gone.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
+use connectors::Connection;
 use connectors::hint::Renewed;
 use model::Text;
 use model::api::instant;
@@ -56,14 +59,18 @@ impl Hub {
                 hint.problem = None;
                 self.keep_hint(hint, None).await
             }
-            None => self.subscribe_anew(&row, hint).await,
+            None => self.subscribe_anew(&row, connection, hint).await,
         }
     }
 
     /// What the service has ended is asked for again, and what was not told meanwhile is read.
-    async fn subscribe_anew(&self, row: &ConfigRow, hint: &mut HintRow) -> Result<()> {
+    async fn subscribe_anew(
+        &self,
+        row: &ConfigRow,
+        connection: Arc<dyn Connection>,
+        hint: &mut HintRow,
+    ) -> Result<()> {
         let address = self.hint_address(&hint.word).ok_or_else(unreachable_from_outside)?;
-        let connection = self.connect(row).await?.connection;
         let stream = find_stream(connection.as_ref(), row).await?;
         let secret = self.subscribe(hint, connection, &stream, &address).await?;
         self.keep_hint(hint, Some(secret)).await?;
