@@ -66,11 +66,13 @@ impl Serving {
     /// Its server does not answer.
     pub async fn goes_on(url: &str) -> Result<bool> {
         if let Some(mut session) = session(url).await? {
-            let free: i64 =
-                sqlx::query_scalar("select case when pg_try_advisory_lock($1) then 1 else 0 end::bigint")
-                    .bind(SERVERS)
-                    .fetch_one(&mut session)
-                    .await?;
+            // Held for this statement alone: a session's own lock would outlive it by a moment, and be seen.
+            let free: i64 = sqlx::query_scalar(
+                "select case when pg_try_advisory_xact_lock($1) then 1 else 0 end::bigint",
+            )
+            .bind(SERVERS)
+            .fetch_one(&mut session)
+            .await?;
             session.close().await?;
             return Ok(free == 0);
         }

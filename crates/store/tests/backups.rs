@@ -89,6 +89,10 @@ async fn refused(two: &str, backup: &Path, folder: &Path) {
     let serving = Serving::claim(two).await.unwrap().ok().unwrap();
     assert!(matches!(restore(two, backup, true).await, Err(Error::InUse)));
     drop(serving);
+    // PostgreSQL notices a moment later that a session has ended.
+    while Serving::goes_on(two).await.unwrap() {
+        tokio::task::yield_now().await;
+    }
     assert!(restore(two, &folder.join("nothing"), true).await.is_err());
 
     let whole = fs::read(backup).unwrap();

@@ -33,7 +33,7 @@ impl Calls {
         );
         registry.register(
             "provider_throttled",
-            "Requests that a service refused because there were too many (429)",
+            "Requests that a service refused because there were too many",
             self.throttled.clone(),
         );
     }
@@ -48,8 +48,10 @@ impl Calls {
             Some(_) => "5xx",
         };
         self.sent.get_or_create(&Sent { service, answer }).inc();
-        if status == Some(429) {
-            self.throttled.get_or_create(&Service { service }).inc();
-        }
+    }
+
+    /// Counts a request that was one too many, once its consequence is drawn.
+    pub(super) fn count_throttled(&self, service: &'static str) {
+        self.throttled.get_or_create(&Service { service }).inc();
     }
 }

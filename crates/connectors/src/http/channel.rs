@@ -313,6 +313,7 @@ impl Channel {
         );
         // A service that asks for hours fails this request; others may try again after a while.
         self.limiter.keep_silent(wait.min(self.policy().retry_after_cap));
+        self.http.calls().count_throttled(self.target.service);
         if wait > self.policy().retry_after_cap {
             error.hint = Some(faults::come_back_in(wait));
         }

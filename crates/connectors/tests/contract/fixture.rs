@@ -53,8 +53,6 @@ pub(crate) trait Fixture: Sized + Send + Sync + 'static {
     fn refused() -> BTreeMap<&'static str, Value>;
     /// The service's words when it refuses for a reason that quotes this text.
     fn echo(status: u16, text: &str) -> Fault;
-    /// The requests that may leave in any second, a burst included.
-    const PER_SECOND: usize;
     /// How long the service is left alone after a refusal for the rate that names no time.
     const PENALTY: Duration;
 }

@@ -76,7 +76,8 @@ async fn what_does_not_pass_is_told_and_not_repeated() {
 #[tokio::test]
 async fn a_server_that_says_nothing_is_given_up() {
     let mut at = Ground::new().await;
-    let policy = Policy { idle_timeout: Duration::from_millis(50), attempts: 2, ..Policy::without_waiting() };
+    let policy =
+        Policy { idle_timeout: Duration::from_millis(400), attempts: 2, ..Policy::without_waiting() };
     at.http = Http::new(policy).unwrap();
     at.server.fault(Rule::new(Kind::Create, Fault::Hang).always());
     let error = at.session(Grant::ClientCredentials).token().await.unwrap_err();

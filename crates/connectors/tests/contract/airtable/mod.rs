@@ -31,7 +31,6 @@ pub(crate) struct AirtableService {
 }
 
 impl Fixture for AirtableService {
-    const PER_SECOND: usize = 5;
     const PENALTY: Duration = Duration::from_secs(30);
     const STREAM: &str = TABLE;
     const TEXT: Option<&str> = Some("Notes");

@@ -198,7 +198,7 @@ async fn silence_in_the_middle_of_an_answer_ends() {
         let service = AirtableService::start(false).await;
         service.fill(3);
         let policy =
-            Policy { idle_timeout: std::time::Duration::from_millis(50), ..Policy::without_waiting() };
+            Policy { idle_timeout: std::time::Duration::from_millis(400), ..Policy::without_waiting() };
         let http = Http::new(policy).expect("a client");
         let connection = connect(&service, &http, service.settings());
         let stream = stream_of(&*connection, "Deals").await;

@@ -66,7 +66,6 @@ pub(crate) struct Bamboo<S> {
 }
 
 impl<S: Stream> Fixture for Bamboo<S> {
-    const PER_SECOND: usize = 5;
     const PENALTY: Duration = Duration::from_secs(10);
     const STREAM: &str = S::NAME;
 

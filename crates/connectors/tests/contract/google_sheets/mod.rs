@@ -33,8 +33,6 @@ pub(crate) struct SheetsService {
 }
 
 impl Fixture for SheetsService {
-    /// A request in four seconds, and 45 at once after a rest.
-    const PER_SECOND: usize = 46;
     const PENALTY: Duration = Duration::from_secs(20);
     const STREAM: &str = TAB;
     const TEXT: Option<&str> = Some("Notes");

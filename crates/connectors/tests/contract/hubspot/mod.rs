@@ -48,7 +48,6 @@ impl HubspotService {
 }
 
 impl Fixture for HubspotService {
-    const PER_SECOND: usize = 10;
     const PENALTY: Duration = Duration::from_secs(10);
     const STREAM: &str = "Deals";
     const TEXT: Option<&str> = Some("description");

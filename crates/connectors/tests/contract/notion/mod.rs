@@ -33,7 +33,6 @@ pub(crate) struct NotionService {
 }
 
 impl Fixture for NotionService {
-    const PER_SECOND: usize = 6;
     const PENALTY: Duration = Duration::from_secs(60);
     const STREAM: &str = SOURCE;
     const TEXT: Option<&str> = Some("Notes");

@@ -41,8 +41,6 @@ impl<const VERSION: u16> OdooService<VERSION> {
 }
 
 impl<const VERSION: u16> Fixture for OdooService<VERSION> {
-    /// The connector's own pace: Odoo documents none.
-    const PER_SECOND: usize = 25 + 8;
     const PENALTY: Duration = Duration::from_secs(10);
     const STREAM: &str = "Opportunités";
     const TEXT: Option<&str> = Some("description");

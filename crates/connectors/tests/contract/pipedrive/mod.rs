@@ -44,7 +44,6 @@ impl PipedriveService {
 }
 
 impl Fixture for PipedriveService {
-    const PER_SECOND: usize = 20;
     const PENALTY: Duration = Duration::from_secs(2);
     const STREAM: &str = "Deals";
     const TEXT: Option<&str> = Some("Notes");

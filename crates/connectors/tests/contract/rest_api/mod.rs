@@ -61,7 +61,6 @@ pub(crate) struct RestService<W> {
 }
 
 impl<W: Way> Fixture for RestService<W> {
-    const PER_SECOND: usize = 5;
     const PENALTY: Duration = Duration::from_secs(10);
     const STREAM: &str = W::PATH;
 

@@ -35,8 +35,6 @@ impl SalesforceService {
 }
 
 impl Fixture for SalesforceService {
-    /// The connector's own pace: the service counts by the day only.
-    const PER_SECOND: usize = 25 + 8;
     const PENALTY: Duration = Duration::from_secs(10);
     const STREAM: &str = "Opportunities";
     const TEXT: Option<&str> = Some("Notes__c");

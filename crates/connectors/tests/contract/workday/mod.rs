@@ -83,7 +83,6 @@ pub(crate) struct Tenant<W> {
 }
 
 impl<W: Way> Fixture for Tenant<W> {
-    const PER_SECOND: usize = 10;
     const PENALTY: Duration = Duration::from_secs(10);
     const STREAM: &str = W::STREAM;
 
