@@ -65,6 +65,22 @@ impl Batch {
         if there > most { Ok(None) } else { view(&saved).map(Some) }
     }
 
+    /// Gives a member the views that were kept while nobody had to log in.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn adopt_views(&mut self, user_id: i64) -> Result<()> {
+        // Where two have the same name, theirs stays.
+        sqlx::query(
+            "update saved_views set user_id = $1 where user_id is null and name not in \
+             (select name from saved_views where user_id = $1)",
+        )
+        .bind(user_id)
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
+    }
+
     /// Forgets one of somebody's views. False when it is none of theirs.
     ///
     /// # Errors
