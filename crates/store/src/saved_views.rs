@@ -23,13 +23,12 @@ pub struct SavedViewRow {
 const THEIRS: &str = "coalesce(user_id, 0) = $1";
 
 impl Store {
-    /// Somebody's views, by name; those of nobody where one need not log in.
+    /// Somebody's views, the oldest first; those of nobody where one need not log in.
     ///
     /// # Errors
     /// The database does not answer.
     pub async fn saved_views(&self, user_id: Option<i64>) -> Result<Vec<SavedViewRow>> {
-        let sql =
-            format!("select id, name, query, saved_at from saved_views where {THEIRS} order by name, id");
+        let sql = format!("select id, name, query, saved_at from saved_views where {THEIRS} order by id");
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(user_id.unwrap_or(0));
         rows.fetch_all(&self.read).await?.iter().map(view).collect()
     }

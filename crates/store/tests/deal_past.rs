@@ -4,8 +4,10 @@
 
 use model::deal::FieldValue;
 use model::deal_history::{DealActor, DealEventKind};
-use model::{Cause, DealField, DealValues, Direction, Money, RunStatus, Slot, Subject};
+use model::{Cause, DealField, DealValues, Direction, Money, RunStatus, Slot, Status, Subject};
+use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
+use store::testing::TempPostgres;
 use store::{Author, ChangeRow, Ending, Keys, LeftOut, Link, NewDealEvent, Scope, Store, TakenBack};
 
 const YESTERDAY: &str = "2026-11-20T08:00:00.000Z";
@@ -35,6 +37,12 @@ fn values(client: &str) -> DealValues {
     values.set(DealField::MontantBrut, Slot::Set(FieldValue::Money(Money::from_cents(1_234_567_89))));
     values.set(DealField::Secteur, Slot::Set(FieldValue::Text("Santé".into())));
     values.set(DealField::Notes, Slot::Set(FieldValue::Text("à rappeler".into())));
+    values
+}
+
+fn won(client: &str) -> DealValues {
+    let mut values = values(client);
+    values.set(DealField::Statut, Slot::Set(FieldValue::Status(Status::Won)));
     values
 }
 
@@ -72,8 +80,16 @@ fn all_came(restored: u64) -> TakenBack {
     TakenBack::Done { restored, left_out: 0, named: Vec::new() }
 }
 
-/// A row as text, column by column, whichever columns the table has.
-async fn row(url: &str, table: &str, id: i64) -> Vec<(String, Option<String>)> {
+/// What the tables of deals hold of one, as text: a row each, with whichever columns there are.
+async fn rows(url: &str, id: i64) -> Vec<Vec<(String, Option<String>)>> {
+    let mut rows = Vec::new();
+    for (table, key) in [("deals", "id"), ("deal_statuses", "deal_id"), ("sync_links", "deal_id")] {
+        rows.extend(rows_of(url, table, key, id).await);
+    }
+    rows
+}
+
+async fn rows_of(url: &str, table: &str, key: &str, id: i64) -> Vec<Vec<(String, Option<String>)>> {
     let pool = sqlx::AnyPool::connect(url).await.unwrap();
     let columns = if url.starts_with("sqlite") {
         format!("select name from pragma_table_info('{table}') order by name")
@@ -84,11 +100,12 @@ async fn row(url: &str, table: &str, id: i64) -> Vec<(String, Option<String>)> {
     };
     let columns: Vec<String> = sqlx::query_scalar(AssertSqlSafe(columns)).fetch_all(&pool).await.unwrap();
     let casts: Vec<String> = columns.iter().map(|column| format!("cast({column} as text)")).collect();
-    let key = if table == "deals" { "id" } else { "deal_id" };
-    let sql = format!("select {} from {table} where {key} = {id}", casts.join(", "));
-    let row = sqlx::query(AssertSqlSafe(sql)).fetch_one(&pool).await.unwrap();
+    let sql = format!("select {} from {table} where {key} = {id} order by 1, 2", casts.join(", "));
+    let found = sqlx::query(AssertSqlSafe(sql)).fetch_all(&pool).await.unwrap();
     pool.close().await;
-    (0..columns.len()).map(|i| (columns[i].clone(), row.try_get(i).unwrap())).collect()
+    let cells =
+        |row: &AnyRow| (0..columns.len()).map(|i| (columns[i].clone(), row.try_get(i).unwrap())).collect();
+    found.iter().map(cells).collect()
 }
 
 async fn every_column_comes_back(store: &Store, url: &str) {
@@ -97,13 +114,17 @@ async fn every_column_comes_back(store: &Store, url: &str) {
         (store.scope("airtable/a/b").await.unwrap(), store.scope("notion/a/b").await.unwrap());
     link(store, here, "rec1", ids[0]).await;
     link(store, there, "page1", ids[0]).await;
-    let before = (row(url, "deals", ids[0]).await, store.deal_origins(&ids).await.unwrap());
+    let mut batch = store.begin().await.unwrap();
+    assert!(batch.update_deal(ids[0], &won("Élan"), NOW).await.unwrap());
+    batch.commit().await.unwrap();
+    let before = (rows(url, ids[0]).await, store.deal_origins(&ids).await.unwrap());
     let number = delete(store, &ids, NOW).await;
     assert_eq!(store.deal_count().await.unwrap(), 0);
     assert_eq!((store.link_count(here).await.unwrap(), store.link_count(there).await.unwrap()), (0, 0));
     assert_eq!(take_back(store, number).await, all_came(2));
-    assert_eq!((row(url, "deals", ids[0]).await, store.deal_origins(&ids).await.unwrap()), before);
+    assert_eq!((rows(url, ids[0]).await, store.deal_origins(&ids).await.unwrap()), before);
     assert_eq!(before.1.len(), 2);
+    assert_eq!(before.0.len(), 5, "the deal, two statuses, two links");
     let next = insert(store, &["Suivant"]).await[0];
     assert!(next > ids[1], "no id is given twice");
 }
@@ -123,6 +144,41 @@ async fn a_taken_record_keeps_its_deal_away(store: &Store) {
     assert!(store.deal(ids[0]).await.unwrap().is_none());
     assert!(store.deal(ids[1]).await.unwrap().is_some());
     assert_eq!(store.link_count(scope).await.unwrap(), 2, "each record has one deal");
+}
+
+/// A run that has looked for the link of a record, and found none, links it to a new deal: an undo in between
+/// waits for it, and leaves the old deal out.
+#[tokio::test]
+async fn an_undo_in_the_middle_of_a_page_makes_no_twin() {
+    let postgres = TempPostgres::start().unwrap();
+    let store = Store::open(postgres.url(), Keys::parse(&Keys::generate()).unwrap()).await.unwrap();
+    let scope = store.scope("airtable/g/h").await.unwrap();
+    let id = insert(&store, &["Cinq"]).await[0];
+    link(&store, scope, "recCinq", id).await;
+    let number = delete(&store, &[id], NOW).await;
+
+    let mut page = store.begin().await.unwrap();
+    assert_eq!(page.links(scope, &["recCinq"]).await.unwrap(), []);
+    let undoing = tokio::spawn({
+        let store = store.clone();
+        async move { take_back(&store, number).await }
+    });
+    let pool = sqlx::AnyPool::connect(postgres.url()).await.unwrap();
+    let is_waiting = || sqlx::query_scalar::<_, i64>("select count(*) from pg_locks where not granted");
+    while is_waiting().fetch_one(&pool).await.unwrap() == 0 && !undoing.is_finished() {
+        tokio::task::yield_now().await;
+    }
+    let again = page.insert_deals(&[&values("Cinq")], LATER).await.unwrap()[0];
+    let record = Link { external_id: "recCinq".into(), deal_id: again, content: "{}".into() };
+    page.put_links(scope, &[record]).await.unwrap();
+    page.commit().await.unwrap();
+
+    let left_out = LeftOut { id, client: "Cinq".into(), in_favour_of: Some(again) };
+    let expected = TakenBack::Done { restored: 0, left_out: 1, named: vec![left_out] };
+    assert_eq!(undoing.await.unwrap(), expected);
+    assert_eq!(store.deal_count().await.unwrap(), 1);
+    pool.close().await;
+    store.close().await;
 }
 
 async fn once_and_in_time(store: &Store) {

@@ -43,6 +43,9 @@ create table deleted_deals (
     date_echeance text,
     assignee text,
     notes text,
+    client_plain text,
+    notes_plain text,
+    gagne_apres integer,
     created_at text not null,
     updated_at text not null,
     -- 1: it could not come back, since its place was taken meanwhile.
@@ -61,6 +64,16 @@ create table deleted_links (
     foreign key (deletion_id, deal_id) references deleted_deals (deletion_id, id) on delete cascade
 ) without rowid;
 create index deleted_links_by_scope on deleted_links (scope_id);
+
+-- The history of their status.
+create table deleted_statuses (
+    deletion_id integer not null,
+    deal_id integer not null,
+    statut text not null,
+    since text not null,
+    primary key (deletion_id, deal_id, since, statut),
+    foreign key (deletion_id, deal_id) references deleted_deals (deletion_id, id) on delete cascade
+) without rowid;
 
 -- Filters of deals that somebody gave a name.
 create table saved_views (
