@@ -67,6 +67,7 @@ impl Store {
             let (read, write) = (pool.clone(), pool);
             let store = Store::of(read, write, Dialect::Postgres, keys, owner, native);
             store.meet_keys().await?;
+            store.fill_plain_texts().await?;
             return Ok(store);
         }
         let path = sqlite_path(url);
@@ -80,6 +81,7 @@ impl Store {
         let read = sqlite_pool(&url, 4).await?;
         let store = Store::of(read, write, Dialect::Sqlite, keys, owner, native);
         store.meet_keys().await?;
+        store.fill_plain_texts().await?;
         Ok(store)
     }
 
@@ -105,6 +107,15 @@ impl Store {
             Dialect::Postgres => "begin",
         };
         Ok(Batch { tx: self.write.begin_with(begin).await?, dialect: self.dialect })
+    }
+
+    /// Begins to look at one moment of the database: what is written meanwhile is not seen.
+    pub(crate) async fn begin_reading(&self) -> Result<Transaction<'static, Any>> {
+        let begin = match self.dialect {
+            Dialect::Sqlite => "begin",
+            Dialect::Postgres => "begin isolation level repeatable read read only",
+        };
+        Ok(self.read.begin_with(begin).await?)
     }
 
     /// Waits for the turn to write and keeps it: SQLite has one writer.

@@ -114,6 +114,14 @@ pub(crate) const RULES: &[Rule] = &[
     told("DELETE", "/api/deals", CHANGE, DELETED),
     rule("PUT", "/api/deals/{id}", CHANGE),
     rule("DELETE", "/api/deals/{id}", CHANGE),
+    rule("GET", "/api/deals/{id}/history", READ),
+    rule("GET", "/api/deals/{id}/origins", READ),
+    rule("POST", "/api/deals/bulk", CHANGE),
+    rule("POST", "/api/deals/deletions/{id}/undo", CHANGE),
+    rule("GET", "/api/views", READ),
+    // Everybody keeps their own.
+    rule("POST", "/api/views", OWN),
+    rule("DELETE", "/api/views/{id}", OWN),
     // What the page of connectors asks for by itself.
     rule("GET", "/connectors", READ),
     rule("POST", "/_app/set_preferences", OPEN),
