@@ -11,6 +11,7 @@ mod connections;
 mod data;
 mod datasets;
 mod deals;
+mod deals_csv;
 mod deals_mapping;
 mod doctor;
 mod error;
@@ -53,9 +54,13 @@ pub use accounts::{
 };
 pub use backups::restore;
 pub use config_file::Applied;
+pub use connectors::csv_file::{Letters, Said};
 pub use connectors::http::{AllowedHost, Policy};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
 pub use datasets::{DatasetExport, DatasetPage, DatasetQuery, DatasetRequest, ExportFormat};
+pub use deals_csv::{
+    CSV, CsvChoices, CsvColumnView, CsvRowView, CsvView, DealExport, NewUpload, SheetFormat, Upload,
+};
 pub use deals_mapping::{DealsMapping, Stage};
 pub use doctor::{Finding, examine};
 pub use error::{Error, Kind, OpenError, Result};
@@ -90,6 +95,7 @@ struct Inner {
     access: access::Access,
     public_url: Option<Url>,
     measures: measures::Measures,
+    uploads: deals_csv::Uploads,
 }
 
 impl Hub {
@@ -122,6 +128,7 @@ impl Hub {
                 access: access::Access::new(options.clock),
                 public_url: options.public_url,
                 measures: measures::Measures::default(),
+                uploads: deals_csv::Uploads::new(options.uploads, options.upload_limit),
             }),
         };
         hub.after_interrupted(&interrupted).await;
