@@ -4,6 +4,7 @@ import { test, sync } from "./act.js";
 import { tryOut } from "./connection.js";
 import { showWhatFits } from "./fields.js";
 import { findIn } from "./find.js";
+import { takeDrops } from "./import.js";
 import { keepUp } from "./live.js";
 import { follow } from "./run.js";
 import { chooseKind } from "./kind.js";
@@ -19,12 +20,15 @@ document.addEventListener("submit", (event) => {
 });
 
 document.querySelector("[data-kinds]")?.addEventListener("change", chooseKind);
-const [search, connection] = ["[data-finds]", "[data-connection]"].map((part) => document.querySelector(part));
+const [search, connection, drop] = ["[data-finds]", "[data-connection]", "[data-drop]"].map((part) =>
+  document.querySelector(part),
+);
 if (search) findIn(search);
 if (connection) {
   showWhatFits(connection);
   tryOut(connection);
 }
+if (drop) takeDrops(drop);
 // A page that was opened while a sync goes on follows it where it stands.
 const running = document.querySelector("main [data-run]");
 if (running) follow(running);

@@ -14,6 +14,8 @@ mod connections;
 #[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]
+mod crm_import;
+#[cfg(feature = "ssr")]
 mod data;
 #[cfg(feature = "ssr")]
 mod datasets;
@@ -49,6 +51,8 @@ pub use connections::{
 };
 #[cfg(feature = "ssr")]
 pub use context::provide_server_context;
+#[cfg(feature = "ssr")]
+pub use crm_import::{CsvRefused, CsvShown};
 #[cfg(feature = "ssr")]
 pub use data::{MappingTyped, RunAsked, heading};
 #[cfg(feature = "ssr")]

@@ -6,6 +6,7 @@
 mod accept;
 mod access;
 mod assets;
+mod body_limit;
 pub mod cli;
 mod compression;
 mod config;
@@ -16,6 +17,8 @@ mod data;
 mod data_query;
 mod dataset_query;
 mod datasets;
+mod deals_export;
+mod deals_import;
 mod deals_mapping;
 mod drawing;
 mod envelope;
@@ -53,6 +56,7 @@ mod serve;
 mod slow_reader;
 mod sources;
 mod state;
+mod upload;
 mod webhook_form;
 mod webhooks;
 
@@ -65,7 +69,6 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 pub use proxies::{Edge, Proxies, behind};
@@ -75,8 +78,6 @@ use config::Config;
 use error::ApiError;
 use metrics::Metrics;
 
-/// The largest body accepted.
-const BODY_LIMIT: usize = 2 * 1024 * 1024;
 /// For an answer that waits for no service.
 const PROMPT: Duration = Duration::from_secs(30);
 /// Between two pieces of a body.
@@ -107,7 +108,7 @@ pub fn router(state: AppState) -> Router {
         .merge(hooks::router().with_state(state.clone()))
         .layer(CatchPanicLayer::custom(localize::of_panic))
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(from_fn_with_state(state.clone(), body_limit::limit))
         .layer(RequestBodyTimeoutLayer::new(BODY_IDLE))
         .layer(from_fn_with_state(state.clone(), access::gate))
         .layer(sessions)

@@ -20,8 +20,8 @@ use leptos_axum::{
 };
 
 use crate::{
-    AppState, access, assets, connections, data, datasets, deals_mapping, hints, ledger, recipes, rules,
-    security_headers, sources, webhooks,
+    AppState, access, assets, connections, data, datasets, deals_export, deals_import, deals_mapping, hints,
+    ledger, recipes, rules, security_headers, sources, webhooks,
 };
 
 /// For a page to be drawn.
@@ -38,6 +38,8 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(hints::router())
         .merge(recipes::router())
         .merge(datasets::router())
+        .merge(deals_import::router())
+        .merge(deals_export::router())
         .merge(webhooks::router())
         .merge(access::router())
         .merge(data::router());

@@ -93,6 +93,8 @@ fn work_by_itself(hub: &Hub) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     let (watching, granting) = (hub.clone(), hub.clone());
     let (scheduling, telling) = (hub.clone(), hub.clone());
+    let uploads = hub.clone();
+    tasks.spawn(async move { uploads.watch_uploads().await });
     tasks.spawn(async move { watching.watch_sources().await });
     tasks.spawn(async move { granting.watch_grants().await });
     tasks.spawn(async move { scheduling.run_schedules().await });

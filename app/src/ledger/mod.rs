@@ -29,7 +29,7 @@ use crate::components::{Footer, Header, Notice, Tone};
 use crate::data::{MappingPage, OverviewPage, QualityPage, RowsPage};
 use crate::pages::NotFound;
 use crate::sources::{DeletePage, DetailPage, ListPage, NewPage};
-use crate::{PageTitle, access, connections, datasets, reader, webhooks};
+use crate::{PageTitle, access, connections, crm_import, datasets, reader, webhooks};
 use plan_page::PlanPage;
 use playground_page::PlaygroundPage;
 use run_page::RunPage;
@@ -102,6 +102,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/access/members") view=access::MembersPage ssr=SsrMode::Async />
             <Route path=path!("/access/members/:id/delete") view=access::RemovePage ssr=SsrMode::Async />
             <Route path=path!("/access/audit") view=access::AuditPage ssr=SsrMode::Async />
+            <Route path=path!("/deals/import") view=crm_import::ImportPage ssr=SsrMode::Async />
+            <Route path=path!("/deals/import/:key") view=crm_import::PreviewPage ssr=SsrMode::Async />
             <Route path=path!("/data") view=OverviewPage ssr=SsrMode::Async />
             <Route path=path!("/data/:table") view=RowsPage ssr=SsrMode::Async />
             <Route path=path!("/connectors/:name/mapping") view=MappingPage ssr=SsrMode::Async />

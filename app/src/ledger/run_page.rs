@@ -71,6 +71,9 @@ async fn load(id: i64, after: u32, refused_after: u32) -> Result<Run, Fault> {
 
 /// What people call the service of a connection.
 pub(super) fn service_name(hub: &hub::Hub, provider: &str) -> String {
+    if provider == hub::CSV {
+        return say("un fichier CSV", "a CSV file").to_owned();
+    }
     let spec = hub.connectors().into_iter().find(|spec| spec.id == provider);
     spec.map_or_else(|| provider.to_owned(), |spec| spec.name)
 }
@@ -84,15 +87,25 @@ fn Page(told: Told) -> impl IntoView {
     let is_running = run.status == RunStatus::Running.word();
     let address = format!("/runs/{}", run.id);
     let shown = changes.len();
+    let is_of_file = run.provider == hub::CSV;
+    let (back, above) = if is_of_file {
+        ("/deals/import".to_owned(), say("Importer des deals", "Import deals").to_owned())
+    } else {
+        (format!("/connectors?tab={}", run.provider), t.connectors.title.to_owned())
+    };
+    let told_words = run.unknown_statuses.join(", ");
+    let told_words = (is_of_file && !told_words.is_empty()).then(|| (t.sync.unknown_statuses)(&told_words));
     let reasons = run.error_message.clone().into_iter().chain(run.hint.clone()).chain(run.warnings.clone());
+    let reasons = reasons.chain(told_words);
     let reasons = reasons.map(|reason| view! { <p>{reason}</p> }.into_any()).collect_view();
-    let words = if direction == Direction::Import { run.unknown_statuses.clone() } else { Vec::new() };
+    let words =
+        if direction == Direction::Import && !is_of_file { run.unknown_statuses.clone() } else { Vec::new() };
     view! {
         <RunHead
             run=run.clone()
             title=title
-            back=format!("/connectors?tab={}", run.provider)
-            above=t.connectors.title.to_owned()
+            back=back
+            above=above
         />
         <section class="card ledger__sum">
             {counts(&run)}
@@ -115,7 +128,7 @@ fn Page(told: Told) -> impl IntoView {
                     before=refused_after
                     shown=refused.len()
                     all=run.records_failed
-                    again=(!is_running).then(|| say("Rejouer les échecs", "Run the failed ones again"))
+                    again=(!is_running && !is_of_file).then(|| say("Rejouer les échecs", "Run the failed ones again"))
                 >
                     <RefusedList records=refused />
                 </RefusedSection>

@@ -8,6 +8,7 @@ pub mod airtable;
 pub mod bamboohr;
 mod common;
 pub mod connector;
+pub mod csv_file;
 pub mod error;
 pub mod google_sheets;
 pub mod hint;

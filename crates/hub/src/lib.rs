@@ -13,6 +13,7 @@ mod dashboard;
 mod data;
 mod datasets;
 mod deals;
+mod deals_csv;
 mod deals_mapping;
 mod doctor;
 mod error;
@@ -55,10 +56,14 @@ pub use accounts::{
 };
 pub use backups::restore;
 pub use config_file::Applied;
+pub use connectors::csv_file::{Letters, Said};
 pub use connectors::http::{AllowedHost, Policy};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
 pub use datasets::{DatasetExport, DatasetPage, DatasetQuery, DatasetRequest, ExportFormat};
 pub use deals::{BulkChange, DealSelection, Deletion, NotRestored, SavedView, Undone};
+pub use deals_csv::{
+    CSV, CsvChoices, CsvColumnView, CsvRowView, CsvView, DealExport, NewUpload, SheetFormat, Upload,
+};
 pub use deals_mapping::{DealsMapping, Stage};
 pub use doctor::{Finding, examine};
 pub use error::{Error, Kind, OpenError, Result};
@@ -93,6 +98,7 @@ struct Inner {
     access: access::Access,
     public_url: Option<Url>,
     measures: measures::Measures,
+    uploads: deals_csv::Uploads,
 }
 
 impl Hub {
@@ -125,6 +131,7 @@ impl Hub {
                 access: access::Access::new(options.clock),
                 public_url: options.public_url,
                 measures: measures::Measures::default(),
+                uploads: deals_csv::Uploads::new(options.uploads, options.upload_limit),
             }),
         };
         hub.after_interrupted(&interrupted).await;

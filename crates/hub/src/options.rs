@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,12 +36,18 @@ pub struct HubOptions {
     pub clock: Clock,
     /// For how many days the details of runs are kept; for ever when `None`.
     pub keep_run_details: Option<NonZeroU32>,
+    /// The folder where files that people hand in stay while they are looked at: beside the database.
+    pub uploads: PathBuf,
+    /// The largest such file, in bytes.
+    pub upload_limit: u64,
 }
 
 impl HubOptions {
     /// The usual options: every kind of service, where it is; no folder to read from.
     pub fn new(database_url: String, keys: Keys) -> HubOptions {
         HubOptions {
+            uploads: uploads_beside(&database_url),
+            upload_limit: 200 * 1024 * 1024,
             database_url,
             keys,
             connectors: connectors::all(),
@@ -54,6 +60,13 @@ impl HubOptions {
             keep_run_details: None,
         }
     }
+}
+
+/// The folder of uploads of a database: beside its file, or below `data` where it has none.
+fn uploads_beside(database_url: &str) -> PathBuf {
+    let path = database_url.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
+    let path = path.and_then(|path| Path::new(path.split('?').next()?).parent());
+    path.unwrap_or_else(|| Path::new("data")).join("uploads")
 }
 
 /// What the operator set for one kind of service.

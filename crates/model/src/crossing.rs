@@ -22,6 +22,8 @@ pub struct Mapped {
     pub values: DealValues,
     /// Why the record cannot become a deal; empty when it can.
     pub faults: Vec<Fault>,
+    /// Why the record as a whole cannot be believed; what its fields say does not count then.
+    pub broken: Option<Text>,
     /// What the faulty fields held, as far as it can be written as text.
     pub refused: BTreeMap<DealField, String>,
     /// The service's status word, when it is not one of the known words.
@@ -71,7 +73,7 @@ impl Mapped {
         }
     }
 
-    fn refuse(&mut self, field: DealField, held: String, text: Text) {
+    pub(crate) fn refuse(&mut self, field: DealField, held: String, text: Text) {
         self.refused.insert(field, held);
         self.faults.push(Fault { field, text });
     }

@@ -13,6 +13,7 @@ pub mod dashboard;
 pub mod dataset;
 pub mod deal;
 pub mod deal_history;
+pub mod deals_csv;
 pub mod decimal;
 pub mod destination;
 pub mod event;

@@ -122,6 +122,17 @@ pub(crate) const RULES: &[Rule] = &[
     // Everybody keeps their own.
     rule("POST", "/api/views", OWN),
     rule("DELETE", "/api/views/{id}", OWN),
+    told("POST", "/api/upload/csv", CHANGE, STARTED),
+    rule("GET", "/deals/import", READ),
+    rule("POST", "/deals/import", CHANGE),
+    rule("GET", "/deals/import/{key}", CHANGE),
+    rule("POST", "/deals/import/{key}", CHANGE),
+    rule("GET", "/deals/import/{key}/run", CHANGE),
+    told("POST", "/deals/import/{key}/run", CHANGE, STARTED),
+    rule("GET", "/deals/import/{key}/delete", CHANGE),
+    rule("POST", "/deals/import/{key}/delete", CHANGE),
+    rule("GET", "/deals/export.csv", READ),
+    rule("GET", "/deals/export.xlsx", READ),
     // What the page of connectors asks for by itself.
     rule("GET", "/connectors", READ),
     rule("POST", "/_app/set_preferences", OPEN),

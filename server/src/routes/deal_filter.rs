@@ -19,7 +19,7 @@ const SORTS: [(&str, DealSort); 5] = [
 ];
 
 /// A filter of deals as a query.
-pub(super) struct DealQuery(pub(super) DealFilter);
+pub(crate) struct DealQuery(pub(crate) DealFilter);
 
 impl FromParams for DealQuery {
     fn from_params(params: &mut Params) -> DealQuery {

@@ -27,8 +27,11 @@ mod runs;
 mod sources;
 mod sync;
 mod tokens;
+mod upload;
 mod views;
 mod webhooks;
+
+pub(crate) use deal_filter::DealQuery;
 
 use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
@@ -104,6 +107,7 @@ pub(crate) fn patient() -> OpenApiRouter<AppState> {
         .routes(routes!(sync::find_sync, sync::start_sync))
         .routes(routes!(sync::import_deals))
         .routes(routes!(sync::export_deals))
+        .routes(routes!(upload::upload_csv))
         .routes(routes!(plans::preview_sync))
         .routes(routes!(plans::apply_plan))
         .routes(routes!(runs::replay_run))

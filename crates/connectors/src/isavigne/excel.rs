@@ -7,9 +7,9 @@ use std::io::BufReader;
 use calamine::{DataRef, Reader, Xlsx};
 use model::table::TextRows;
 
-use super::batch::{Gather, Sink, Size};
-use super::dialect;
-use super::file::Fault;
+use crate::common::csv::batch::{Gather, Sink, Size};
+use crate::common::csv::fault::Fault;
+use crate::common::csv::marks;
 
 /// The most columns a row may have: Excel's own limit.
 const COLUMNS: usize = 16_384;
@@ -84,7 +84,7 @@ impl Sheet<'_> {
 
     fn hand_over(&mut self) -> Result<(), Fault> {
         if !self.told {
-            let mark = dialect::decimal_mark(self.first.iter().flat_map(|row| row.cells()));
+            let mark = marks::decimal_mark(self.first.iter().flat_map(|row| row.cells()));
             self.gather.header(self.columns.clone().unwrap_or_default(), mark)?;
             self.told = true;
         }

@@ -10,7 +10,7 @@ use model::canonical::Entity;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::{jail, unpacked};
+use super::jail;
 
 /// A file that is read.
 #[derive(Clone, Debug)]
@@ -107,34 +107,5 @@ impl<R: Read> Read for Hashed<R> {
         let read = self.input.read(buffer)?;
         self.hash.0.lock().unwrap_or_else(PoisonError::into_inner).update(&buffer[..read]);
         Ok(read)
-    }
-}
-
-/// Why a file cannot be read, or not to its end.
-#[derive(Debug)]
-pub(super) enum Fault {
-    /// Nobody wants more of it.
-    NotWanted,
-    /// It holds nothing.
-    Empty,
-    /// It is no text.
-    Binary,
-    /// It is in UTF-16.
-    Utf16,
-    /// Its first line is no row of names.
-    NoHeader,
-    /// An old or damaged workbook.
-    Workbook(String),
-    /// An Excel 97 workbook.
-    OldWorkbook,
-    /// It unpacks to far more than a file of its size holds.
-    Bomb,
-    /// The system says no, or a packed file is cut off.
-    Io(io::Error),
-}
-
-impl From<io::Error> for Fault {
-    fn from(error: io::Error) -> Fault {
-        if unpacked::is_bomb(&error) { Fault::Bomb } else { Fault::Io(error) }
     }
 }

@@ -11,19 +11,15 @@
 //! - A file may be written while it is looked at: it is left for the next run.
 //! - A file that was read to its end and has not changed since is not read again.
 //! - A bad line is told with its number, and the others are read. Memory stays the same whatever the
-//!   size of the file: a line is at most [`lines::LONGEST`] bytes.
+//!   size of the file: a line is at most 1 MB long.
 
-mod batch;
 mod connection;
-mod csv;
-mod dialect;
 mod excel;
 mod file;
 mod folder;
 mod glob;
 mod jail;
 mod kind;
-mod lines;
 mod opened;
 mod read;
 mod spec;

@@ -5,9 +5,11 @@ use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::batch::{Sink, Size};
-use super::file::{ContentHash, Fault};
-use super::{csv, excel, jail, unpacked};
+use super::file::ContentHash;
+use super::{excel, jail, unpacked};
+use crate::common::csv::batch::{Sink, Size};
+use crate::common::csv::fault::Fault;
+use crate::common::csv::read as csv;
 use crate::common::encoding::Encoding;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
@@ -40,7 +42,11 @@ pub(super) fn read(
     if start.starts_with(GZIP) {
         let most = unpacked::most(file.metadata()?.len());
         let packed = io::BufReader::with_capacity(64 * 1024, hash.over(file));
-        return csv::read(unpacked::AtMost::new(MultiGzDecoder::new(packed), most), encoding, size, sink);
+        let input = unpacked::AtMost::new(MultiGzDecoder::new(packed), most);
+        return csv::read(input, encoding, size, sink).map_err(|fault| match fault {
+            Fault::Io(error) if unpacked::is_bomb(&error) => Fault::Bomb,
+            other => other,
+        });
     }
     csv::read(hash.over(file), encoding, size, sink)
 }

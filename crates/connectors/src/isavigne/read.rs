@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::batch::{Piece, Size};
-use super::file::{ContentHash, ExportFile, Fault, Fingerprint};
+use super::file::{ContentHash, ExportFile, Fingerprint};
 use super::{folder, opened, texts};
+use crate::common::csv::batch::{Piece, Size};
+use crate::common::csv::fault::Fault;
 use crate::common::encoding::Encoding;
 use crate::source::{Before, Column, Event, Part, Skip};
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use model::Text;
 use model::spec::FormField;
 
-use super::file::Fault;
+use crate::common::csv::fault::Fault;
 use crate::error::{Error, ErrorKind, Retry};
 
 pub(super) fn missing(field: &FormField) -> Error {
@@ -159,20 +159,6 @@ pub(super) fn fault(name: &str, fault: &Fault) -> Error {
         )
         .retry(Retry::Backoff),
     }
-}
-
-pub(super) fn line_too_long() -> Text {
-    Text::fixed(
-        "la ligne dépasse 1 Mo : le fichier est abîmé à cet endroit",
-        "the line is longer than 1 MB: the file is damaged here",
-    )
-}
-
-pub(super) fn open_quote() -> Text {
-    Text::fixed(
-        "un guillemet n'est jamais fermé : doublez-le (\"\") ou retirez-le",
-        "a quote is never closed: double it (\"\") or remove it",
-    )
 }
 
 pub(super) fn stopped() -> Error {

@@ -6,7 +6,7 @@ use std::io::{self, BufReader, ErrorKind, Read};
 
 use zip::ZipArchive;
 
-use super::file::Fault;
+use crate::common::csv::fault::Fault;
 
 /// No file is refused that unpacks to less, in bytes.
 const ALWAYS: u64 = if cfg!(test) { 1 << 20 } else { 1 << 30 };

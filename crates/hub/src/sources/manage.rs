@@ -18,7 +18,7 @@ const NAME: &str = "connector_name";
 const KIND: &str = "connector_type";
 
 /// Words that are addresses already.
-pub(crate) const RESERVED: [&str; 3] = ["new", "api", "example"];
+pub(crate) const RESERVED: [&str; 4] = ["new", "api", "example", crate::deals_csv::CSV];
 
 /// The longest name, in characters.
 const LONGEST: usize = 64;

@@ -337,7 +337,7 @@ fn seen_row(remote: &Remote) -> Option<SeenRow> {
 fn remote_of(row: SeenRow) -> Remote {
     let mapped = Mapped { values: base_of(&row.content), ..Mapped::default() };
     let modified_at = row.modified_at.and_then(|at| at.parse().ok());
-    Remote { id: row.external_id, modified_at, mapped, content: row.content }
+    Remote { id: row.external_id, modified_at, mapped, content: row.content, line: None }
 }
 
 fn empty_table(table: &str, links: u64) -> Text {

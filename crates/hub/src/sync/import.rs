@@ -43,7 +43,27 @@ pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), 
     };
     let began_anew = since.is_none();
     let named = work.only.as_ref().map(|only| only.external_ids.iter().cloned().collect());
-    let mut pages = read(prepared, Arc::clone(&prepared.judge), Wanted { since, named });
+    let pages = read(prepared, Arc::clone(&prepared.judge), Wanted { since, named });
+    let table = Table { scope: prepared.scope, id: &prepared.stream.id };
+    let is_whole = began_anew && work.only.is_none();
+    if take_in(work, table, pages).await? == 0 && is_whole {
+        let links = work.hub.store().link_count(prepared.scope).await?;
+        work.tally.warnings.push(empty_table(&prepared.stream.name, links));
+    }
+    Ok(())
+}
+
+/// What pages are of.
+#[derive(Clone, Copy)]
+pub(crate) struct Table<'a> {
+    /// Where its links hold.
+    pub scope: Scope,
+    /// The service's id of it.
+    pub id: &'a str,
+}
+
+/// Deals with every page, as it comes; returns how many records there were.
+pub(crate) async fn take_in(work: &mut Work<'_>, table: Table<'_>, mut pages: Pages) -> Result<usize, Stop> {
     let mut seen = SeenIds::default();
     let mut claimed = HashSet::new();
     loop {
@@ -55,7 +75,7 @@ pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), 
         // A reading of some records is not gone on with: where it stood says nothing of the others.
         let next = last.next.clone().filter(|_| work.only.is_none());
         let place = next.map(|checkpoint| {
-            let place = Place { stream: prepared.stream.id.clone(), checkpoint };
+            let place = Place { stream: table.id.to_owned(), checkpoint };
             serde_json::json!(place).to_string()
         });
         let remotes: Vec<Remote> = ready
@@ -64,14 +84,10 @@ pub(crate) async fn run(work: &mut Work<'_>, prepared: &Prepared) -> Result<(), 
             .flat_map(|page| page.remotes)
             .filter(|remote| seen.is_new(&remote.id) && work.wants_record(&remote.id))
             .collect();
-        deal_with(work, prepared, &remotes, &mut claimed, place.as_deref()).await?;
+        deal_with(work, table.scope, &remotes, &mut claimed, place.as_deref()).await?;
         ready.fault?;
     }
-    if seen.is_empty() && began_anew && work.only.is_none() {
-        let links = work.hub.store().link_count(prepared.scope).await?;
-        work.tally.warnings.push(empty_table(&prepared.stream.name, links));
-    }
-    Ok(())
+    Ok(seen.len())
 }
 
 /// A page of the service, seen as deals.
@@ -79,7 +95,7 @@ pub(crate) struct MappedPage {
     /// Its records.
     pub remotes: Vec<Remote>,
     /// Where to go on.
-    next: Option<Checkpoint>,
+    pub next: Option<Checkpoint>,
 }
 
 /// The pages that were ready together, and the fault that came after them.
@@ -112,6 +128,19 @@ impl Pages {
     }
 }
 
+impl Pages {
+    /// The pages a task sends, which ends with them. At most so many wait for whoever takes them.
+    pub(crate) fn of<Reading>(
+        read: impl FnOnce(mpsc::Sender<connectors::Result<MappedPage>>) -> Reading,
+    ) -> Pages
+    where
+        Reading: Future<Output = ()> + Send + 'static,
+    {
+        let (sender, receiver) = mpsc::channel(PAGES_AHEAD);
+        Pages { receiver, _reader: AbortOnDropHandle::new(tokio::spawn(read(sender))) }
+    }
+}
+
 /// What is read of a table.
 #[derive(Default)]
 pub(crate) struct Wanted {
@@ -123,10 +152,9 @@ pub(crate) struct Wanted {
 
 /// Starts reading the fields of the table that count, and the modification time where there is one.
 pub(crate) fn read(prepared: &Prepared, judge: Arc<Judge>, wanted: Wanted) -> Pages {
-    let (sender, receiver) = mpsc::channel(PAGES_AHEAD);
     let connection = Arc::clone(&prepared.connection);
     let (stream, mapping) = (prepared.stream.clone(), prepared.mapping.clone());
-    let reader = tokio::spawn(async move {
+    Pages::of(async move |sender| {
         let mut fields = mapping.sources();
         for field in judge.fields() {
             if !fields.iter().any(|read| read.id == field.id) {
@@ -145,8 +173,7 @@ pub(crate) fn read(prepared: &Prepared, judge: Arc<Judge>, wanted: Wanted) -> Pa
                 return;
             }
         }
-    });
-    Pages { receiver, _reader: AbortOnDropHandle::new(reader) }
+    })
 }
 
 /// Sees a record as a deal.
@@ -154,7 +181,7 @@ fn remote(mapping: &Resolved, judge: &Judge, record: model::Record) -> Remote {
     let mut mapped = mapping.read(&record);
     judge.judge(&record, &mut mapped);
     let content = content_of(&mapped.values);
-    Remote { id: record.id, modified_at: record.modified_at, mapped, content }
+    Remote { id: record.id, modified_at: record.modified_at, mapped, content, line: None }
 }
 
 /// Values as links keep them.
@@ -165,14 +192,15 @@ pub(crate) fn content_of(values: &DealValues) -> String {
 
 async fn deal_with(
     work: &mut Work<'_>,
-    prepared: &Prepared,
+    scope: Scope,
     remotes: &[Remote],
     claimed: &mut HashSet<i64>,
     place: Option<&str>,
 ) -> Result<(), Stop> {
     fault_point::reached("page-read").await;
+    work.lines = remotes.iter().filter_map(|remote| Some((remote.id.clone(), remote.line?))).collect();
     let mut batch = work.hub.store().begin().await?;
-    let known = load(&mut batch, prepared.scope, remotes).await?;
+    let known = load(&mut batch, scope, remotes).await?;
     let changes: Vec<Change> =
         remotes.iter().map(|remote| work.as_planned(plan::import(remote, &known, claimed))).collect();
     for word in remotes.iter().filter_map(|r| r.mapped.unknown_status.as_deref()) {
@@ -180,7 +208,7 @@ async fn deal_with(
     }
     let page = match work.mode {
         Mode::Run(run_id) => {
-            let page = carry_out(work, &mut batch, prepared.scope, run_id, changes, &known).await?;
+            let page = carry_out(work, &mut batch, scope, run_id, changes, &known).await?;
             batch.advance_run(run_id, page, place).await?;
             fault_point::reached("page-written").await;
             page

@@ -1,11 +1,13 @@
 //! What a run is to do: with deals, tables or a dataset, and how much of it.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use model::{Cause, Direction, Subject};
 
 use super::run::{Only, Place};
 use crate::datasets::DatasetRequest;
+use crate::deals_csv::DealsFile;
 use crate::sources::LoadRequest;
 
 /// What a run is to do.
@@ -38,6 +40,8 @@ pub(crate) struct DealsTask {
     pub since: Option<Place>,
     /// What a person agreed to; anything when `None`.
     pub agreed: Option<Agreed>,
+    /// The file they come from; the service of the connection when `None`.
+    pub file: Option<Arc<DealsFile>>,
 }
 
 /// A plan that a person saw and wants carried out.
@@ -51,7 +55,7 @@ pub(crate) struct Agreed {
 impl DealsTask {
     /// Everything, from the beginning.
     pub(crate) fn all(direction: Direction) -> DealsTask {
-        DealsTask { direction, only: None, since: None, agreed: None }
+        DealsTask { direction, only: None, since: None, agreed: None, file: None }
     }
 
     /// As a run of that connection.
@@ -75,6 +79,11 @@ impl Task {
             Task::Deals(deals) => deals.direction,
             Task::Tables(_) | Task::Dataset(_) => Direction::Import,
         }
+    }
+
+    /// Whether it goes on with the account of a connection; a file has none.
+    pub(super) fn has_account(&self) -> bool {
+        !matches!(self, Task::Deals(DealsTask { file: Some(_), .. }))
     }
 
     /// The plan that is carried out, if one is.

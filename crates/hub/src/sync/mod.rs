@@ -22,9 +22,11 @@ mod stop;
 mod tally;
 mod unrecorded;
 
+pub(crate) use import::{MappedPage, Pages, Table, content_of, take_in};
 pub(crate) use job::{DealsTask, Job, Task};
+pub(crate) use plan::Remote;
 pub(crate) use prepare::{find_stream, mapping_of, scope_name};
-pub(crate) use run::Only;
+pub(crate) use run::{Only, Work};
 pub(crate) use running::{Running, already_running, nothing_refused};
 pub(crate) use stop::{Stop, broken, interrupted, unless_asked};
 pub(crate) use tally::{NOT_ALL_READ, Phase, Tally};

@@ -24,6 +24,8 @@ pub(crate) struct Remote {
     pub mapped: Mapped,
     /// JSON of its values, as links keep it.
     pub content: String,
+    /// The line it stands on, where it comes from a file.
+    pub line: Option<u64>,
 }
 
 /// A link of a record.
@@ -193,7 +195,8 @@ pub(crate) fn unseen(
     mapping: &Resolved,
 ) -> (Change, BTreeMap<FieldKey, Value>) {
     let mapped = Mapped { values: base.clone(), ..Mapped::default() };
-    let remote = Remote { id: external_id.to_owned(), modified_at: None, mapped, content: String::new() };
+    let remote =
+        Remote { id: external_id.to_owned(), modified_at: None, mapped, content: String::new(), line: None };
     export(deal, &Partner::Linked { remote: &remote, base }, mapping)
 }
 
@@ -257,6 +260,9 @@ pub(crate) fn base_of(content: &str) -> DealValues {
 
 /// Why a record cannot become a deal, all reasons in one sentence.
 fn refusal(mapped: &Mapped) -> Option<Refusal> {
+    if let Some(text) = &mapped.broken {
+        return Some(Refusal { code: "invalid".to_owned(), field: None, text: text.clone() });
+    }
     let mut faults = mapped.faults.clone();
     let broken: HashSet<DealField> = faults.iter().map(|f| f.field).collect();
     faults.extend(mapped.values.faults(true).into_iter().filter(|f| !broken.contains(&f.field)));

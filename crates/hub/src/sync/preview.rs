@@ -1,6 +1,7 @@
 //! Previews: the plan of a run, kept instead of carried out, so that exactly it can be applied.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use model::api::{ChangeBody, PlanBody, RecordErrorBody};
 use model::run::Counts;
@@ -8,11 +9,11 @@ use model::{Direction, Lang, Text};
 use serde::{Deserialize, Serialize};
 use store::{ChangeRow, PlanRow};
 use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
 
 use super::job::{Agreed, DealsTask};
 use super::run::{Mode, Work, fingerprint, work};
 use super::tally::{Live, Tally};
+use crate::deals_csv::DealsFile;
 use crate::history::{ERRORS_SHOWN, change_body, error_body};
 use crate::{Error, Hub, Kind, Result, now};
 
@@ -36,18 +37,22 @@ impl Hub {
     /// `UnknownProvider`, `NotConfigured`; the service's fault when it cannot be read.
     pub async fn preview(&self, provider: &str, direction: Direction, lang: Lang) -> Result<PlanBody> {
         self.connect(&self.config_row(provider).await?).await?;
+        self.preview_of(provider, direction, None, lang).await
+    }
+
+    /// The same, of a file when there is one.
+    pub(crate) async fn preview_of(
+        &self,
+        provider: &str,
+        direction: Direction,
+        file: Option<Arc<DealsFile>>,
+        lang: Lang,
+    ) -> Result<PlanBody> {
         let mut batch = self.store().begin().await?;
         let plan_id = batch.insert_plan(provider, direction, &now()).await?;
         batch.commit().await?;
-        let mut at_work = Work {
-            hub: self,
-            mode: Mode::Preview(plan_id),
-            only: None,
-            since: None,
-            agreed: None,
-            tally: Tally::new(watch::Sender::new(Live::default())),
-            asked: CancellationToken::new(),
-        };
+        let tally = Tally::new(watch::Sender::new(Live::default()));
+        let mut at_work = Work { file, ..Work::new(self, Mode::Preview(plan_id), tally) };
         let made = work(&mut at_work, provider, direction).await;
         let Tally { counts, unknown_statuses, warnings, .. } = at_work.tally;
         let mut batch = self.store().begin().await?;

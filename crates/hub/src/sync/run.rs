@@ -1,7 +1,8 @@
 //! What both directions share while they work: what is wanted, what was planned, what is told.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
+use std::sync::Arc;
 
 use connectors::Checkpoint;
 use model::plan::{Action, Change, Refusal};
@@ -16,6 +17,7 @@ use super::stop::{Stop, unless_asked};
 use super::tally::Tally;
 use super::{export, import};
 use crate::Hub;
+use crate::deals_csv::{self, DealsFile};
 
 /// Whether the plan is carried out or kept.
 #[derive(Clone, Copy)]
@@ -56,6 +58,10 @@ pub(crate) struct Work<'a> {
     pub since: Option<Place>,
     /// The fingerprints of the changes a person agreed to; `None` when any will do.
     pub agreed: Option<HashSet<String>>,
+    /// The file that is read instead of the service.
+    pub file: Option<Arc<DealsFile>>,
+    /// The lines of a file that the records being dealt with stand on, by their ids.
+    pub lines: HashMap<String, u64>,
     /// The account so far.
     pub tally: Tally,
     /// Says when to stop.
@@ -64,11 +70,31 @@ pub(crate) struct Work<'a> {
 
 /// Carries out one direction, from the first request to the last commit.
 pub(crate) async fn work(work: &mut Work<'_>, provider: &str, direction: Direction) -> Result<(), Stop> {
+    if let Some(file) = work.file.clone() {
+        return deals_csv::bring_in(work, &file).await;
+    }
     let prepared = work.unless_asked(prepare(work.hub, provider)).await??;
     work.tally.warnings.extend(prepared.warnings.iter().cloned());
     match direction {
         Direction::Import => import::run(work, &prepared).await,
         Direction::Export => export::run(work, &prepared).await,
+    }
+}
+
+impl<'a> Work<'a> {
+    /// Work on everything a connection has, from the beginning, that nobody has asked to stop.
+    pub(crate) fn new(hub: &'a Hub, mode: Mode, tally: Tally) -> Work<'a> {
+        Work {
+            hub,
+            mode,
+            only: None,
+            since: None,
+            agreed: None,
+            file: None,
+            lines: HashMap::new(),
+            tally,
+            asked: CancellationToken::new(),
+        }
     }
 }
 
@@ -127,7 +153,14 @@ impl Work<'_> {
     }
 
     /// The refused record as it is kept.
-    pub(crate) fn failure(&mut self, change: &Change, refusal: Refusal) -> FailureRow {
+    pub(crate) fn failure(&mut self, change: &Change, mut refusal: Refusal) -> FailureRow {
+        let line = change.external_id.as_ref().and_then(|id| self.lines.get(id));
+        if let Some(line) = line {
+            let Text { fr, en } = &refusal.text;
+            refusal.text = Text::new(format!("Ligne {line} : {fr}"), format!("Line {line}: {en}"));
+        }
+        // A row that was not taken is found again by its line.
+        let external_id = line.map(|line| deals_csv::line_id(*line)).or_else(|| change.external_id.clone());
         // A refused client's name may be of any length: that may be why it is refused.
         let client = change.client.as_deref().map(model::parse::shorten);
         if self.tally.first_failure.is_none() {
@@ -137,7 +170,7 @@ impl Work<'_> {
         let written = || change.fields.iter().filter_map(|f| Some((f.field, f.after.as_ref()?.to_text())));
         let held = if change.held.is_empty() { written().collect() } else { change.held.clone() };
         FailureRow {
-            external_id: change.external_id.clone(),
+            external_id,
             deal_id: change.deal_id,
             client,
             refusal,

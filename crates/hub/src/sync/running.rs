@@ -22,6 +22,7 @@ use super::stop::{Stop, broken, interrupted};
 use super::tally::{Live, Phase, Tally};
 use super::unrecorded::{RunEnd, Unrecorded};
 use crate::datasets::DatasetLoading;
+use crate::deals_csv::{CSV, file_is_gone};
 use crate::events::Follows;
 use crate::history::is_resumable;
 use crate::sources::Loading;
@@ -200,6 +201,7 @@ impl Hub {
     pub async fn replay(&self, run_id: i64) -> Result<i64> {
         let run = self.run_row(run_id).await?;
         match run.subject {
+            Subject::Deals if run.provider == CSV => return Err(file_is_gone()),
             Subject::Deals => {}
             Subject::Tables => return self.reload_refused(&run).await,
             Subject::Dataset => return self.replay_dataset(&run).await,
@@ -221,6 +223,9 @@ impl Hub {
     /// `NotFound`; `Invalid` when a word or a status makes no sense; and as [`Hub::start_sync`].
     pub async fn import_with_words(&self, run_id: i64, words: BTreeMap<String, String>) -> Result<i64> {
         let run = self.run_row(run_id).await?;
+        if run.provider == CSV {
+            return Err(file_is_gone());
+        }
         let mut all = self.config_row(&run.provider).await?.status_words;
         all.extend(words);
         let update = ConfigUpdate { status_words: Some(all), ..ConfigUpdate::default() };
@@ -253,23 +258,24 @@ impl Hub {
     /// Starts a run if nothing stands against it.
     pub(crate) async fn start(&self, job: Job) -> Result<i64> {
         let row = match &job.task {
+            Task::Deals(deals) if deals.file.is_some() => None,
             Task::Deals(_) => {
                 let row = self.config_row(&job.provider).await?;
                 self.connect(&row).await?;
-                row
+                Some(row)
             }
             Task::Dataset(_) => {
                 let row = self.connection_row(&job.provider).await?;
                 self.connect(&row).await?;
-                row
+                Some(row)
             }
             Task::Tables(_) => {
                 let row = self.source_row(&job.provider).await?;
                 self.open_source(&row).await?;
-                row
+                Some(row)
             }
         };
-        if !row.is_active {
+        if row.is_some_and(|row| !row.is_active) {
             return Err(Error::invalid(Text::new(
                 format!("La connexion {} est désactivée. Activez-la pour synchroniser.", job.provider),
                 format!("The connection {} is switched off. Switch it on to sync.", job.provider),
@@ -321,15 +327,18 @@ impl Hub {
     ) {
         let tally = Tally::new(live.clone());
         let (hub, provider, direction) = (self.clone(), job.provider.clone(), job.task.direction());
+        let has_account = job.task.has_account();
         let begin = Instant::now();
         // In a task of its own: a panic ends the run with a word instead of leaving it running.
         let task = tokio::spawn(async move {
             fault_point::reached("run-started").await;
             let done = match job.task {
-                Task::Deals(DealsTask { direction, only, since, agreed }) => {
+                Task::Deals(DealsTask { direction, only, since, agreed, file }) => {
                     let agreed = agreed.map(|agreed| agreed.changes);
                     let mode = Mode::Run(run_id);
-                    let mut at_work = Work { hub: &hub, mode, only, since, agreed, tally, asked };
+                    let mut at_work = Work::new(&hub, mode, tally);
+                    (at_work.only, at_work.since, at_work.agreed) = (only, since, agreed);
+                    (at_work.file, at_work.asked) = (file, asked);
                     let result = work(&mut at_work, &provider, direction).await;
                     (result, at_work.tally)
                 }
@@ -361,7 +370,7 @@ impl Hub {
                 (status, ending, Vec::new(), Vec::new())
             }
         };
-        if let Err(error) = self.note_budgets(&job.provider).await {
+        if has_account && let Err(error) = self.note_budgets(&job.provider).await {
             tracing::warn!(%error, run_id, "what the service says is left could not be kept");
         }
         let end = RunEnd { status, ending, unknown, warnings };

@@ -23,4 +23,9 @@ impl SeenIds {
     pub(crate) fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }
+
+    /// How many were met.
+    pub(crate) fn len(&self) -> usize {
+        self.ids.len()
+    }
 }

@@ -51,8 +51,8 @@ proptest! {
     #[test]
     fn nothing_panics(content in proptest::collection::vec(any::<u8>(), 0..400)) {
         let mut sink = |_| true;
-        let size = super::super::batch::Size { rows: 3 };
-        let _ = super::super::csv::read(&content[..], crate::common::encoding::Encoding::Automatic, size, &mut sink);
+        let size = crate::common::csv::batch::Size { rows: 3 };
+        let _ = crate::common::csv::read::read(&content[..], crate::common::encoding::Encoding::Automatic, size, &mut sink);
     }
 
     #[test]
@@ -62,13 +62,13 @@ proptest! {
         let text = format!("{header}\n{}\nx\n", quoted.join(";"));
         let mut read = Vec::new();
         let mut sink = |piece| {
-            if let super::super::batch::Piece::Rows(rows, _) = piece {
+            if let crate::common::csv::batch::Piece::Rows(rows, _) = piece {
                 read.extend(rows.get(0).map(|row| row.cells().map(str::to_owned).collect::<Vec<_>>()));
             }
             true
         };
-        let size = super::super::batch::Size { rows: 10 };
-        super::super::csv::read(text.as_bytes(), crate::common::encoding::Encoding::Utf8, size, &mut sink).unwrap();
+        let size = crate::common::csv::batch::Size { rows: 10 };
+        crate::common::csv::read::read(text.as_bytes(), crate::common::encoding::Encoding::Utf8, size, &mut sink).unwrap();
         prop_assert_eq!(&read[0], &cells);
     }
 }

@@ -145,6 +145,7 @@ impl World {
             modified_at: Some(record.modified_at),
             mapped: Mapped { values: record.values.clone(), ..Mapped::default() },
             content: content_of(&record.values),
+            line: None,
         };
         self.records.iter().map(remote).collect()
     }

@@ -3,7 +3,7 @@
 use model::decimal::Mark;
 
 /// The decimal mark of the numbers among these cells; `None` when they show none, or both.
-pub(super) fn decimal_mark<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Mark> {
+pub(crate) fn decimal_mark<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Mark> {
     let (mut commas, mut points) = (0, 0);
     for cell in cells {
         match shown_mark(cell) {
@@ -20,7 +20,7 @@ pub(super) fn decimal_mark<'a>(cells: impl Iterator<Item = &'a str>) -> Option<M
 }
 
 /// The decimal mark of a number that can be read in one way only.
-fn shown_mark(cell: &str) -> Option<Mark> {
+pub(crate) fn shown_mark(cell: &str) -> Option<Mark> {
     let cell = cell.trim().trim_end_matches(['€', ' ', '\u{a0}', '\u{202f}']);
     let (place, mark) = match (cell.rfind(','), cell.rfind('.')) {
         (Some(comma), point) if point.is_none_or(|point| point < comma) => (comma, Mark::Comma),

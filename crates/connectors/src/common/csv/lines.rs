@@ -7,17 +7,17 @@ use std::io::{self, Read};
 
 use memchr::memchr;
 
-use crate::common::csv::Scan;
+use super::Scan;
 
 /// The longest record in bytes. What is longer is a damaged file, not a row.
-pub(super) const LONGEST: usize = 1 << 20;
+pub(crate) const LONGEST: usize = 1 << 20;
 
 /// How much is asked for at a time.
 const PORTION: usize = 256 * 1024;
 
 /// What stands next in the file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Next {
+pub(crate) enum Next {
     /// A record: its bytes without the line break, and the line it begins on.
     Record(std::ops::Range<usize>, u64),
     /// A line longer than [`LONGEST`].
@@ -29,7 +29,7 @@ pub(super) enum Next {
 }
 
 /// The records of a stream.
-pub(super) struct Lines<R> {
+pub(crate) struct Lines<R> {
     input: R,
     buffer: Vec<u8>,
     /// Where the next record begins in `buffer`.
@@ -45,7 +45,7 @@ pub(super) struct Lines<R> {
 }
 
 impl<R: Read> Lines<R> {
-    pub(super) fn new(input: R) -> Lines<R> {
+    pub(crate) fn new(input: R) -> Lines<R> {
         Lines {
             input,
             buffer: Vec::new(),
@@ -59,12 +59,12 @@ impl<R: Read> Lines<R> {
     }
 
     /// Tells how the file is written, once that is known.
-    pub(super) fn shape(&mut self, delimiter: u8, width: usize) {
+    pub(crate) fn shape(&mut self, delimiter: u8, width: usize) {
         (self.delimiter, self.width) = (delimiter, width);
     }
 
     /// At least `size` of the bytes that come next, fewer only at the end.
-    pub(super) fn peek(&mut self, size: usize) -> io::Result<&[u8]> {
+    pub(crate) fn peek(&mut self, size: usize) -> io::Result<&[u8]> {
         while self.buffer.len() - self.start < size && !self.ended {
             self.fill();
         }
@@ -75,17 +75,17 @@ impl<R: Read> Lines<R> {
     }
 
     /// Passes over bytes that were peeked at.
-    pub(super) fn skip(&mut self, size: usize) {
+    pub(crate) fn skip(&mut self, size: usize) {
         self.start = (self.start + size).min(self.buffer.len());
     }
 
     /// The bytes of a record.
-    pub(super) fn bytes(&self, range: &std::ops::Range<usize>) -> &[u8] {
+    pub(crate) fn bytes(&self, range: &std::ops::Range<usize>) -> &[u8] {
         self.buffer.get(range.clone()).unwrap_or_default()
     }
 
     /// The next record. Its range holds until the one after it is asked for.
-    pub(super) fn next(&mut self) -> io::Result<Next> {
+    pub(crate) fn next(&mut self) -> io::Result<Next> {
         let first = match self.line_end(0)? {
             Some(end) => end,
             None if self.start == self.buffer.len() => {

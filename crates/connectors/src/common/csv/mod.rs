@@ -1,5 +1,11 @@
 //! CSV as it is written: its delimiter, its quotes, its cells.
 
+pub(crate) mod batch;
+pub(crate) mod fault;
+pub(crate) mod lines;
+pub(crate) mod marks;
+pub(crate) mod read;
+
 use memchr::{memchr, memchr2};
 use model::table::TextRows;
 

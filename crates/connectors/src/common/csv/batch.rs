@@ -4,10 +4,10 @@ use model::canonical::Refused;
 use model::decimal::Mark;
 use model::table::TextRows;
 
-use super::file::Fault;
+use super::fault::Fault;
 
 /// A piece of a file.
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// The first row.
     Header { columns: Vec<String>, mark: Option<Mark> },
     /// Some rows, and what is none.
@@ -15,36 +15,36 @@ pub(super) enum Piece {
 }
 
 /// Where pieces go; it answers whether more are wanted.
-pub(super) type Sink<'a> = &'a mut dyn FnMut(Piece) -> bool;
+pub(crate) type Sink<'a> = &'a mut dyn FnMut(Piece) -> bool;
 
 /// How many rows go together.
 #[derive(Clone, Copy)]
-pub(super) struct Size {
-    pub(super) rows: usize,
+pub(crate) struct Size {
+    pub(crate) rows: usize,
 }
 
 /// The most text that goes together, in bytes.
 const TEXT: usize = 4 << 20;
 
 /// Gathers rows until there are enough of them.
-pub(super) struct Gather<'a> {
+pub(crate) struct Gather<'a> {
     size: Size,
     sink: Sink<'a>,
-    pub(super) rows: TextRows,
-    pub(super) refused: Vec<Refused>,
+    pub(crate) rows: TextRows,
+    pub(crate) refused: Vec<Refused>,
 }
 
 impl<'a> Gather<'a> {
-    pub(super) fn new(size: Size, sink: Sink<'a>) -> Gather<'a> {
+    pub(crate) fn new(size: Size, sink: Sink<'a>) -> Gather<'a> {
         Gather { size, sink, rows: TextRows::default(), refused: Vec::new() }
     }
 
-    pub(super) fn header(&mut self, columns: Vec<String>, mark: Option<Mark>) -> Result<(), Fault> {
+    pub(crate) fn header(&mut self, columns: Vec<String>, mark: Option<Mark>) -> Result<(), Fault> {
         self.send(Piece::Header { columns, mark })
     }
 
     /// Hands over what there is if it is enough.
-    pub(super) fn full(&mut self) -> Result<(), Fault> {
+    pub(crate) fn full(&mut self) -> Result<(), Fault> {
         let enough = self.rows.len() >= self.size.rows
             || self.rows.bytes() >= TEXT
             || self.refused.len() >= self.size.rows;
@@ -52,7 +52,7 @@ impl<'a> Gather<'a> {
     }
 
     /// Hands over what there is.
-    pub(super) fn flush(&mut self) -> Result<(), Fault> {
+    pub(crate) fn flush(&mut self) -> Result<(), Fault> {
         if self.rows.is_empty() && self.refused.is_empty() {
             return Ok(());
         }

@@ -7,19 +7,39 @@ use model::canonical::Refused;
 use model::table::TextRows;
 
 use super::batch::{Gather, Sink, Size};
-use super::file::Fault;
+use super::fault::Fault;
 use super::lines::{Lines, Next};
-use super::{dialect, texts};
-use crate::common::csv::{delimiter as delimiter_of, is_blank, split};
+use super::{delimiter as delimiter_of, is_blank, marks, split};
 use crate::common::encoding::Encoding;
 
 /// How much of the beginning is looked at to tell how the file is written.
 const SAMPLE: usize = 64 * 1024;
 
+/// How a file is written, as far as that is known before it is read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Form {
+    pub(crate) encoding: Encoding,
+    /// `None`: as the file itself shows it.
+    pub(crate) delimiter: Option<u8>,
+}
+
+impl From<Encoding> for Form {
+    fn from(encoding: Encoding) -> Form {
+        Form { encoding, delimiter: None }
+    }
+}
+
+/// The delimiter of a file, as its beginning shows it.
+pub(crate) fn delimiter(input: impl Read, encoding: Encoding) -> Result<u8, Fault> {
+    look(&mut Lines::new(input), encoding).map(|(delimiter, ..)| delimiter)
+}
+
 /// Reads a whole file into the sink.
-pub(super) fn read(input: impl Read, encoding: Encoding, size: Size, sink: Sink<'_>) -> Result<(), Fault> {
+pub(crate) fn read(input: impl Read, form: impl Into<Form>, size: Size, sink: Sink<'_>) -> Result<(), Fault> {
+    let form = form.into();
     let mut lines = Lines::new(input);
-    let (delimiter, encoding, sample) = look(&mut lines, encoding)?;
+    let (shown, encoding, sample) = look(&mut lines, form.encoding)?;
+    let delimiter = form.delimiter.unwrap_or(shown);
     lines.shape(delimiter, 0);
     let mut gather = Gather::new(size, sink);
     let width = loop {
@@ -57,8 +77,8 @@ pub(super) fn read(input: impl Read, encoding: Encoding, size: Size, sink: Sink<
                 split(&encoding.decode(bytes), delimiter, &mut gather.rows);
                 gather.rows.end_row(line);
             }
-            Next::TooLong(line) => gather.refused.push(refused(line, texts::line_too_long())),
-            Next::OpenQuote(line) => gather.refused.push(refused(line, texts::open_quote())),
+            Next::TooLong(line) => gather.refused.push(refused(line, line_too_long())),
+            Next::OpenQuote(line) => gather.refused.push(refused(line, open_quote())),
             Next::End => return gather.flush(),
         }
         gather.full()?;
@@ -114,9 +134,23 @@ fn decimal_mark(sample: &[String], delimiter: u8) -> Option<model::decimal::Mark
         split(line, delimiter, &mut rows);
     }
     rows.end_row(0);
-    dialect::decimal_mark(rows.iter().flat_map(|row| row.cells()))
+    marks::decimal_mark(rows.iter().flat_map(|row| row.cells()))
 }
 
 fn refused(line: u64, reason: model::Text) -> Refused {
     Refused { origin: line, column: None, reason }
+}
+
+fn line_too_long() -> model::Text {
+    model::Text::fixed(
+        "la ligne dépasse 1 Mo : le fichier est abîmé à cet endroit",
+        "the line is longer than 1 MB: the file is damaged here",
+    )
+}
+
+fn open_quote() -> model::Text {
+    model::Text::fixed(
+        "un guillemet n'est jamais fermé : doublez-le (\"\") ou retirez-le",
+        "a quote is never closed: double it (\"\") or remove it",
+    )
 }

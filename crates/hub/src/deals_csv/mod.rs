@@ -1,0 +1,34 @@
+//! Deals from and to files: CSV in, CSV and Excel out.
+//!
+//! A file is one more place deals come from. It goes through the same loop as a service: it is planned, previewed
+//! and written page by page, each run is in the history under the name [`CSV`], and links keep what was read. What
+//! differs is that a row has no id of a service: `key` gives it one that a second import finds again.
+
+mod choices;
+mod export;
+mod file;
+mod key;
+mod reading;
+mod sheet;
+mod texts;
+mod uploads;
+mod use_cases;
+mod view;
+mod workbook;
+
+pub use choices::CsvChoices;
+pub use export::{DealExport, SheetFormat};
+pub(crate) use file::DealsFile;
+pub(crate) use reading::bring_in;
+pub(crate) use texts::file_is_gone;
+pub(crate) use uploads::Uploads;
+pub use uploads::{NewUpload, Upload};
+pub use view::{CsvColumnView, CsvRowView, CsvView};
+
+/// What runs of files are called where others have the name of their connection. No connection can have it.
+pub const CSV: &str = "csv";
+
+/// What a refused row is called: nothing else is known to be its own.
+pub(crate) fn line_id(line: u64) -> String {
+    format!("line:{line}")
+}

@@ -1,0 +1,104 @@
+//! Brings the rows of a file into the loop every import goes through.
+
+use std::sync::Arc;
+
+use connectors::csv_file::{Look, read};
+use model::canonical::Refused;
+use model::crossing::Mapped;
+use model::deals_csv::read_row;
+use model::table::{TextRow, TextRows};
+use model::{StatusWords, Text};
+use tokio::sync::mpsc::Sender;
+
+use super::CSV;
+use super::file::DealsFile;
+use super::key::Keys;
+use super::texts;
+use crate::sync::{MappedPage, Pages, Remote, Stop, Table, Work, content_of, take_in};
+
+/// How many rows make a page.
+const PAGE: usize = 500;
+
+/// Where the links of all files hold.
+const SCOPE: &str = "csv//deals";
+
+/// Reads a file to its end and deals with its rows as with the records of a service.
+pub(crate) async fn bring_in(work: &mut Work<'_>, file: &Arc<DealsFile>) -> Result<(), Stop> {
+    work.tally.warnings.extend(file.notices());
+    work.tally.total(file.look.rows);
+    let scope = work.hub.store().scope(SCOPE).await?;
+    let table = Table { scope, id: CSV };
+    take_in(work, table, pages(file)).await?;
+    Ok(())
+}
+
+/// The rows of a file as pages, read on a thread that may block.
+fn pages(file: &Arc<DealsFile>) -> Pages {
+    let file = Arc::clone(file);
+    Pages::of(async move |sender| {
+        let reading = tokio::task::spawn_blocking(move || send_all(&file, &sender));
+        // A reader that broke down has closed its channel: what is missing shows in the counts.
+        let _ = reading.await;
+    })
+}
+
+fn send_all(file: &DealsFile, sender: &Sender<connectors::Result<MappedPage>>) {
+    let mut rows_as_deals = Rows { file, keys: Keys::default(), words: StatusWords::default() };
+    let done = read(file.upload.path(), file.look.form, PAGE, &mut |rows, refused| {
+        let remotes = rows_as_deals.remotes(&rows, refused);
+        sender.blocking_send(Ok(MappedPage { remotes, next: None })).is_ok()
+    });
+    if let Err(error) = done {
+        // Whoever took the pages may have stopped.
+        let _ = sender.blocking_send(Err(error));
+    }
+}
+
+/// Sees rows as deals, one after the other.
+struct Rows<'a> {
+    file: &'a DealsFile,
+    keys: Keys,
+    words: StatusWords,
+}
+
+impl Rows<'_> {
+    /// The deals of some rows, in the order of their lines, with what is none.
+    fn remotes(&mut self, rows: &TextRows, refused: Vec<Refused>) -> Vec<Remote> {
+        let mut remotes: Vec<Remote> = rows.iter().map(|row| self.of_row(&row)).collect();
+        remotes.extend(refused.into_iter().map(|refused| {
+            let Text { fr, en } = refused.reason;
+            let text = Text::new(format!("{fr}."), format!("{en}."));
+            let mapped = Mapped { broken: Some(text), ..Mapped::default() };
+            of_line(refused.origin, super::line_id(refused.origin), mapped)
+        }));
+        remotes.sort_by_key(|remote| remote.line);
+        remotes
+    }
+
+    fn of_row(&mut self, row: &TextRow<'_>) -> Remote {
+        let DealsFile { layout, look, .. } = self.file;
+        let mut mapped = read_row(row, layout, &self.words);
+        let own = layout.columns.id.and_then(|column| row.cell(column));
+        let key = self.keys.of(own, &mapped.values);
+        mapped.broken =
+            broken(row, look).or_else(|| key.is_taken.then(|| texts::same_id(own.unwrap_or_default())));
+        if mapped.broken.is_some() {
+            mapped.unknown_status = None;
+        }
+        of_line(row.origin, key.id, mapped)
+    }
+}
+
+/// Why a row cannot be believed, whatever its cells say.
+pub(super) fn broken(row: &TextRow<'_>, look: &Look) -> Option<Text> {
+    if !row.fits(look.columns.len()) {
+        return Some(texts::ragged(row.len(), look.columns.len()));
+    }
+    let is_damaged = look.damaged_at.is_some() && row.cells().any(|cell| cell.contains('\u{fffd}'));
+    is_damaged.then(texts::unreadable)
+}
+
+fn of_line(line: u64, id: String, mapped: Mapped) -> Remote {
+    let content = content_of(&mapped.values);
+    Remote { id, modified_at: None, mapped, content, line: Some(line) }
+}

@@ -1,0 +1,111 @@
+//! What is told of files of deals.
+
+use connectors::csv_file::Look;
+use model::{DealField, Lang, Text};
+
+use crate::Error;
+
+/// The columns a file would have to have.
+pub(super) fn columns_missing(missing: &[DealField], look: &Look) -> Error {
+    let labels = |lang| missing.iter().map(|field| field.label().get(lang).to_owned()).collect::<Vec<_>>();
+    let (fr, en) = (labels(Lang::Fr).join(", "), labels(Lang::En).join(", "));
+    let names: Vec<String> =
+        look.columns.iter().take(12).map(|column| model::parse::shorten(&column.name)).collect();
+    let names = names.join(", ");
+    Error::invalid(Text::new(
+        format!("Aucune colonne de ce fichier n'a été reconnue comme : {fr}. Colonnes trouvées : {names}."),
+        format!("No column of this file was recognised as: {en}. Columns found: {names}."),
+    ))
+    .hint(Some(Text::fixed(
+        "Nommez les colonnes « Client » et « Montant » (ou « Task Name » et « Montant Deal »), ou choisissez-les sur la page d'import.",
+        "Name the columns “Client” and “Montant” (or “Task Name” and “Montant Deal”), or choose them on the import page.",
+    )))
+}
+
+pub(super) fn no_rows() -> Error {
+    Error::invalid(Text::fixed(
+        "Le fichier n'a que sa ligne d'en-tête : il n'y a aucun deal à importer.",
+        "The file has only its header line: there is no deal to import.",
+    ))
+    .hint(Some(Text::fixed("Exportez-le de nouveau, avec ses lignes.", "Export it again, with its rows.")))
+}
+
+/// A run of a file cannot be run again: the file was deleted after it.
+pub(crate) fn file_is_gone() -> Error {
+    Error::invalid(Text::fixed(
+        "Cet import venait d'un fichier, qui n'est pas gardé.",
+        "This import came from a file, which is not kept.",
+    ))
+    .hint(Some(Text::fixed(
+        "Corrigez le fichier et importez-le de nouveau : ce qui est déjà là ne change pas.",
+        "Correct the file and import it again: what is there already does not change.",
+    )))
+}
+
+/// The file is no longer there, or not this visitor's.
+pub(super) fn not_waiting() -> Error {
+    Error::new(
+        crate::Kind::NotFound,
+        Text::fixed(
+            "Ce fichier n'est plus là : il a été importé, ou gardé une heure sans l'être.",
+            "This file is no longer there: it was imported, or kept for an hour without being so.",
+        ),
+    )
+    .hint(Some(Text::fixed("Envoyez-le de nouveau.", "Send it again.")))
+}
+
+pub(super) fn changes(line: u64) -> Text {
+    Text::new(
+        format!(
+            "Le fichier mélange deux encodages : à partir de la ligne {line}, des lettres sont écrites autrement qu'avant. Chaque ligne a été lue dans le sien."
+        ),
+        format!(
+            "The file mixes two encodings: from line {line} on, letters are written unlike before. Each line was read in its own."
+        ),
+    )
+}
+
+pub(super) fn damaged(line: u64) -> Text {
+    Text::new(
+        format!(
+            "La ligne {line} n'est pas en UTF-8, comme peut-être d'autres après elle : elles sont refusées."
+        ),
+        format!("Line {line} is not in UTF-8, nor maybe others after it: they are refused."),
+    )
+}
+
+pub(super) fn twice(name: &str) -> Text {
+    let name = model::parse::shorten(name);
+    Text::new(
+        format!(
+            "Deux colonnes s'appellent « {name} » : la première compte, sauf si vous en choisissez une autre."
+        ),
+        format!("Two columns are called “{name}”: the first one counts, unless you choose another."),
+    )
+}
+
+pub(super) fn ragged(cells: usize, columns: usize) -> Text {
+    Text::new(
+        format!(
+            "la ligne a {cells} cellules et l'en-tête {columns} colonnes. Vérifiez les guillemets et les séparateurs."
+        ),
+        format!(
+            "the line has {cells} cells and the header {columns} columns. Check its quotes and delimiters."
+        ),
+    )
+}
+
+pub(super) fn unreadable() -> Text {
+    Text::fixed(
+        "des lettres ne sont pas en UTF-8. Choisissez l'encodage automatique, ou réenregistrez le fichier.",
+        "some letters are not in UTF-8. Choose the automatic encoding, or save the file again.",
+    )
+}
+
+pub(super) fn same_id(id: &str) -> Text {
+    let id = model::parse::shorten(id);
+    Text::new(
+        format!("l'identifiant « {id} » est déjà celui d'une ligne plus haut. Gardez-en une."),
+        format!("the id “{id}” is that of a line further up already. Keep one of them."),
+    )
+}

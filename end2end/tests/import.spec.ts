@@ -1,0 +1,91 @@
+// A file of deals: chosen or dropped, looked at, read another way, imported; and out again.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./program";
+
+const EXAMPLE = join(__dirname, "../../public/exemple-deals.csv");
+
+/** No barrier, and nothing that makes the page scroll sideways. */
+async function stands(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), page.url()).toEqual([]);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width, page.url()).toBeLessThanOrEqual(page.viewportSize()!.width);
+}
+
+/** A number of the summary, by its name. */
+const figure = (page: Page, name: string) =>
+  page.locator("[data-plan] .figure", { hasText: name }).getByRole("definition");
+
+test("the example is checked, read another way, imported, and comes out again", async ({ page }) => {
+  await page.goto("/deals/import");
+  await stands(page);
+  await page.getByLabel("Fichier CSV").setInputFiles(EXAMPLE);
+  await page.getByRole("button", { name: "Vérifier le fichier" }).click();
+
+  await expect(page.getByRole("heading", { name: "Vérifier le fichier" })).toBeVisible();
+  await expect(figure(page, "À créer")).toHaveText("22");
+  await expect(figure(page, "Refusées")).toHaveText("0");
+  await expect(page.getByRole("region", { name: "Premières lignes" }).getByRole("row")).toHaveCount(21);
+  await expect(page.getByLabel("Séparateur")).toHaveValue("");
+  await stands(page);
+
+  // Without an amount nothing can be imported; given back, all of it can.
+  await page.getByLabel("Montant Deal").selectOption({ label: "Ne pas importer" });
+  await page.getByRole("button", { name: "Relire le fichier ainsi" }).click();
+  await expect(page.getByText("ne peut pas encore être importé")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Importer", exact: true })).toHaveCount(0);
+  await page.getByLabel("Montant Deal").selectOption({ label: "Montant brut" });
+  await page.getByLabel("Tags").selectOption({ label: "Ne pas importer" });
+  await page.getByRole("button", { name: "Relire le fichier ainsi" }).click();
+  await expect(figure(page, "À créer")).toHaveText("22");
+
+  await page.getByRole("button", { name: "Importer", exact: true }).click();
+  await expect(page.getByRole("heading", { name: /^Import depuis un fichier CSV/ })).toBeVisible();
+  await expect(page.locator(".badge", { hasText: "Réussi" }).or(page.getByText("Terminé")).first()).toBeVisible();
+  await expect(page.locator("#changes").getByText("Champagne Aurélien Roy")).toBeVisible();
+  await stands(page);
+
+  const sheet = await page.request.get("/deals/export.csv");
+  const lines = (await sheet.text()).split("\r\n");
+  expect(lines[0]).toBe("\ufeffClient;Statut;Montant brut;Secteur;Date d'échéance;Responsable;Notes");
+  expect(lines.some((line) => line.startsWith("Agence Millésime;gagné;11250,75;;28/10/2026;"))).toBe(true);
+});
+
+test("a file is dropped, and one that is no CSV is told on the spot", async ({ page }) => {
+  await page.goto("/deals/import");
+  const drop = async (name: string, bytes: number[]) => {
+    const files = await page.evaluateHandle(
+      ({ name, bytes }) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "text/csv" }));
+        return transfer;
+      },
+      { name, bytes },
+    );
+    await page.dispatchEvent("[data-zone]", "drop", { dataTransfer: files });
+  };
+  await drop("classeur.csv", [0x50, 0x4b, 3, 4]);
+  await expect(page.getByRole("alert").getByText("classeur Excel")).toBeVisible();
+  await expect(page).toHaveURL(/\/deals\/import$/);
+  await stands(page);
+  await drop("exemple-deals.csv", [...readFileSync(EXAMPLE)]);
+  await expect(figure(page, "À créer")).toHaveText("22");
+  await page.getByRole("button", { name: "Abandonner ce fichier" }).click();
+  await expect(page.getByRole("heading", { name: "Importer des deals" })).toBeVisible();
+});
+
+test.describe("without script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a file is chosen, checked and imported", async ({ page }) => {
+    await page.goto("/deals/import");
+    await page.getByLabel("Fichier CSV").setInputFiles(EXAMPLE);
+    await page.getByRole("button", { name: "Vérifier le fichier" }).click();
+    await expect(figure(page, "À créer")).toHaveText("22");
+    await page.getByRole("button", { name: "Importer", exact: true }).click();
+    await expect(page.getByRole("heading", { name: /^Import depuis un fichier CSV/ })).toBeVisible();
+  });
+});

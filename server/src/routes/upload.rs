@@ -1,0 +1,103 @@
+//! `/api/upload/csv`: deals from a CSV file.
+
+use axum::Json;
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{Multipart, State};
+use model::api::{RecordErrorBody, SyncBody};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::outcome::status_of;
+use crate::envelope::{Data, Failure};
+use crate::reader::Reader;
+use crate::{ApiError, AppState, upload};
+
+/// A form with a file.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "its field describes the form")]
+pub(super) struct CsvForm {
+    /// The CSV file, 200 MB at most.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+/// What became of a file.
+#[derive(Serialize, ToSchema)]
+pub(super) struct CsvImported {
+    /// Rows that are deals now: created, updated, or there already.
+    nb_imported: u64,
+    /// Rows that were refused.
+    nb_errors: u64,
+    /// The first 100 of them; all are under the run.
+    errors: Vec<RefusedLine>,
+    /// Deals that were created.
+    nb_created: u64,
+    /// Deals that were changed.
+    nb_updated: u64,
+    /// Rows whose deals are as they were.
+    nb_unchanged: u64,
+    /// Status words that are not known; their deals are prospects.
+    unknown_statuses: Vec<String>,
+    /// What to know although it went through.
+    warnings: Vec<String>,
+    /// The run, for `/api/sync/runs/{id}`.
+    run_id: i64,
+}
+
+/// A row that was refused.
+#[derive(Serialize, ToSchema)]
+pub(super) struct RefusedLine {
+    /// Its line in the file, from 1.
+    line: Option<u64>,
+    /// The field at fault; `null` when it is the whole row.
+    field: Option<String>,
+    /// The client's name, where it was read.
+    client: Option<String>,
+    /// What is wrong and what to do.
+    message: String,
+}
+
+impl From<RecordErrorBody> for RefusedLine {
+    fn from(error: RecordErrorBody) -> RefusedLine {
+        let RecordErrorBody { external_id, client, field, message, .. } = error;
+        let line = external_id.and_then(|id| id.strip_prefix("line:")?.parse().ok());
+        RefusedLine { line, field, client, message }
+    }
+}
+
+/// Imports the deals of a CSV file; the answer comes when all of it was read. Delimiter, encoding, numbers, dates
+/// and columns are recognised. The same file twice changes nothing.
+#[utoipa::path(
+    post, path = "/api/upload/csv", tag = "deals",
+    request_body(content = CsvForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 200, body = Data<CsvImported>),
+        (status = 400, body = Failure, description = "No file, no CSV, or a needed column is missing"),
+        (status = 409, body = Failure, description = "Another file is being imported"),
+        (status = 413, body = Failure, description = "More than 200 MB"),
+        (status = 415, body = Failure, description = "No form")
+    )
+)]
+pub(super) async fn upload_csv(
+    State(state): State<AppState>,
+    Reader(lang): Reader,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Json<Data<CsvImported>>, ApiError> {
+    let upload = upload::take(&state, form).await?;
+    let run_id = state.hub.import_csv(upload).await?;
+    let told: SyncBody = state.hub.wait(run_id, lang).await?;
+    if !status_of(&told.status, told.code.as_deref()).is_success() {
+        return Err(ApiError { run_id: Some(run_id), ..ApiError::internal() });
+    }
+    Ok(Data::of(CsvImported {
+        nb_imported: told.records_created + told.records_updated + told.records_unchanged,
+        nb_errors: told.records_failed,
+        errors: told.errors.into_iter().map(RefusedLine::from).collect(),
+        nb_created: told.records_created,
+        nb_updated: told.records_updated,
+        nb_unchanged: told.records_unchanged,
+        unknown_statuses: told.unknown_statuses,
+        warnings: told.warnings,
+        run_id,
+    }))
+}
