@@ -3,24 +3,43 @@
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
 
 use serde_json::json;
 
 /// How it can answer: the first word of the path.
 pub(super) const WAYS: [&str; 9] = ["401", "403", "422", "429", "500", "redirect", "html", "odd", "cut"];
 
-/// Starts it; its address. It ends with the test.
-pub(super) fn start(access: &'static str, refresh: &'static str) -> String {
+/// The service; it ends with the test.
+pub(super) struct Echo {
+    /// Where it is.
+    pub(super) address: String,
+    heard: Arc<Mutex<String>>,
+}
+
+/// Starts it. To whoever asks for a grant it gives these two.
+pub(super) fn start(access: &'static str, refresh: &'static str) -> Echo {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
+    let heard = Arc::<Mutex<String>>::default();
+    let echo = Echo { address, heard: Arc::clone(&heard) };
     std::thread::spawn(move || {
         let mut failed = HashSet::new();
         for stream in listener.incoming().map_while(Result::ok) {
             // Who goes away is not answered.
-            let _ = answer(stream, &mut failed, access, refresh);
+            if let Ok(told) = answer(stream, &mut failed, access, refresh) {
+                heard.lock().unwrap().push_str(&told);
+            }
         }
     });
-    address
+    echo
+}
+
+impl Echo {
+    /// All that it was sent.
+    pub(super) fn heard(&self) -> String {
+        self.heard.lock().unwrap().clone()
+    }
 }
 
 fn answer(
@@ -28,7 +47,7 @@ fn answer(
     failed: &mut HashSet<String>,
     access: &str,
     refresh: &str,
-) -> std::io::Result<()> {
+) -> std::io::Result<String> {
     let mut reader = BufReader::new(stream);
     let (mut head, mut length) = (String::new(), 0);
     loop {
@@ -51,6 +70,8 @@ fn answer(
     let is_first = failed.insert(way.to_owned());
     let said = json!({"message": told, "error": {"message": told, "data": {"message": told}}}).to_string();
     let (status, header, body) = match way {
+        // Odoo's, which is asked for before anything is proven.
+        _ if path.ends_with("/web/version") => (200, String::new(), json!({"version": "19.0"}).to_string()),
         "token" => {
             let granted = json!({"access_token": access, "refresh_token": refresh, "expires_in": 3_600});
             (200, String::new(), granted.to_string())
@@ -70,5 +91,6 @@ fn answer(
     write!(
         reader.get_mut(),
         "HTTP/1.1 {status} Said\r\ncontent-type: {kind}\r\n{header}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
-    )
+    )?;
+    Ok(told)
 }

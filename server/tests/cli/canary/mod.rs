@@ -8,6 +8,8 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::thread;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use sandbox::airtable::{Field, FieldType, Options, Simulator};
 use sandbox::{Answer, Fault, Kind, Rule, assertion};
 use serde_json::{Value, json};
@@ -251,7 +253,9 @@ async fn sweep(format: &str) {
     // Every key of that kind begins with the same line.
     assertion::KEY.lines().skip(2).filter(|line| !line.starts_with('-')).for_each(|line| needles.add(line));
 
-    let at = echo::start(access.leak(), rotated.leak());
+    let granted = access.clone();
+    let echo = echo::start(access.leak(), rotated.leak());
+    let at = &echo.address;
     let program = Program::new()
         .with("AIRTABLE_API_URL", simulator.url())
         .with("HUBSPOT_API_URL", &format!("{at}/403"))
@@ -289,7 +293,7 @@ async fn sweep(format: &str) {
     assert!(saved.starts_with("HTTP/1.1 200"), "{saved}");
     tokio::task::block_in_place(|| {
         tour_of_faults(&mut tour, &simulator);
-        tour_of_connections(&mut tour, &at, &secrets);
+        tour_of_connections(&mut tour, at, &secrets);
         tour_of_mistakes(&mut tour, &typed);
         tour.ask("POST", "/api/webhooks/1/test", "");
         tour_of_pages(&mut tour);
@@ -299,6 +303,13 @@ async fn sweep(format: &str) {
         tour.look("/api/deals");
     });
     assert!(tour.asked > 100, "{}", tour.asked);
+    // What was searched for was on its way.
+    let heard = echo.heard();
+    let [rest, basic, hubspot, odoo, client, refresh, key, notion] = &secrets;
+    let basic = &BASE64_STANDARD.encode(format!("u:{basic}"));
+    for secret in [rest, basic, hubspot, odoo, client, refresh, key, notion, &granted] {
+        assert!(heard.contains(secret.as_str()), "the service was never told {secret}");
+    }
 
     let folder = tempfile::tempdir().unwrap();
     let backup = folder.path().join("passerelle.backup").display().to_string();
