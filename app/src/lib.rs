@@ -24,6 +24,7 @@ mod i18n;
 #[cfg(feature = "ssr")]
 mod ledger;
 mod pages;
+mod permitted;
 mod reader;
 #[cfg(feature = "ssr")]
 mod shell;

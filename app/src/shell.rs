@@ -4,8 +4,10 @@
 
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
+use model::access::Right;
 
 use crate::App;
+use crate::access::may;
 use crate::context::{request_lang, request_theme};
 use crate::ledger::Ledger;
 
@@ -24,9 +26,13 @@ pub struct Assets {
     pub sources: String,
 }
 
-/// The document of the pages that the browser takes over.
+/// The document of the pages that the browser takes over. For those who only read there is nothing to take over:
+/// what they may not do is locked, and stays so.
 pub fn shell(assets: Assets) -> impl IntoView {
     let Assets { css, js, wasm, boot, .. } = assets;
+    if !(may(Right::Run) && may(Right::Change)) {
+        return document(css, view! { <MetaTags /> }.into_any(), view! { <App /> }.into_any());
+    }
     let scripts = view! {
         <link rel="modulepreload" href=js />
         <link

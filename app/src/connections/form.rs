@@ -2,6 +2,7 @@
 
 use hub::AccountKind;
 use leptos::prelude::*;
+use model::access::Right;
 
 use super::destination::DestinationField;
 use super::fault_summary::FaultSummary;
@@ -10,6 +11,7 @@ use super::test_result::{TestResult, Tested};
 use super::{LIST, address};
 use crate::components::{Glyph, Icon};
 use crate::ledger::say;
+use crate::permitted::Permitted;
 use crate::sources::{SourceFields, Typed};
 
 /// Name, settings and destination, with what a test of them found above.
@@ -42,33 +44,35 @@ pub(super) fn ConnectionForm(
             {summary}
             {tested.map(|Tested(test)| view! { <TestResult test=test /> }.into_any())}
         </div>
-        <form class="card source-form" id="connection-form" method="post" action=action data-connection data-follows=shows_rows.to_string()>
-            <input type="hidden" name="connection_type" value=spec.id.clone() />
-            {stored.map(|id| view! { <input type="hidden" name="connection_id" value=id /> }.into_any())}
-            <div class="settings__group">
-                <NameField name=typed.name.clone() example=format!("{} {}", spec.name, say("de l'équipe", "of the team")) fault=typed.fault("name") />
-                {children.map(|children| children())}
-            </div>
-            <div class="source-form__swap">
-                <SourceFields spec=spec guide=guide typed=typed.clone() />
-            </div>
-            <div class="source-form__swap">
-                <DestinationField kind=kind typed=typed />
-            </div>
-            <div class="settings__actions">
-                <button class="button button--primary">
-                    <Icon glyph=Glyph::Check />
-                    {say("Enregistrer", "Save")}
-                </button>
-                <button class="button" formaction="/connections/test" formnovalidate data-try>
-                    <Icon glyph=Glyph::Plug />
-                    {say("Tester", "Test")}
-                </button>
-                <a class="button button--quiet" href=back>
-                    {say("Annuler", "Cancel")}
-                </a>
-            </div>
-        </form>
+        <Permitted right=Right::Change>
+            <form class="card source-form" id="connection-form" method="post" action=action data-connection data-follows=shows_rows.to_string()>
+                <input type="hidden" name="connection_type" value=spec.id.clone() />
+                {stored.map(|id| view! { <input type="hidden" name="connection_id" value=id /> }.into_any())}
+                <div class="settings__group">
+                    <NameField name=typed.name.clone() example=format!("{} {}", spec.name, say("de l'équipe", "of the team")) fault=typed.fault("name") />
+                    {children.map(|children| children())}
+                </div>
+                <div class="source-form__swap">
+                    <SourceFields spec=spec guide=guide typed=typed.clone() />
+                </div>
+                <div class="source-form__swap">
+                    <DestinationField kind=kind typed=typed />
+                </div>
+                <div class="settings__actions">
+                    <button class="button button--primary">
+                        <Icon glyph=Glyph::Check />
+                        {say("Enregistrer", "Save")}
+                    </button>
+                    <button class="button" formaction="/connections/test" formnovalidate data-try>
+                        <Icon glyph=Glyph::Plug />
+                        {say("Tester", "Test")}
+                    </button>
+                    <a class="button button--quiet" href=back>
+                        {say("Annuler", "Cancel")}
+                    </a>
+                </div>
+            </form>
+        </Permitted>
     }
     .into_any()
 }

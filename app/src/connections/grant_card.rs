@@ -2,7 +2,9 @@
 
 use hub::{AccountView, GrantView};
 use leptos::prelude::*;
+use model::access::Right;
 
+use crate::access::may;
 use crate::components::{Glyph, Icon};
 use crate::i18n::lang;
 use crate::ledger::{bound, say};
@@ -69,10 +71,15 @@ pub(super) fn GrantCard(
                 })}
             <p class="sources__lead">{what_to_do}</p>
             // A way out of these pages: the server leads on to the service.
-            <a class="button" class:button--primary=!is_connected href=format!("/oauth/start/{provider}") rel="external">
-                <Icon glyph=Glyph::Plug />
-                {if is_first { say("Connecter", "Connect") } else { say("Reconnecter", "Connect again") }}
-            </a>
+            {may(Right::Change).then(|| {
+                view! {
+                    <a class="button" class:button--primary=!is_connected href=format!("/oauth/start/{provider}") rel="external">
+                        <Icon glyph=Glyph::Plug />
+                        {if is_first { say("Connecter", "Connect") } else { say("Reconnecter", "Connect again") }}
+                    </a>
+                }
+                .into_any()
+            })}
         </section>
     }
     .into_any()

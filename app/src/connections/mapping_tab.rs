@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use hub::{AccountView, DealsMapping, Stage};
 use leptos::prelude::*;
+use model::access::Right;
 use model::{DealField, Lang, Mapping, Status};
 
 use super::address;
@@ -12,6 +13,7 @@ use crate::components::{Glyph, Icon, Notice, Tone};
 use crate::i18n::{lang, texts};
 use crate::ledger::{bound, say};
 use crate::pages::connectors::MappingRow;
+use crate::permitted::Permitted;
 
 /// A mapping that was sent and could not be stored; in the context, the form shows it.
 #[derive(Clone)]
@@ -71,6 +73,8 @@ pub(super) fn MappingTab(
         }
         .into_any()
     };
+    let import = preview("import", say("Aperçu de l'import", "Preview the import"), Glyph::Import);
+    let export = preview("export", say("Aperçu de l'export", "Preview the export"), Glyph::Export);
     view! {
         <section class="card schedule">
             <h2>"Mapping"</h2>
@@ -86,10 +90,12 @@ pub(super) fn MappingTab(
                     ))}
                 </p>
             </div>
-            <div class="settings__actions">
-                {preview("import", say("Aperçu de l'import", "Preview the import"), Glyph::Import)}
-                {preview("export", say("Aperçu de l'export", "Preview the export"), Glyph::Export)}
-            </div>
+            <Permitted right=Right::Run>
+                <div class="settings__actions">
+                    {import}
+                    {export}
+                </div>
+            </Permitted>
         </section>
     }
     .into_any()
@@ -119,25 +125,27 @@ fn MappingForm(id: i64, service: String, mapping: DealsMapping) -> impl IntoView
     let stages = (!stages.is_empty()).then(|| view! { <Stages stages=stages sent=sent /> }.into_any());
     view! {
         {fault}
-        <form class="schedule__form" method="post" action=format!("{}/mapping", address(id))>
-            <fieldset class="settings__group mapping">
-                <legend class="settings__legend">{say("Les champs", "The fields")}</legend>
-                <p class="mapping__help">
-                    {bound(say(
-                        "À gauche le champ du CRM, à droite celui du service qui le contient.",
-                        "On the left the CRM's field, on the right the service's field that holds it.",
-                    ))}
-                </p>
-                {rows.into_iter().collect_view()}
-            </fieldset>
-            {stages}
-            <div class="settings__actions">
-                <button class="button button--primary">
-                    <Icon glyph=Glyph::Check />
-                    {say("Enregistrer", "Save")}
-                </button>
-            </div>
-        </form>
+        <Permitted right=Right::Change>
+            <form class="schedule__form" method="post" action=format!("{}/mapping", address(id))>
+                <fieldset class="settings__group mapping">
+                    <legend class="settings__legend">{say("Les champs", "The fields")}</legend>
+                    <p class="mapping__help">
+                        {bound(say(
+                            "À gauche le champ du CRM, à droite celui du service qui le contient.",
+                            "On the left the CRM's field, on the right the service's field that holds it.",
+                        ))}
+                    </p>
+                    {rows.into_iter().collect_view()}
+                </fieldset>
+                {stages}
+                <div class="settings__actions">
+                    <button class="button button--primary">
+                        <Icon glyph=Glyph::Check />
+                        {say("Enregistrer", "Save")}
+                    </button>
+                </div>
+            </form>
+        </Permitted>
     }
     .into_any()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use hub::RecipesView;
 use leptos::prelude::*;
+use model::access::Right;
 use model::api::TriedBody;
 use model::recipe::{Recipes, Target};
 
@@ -14,6 +15,7 @@ use super::recipe_trial::RecipeTrial;
 use crate::components::{Glyph, Icon, Notice, Tone};
 use crate::i18n::lang;
 use crate::ledger::{bound, say};
+use crate::permitted::Permitted;
 
 /// Recipes that were sent; in the context, the form shows them.
 #[derive(Clone, Default)]
@@ -101,21 +103,23 @@ pub(super) fn RecipesTab(
                     }
                     .into_any()
                 })}
-            <form class="recipes__form" method="post" action=action.clone()>
-                {table}
-                <datalist id="columns">{names.collect_view()}</datalist>
-                {rows}
-                <div class="settings__actions">
-                    <button class="button button--primary">
-                        <Icon glyph=Glyph::Check />
-                        {say("Enregistrer", "Save")}
-                    </button>
-                    <button class="button" formaction=format!("{action}/try")>
-                        <Icon glyph=Glyph::Simulator />
-                        {say("Essayer", "Try")}
-                    </button>
-                </div>
-            </form>
+            <Permitted right=Right::Change>
+                <form class="recipes__form" method="post" action=action.clone()>
+                    {table}
+                    <datalist id="columns">{names.collect_view()}</datalist>
+                    {rows}
+                    <div class="settings__actions">
+                        <button class="button button--primary">
+                            <Icon glyph=Glyph::Check />
+                            {say("Enregistrer", "Save")}
+                        </button>
+                        <button class="button" formaction=format!("{action}/try")>
+                            <Icon glyph=Glyph::Simulator />
+                            {say("Essayer", "Try")}
+                        </button>
+                    </div>
+                </form>
+            </Permitted>
             {tried
                 .map(|(recipes, tried)| {
                     view! { <RecipeTrial fields=fields recipes=recipes tried=tried /> }.into_any()

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+use model::access::Right;
 use model::dataset::ColumnType;
 
 use super::address;
 use crate::components::{FieldGroup, Glyph, Icon};
 use crate::i18n::lang;
 use crate::ledger::say;
+use crate::permitted::Permitted;
 
 /// The types a rule may ask for.
 const TYPES: [ColumnType; 7] = [
@@ -32,6 +34,7 @@ pub(super) fn RuleForm(
     columns: &'static str,
 ) -> impl IntoView {
     let value = |key: &str| values.get(key).cloned().unwrap_or_default();
+    let column = value("column");
     let chosen = Some(value("must")).filter(|word| !word.is_empty());
     let chosen = chosen.unwrap_or_else(|| "required".to_owned());
     let hint = say("Une valeur par ligne.", "One value per line.");
@@ -78,20 +81,22 @@ pub(super) fn RuleForm(
     let ways =
         ways.into_iter().map(|(word, label, more)| way(word, label, word == chosen, more)).collect_view();
     view! {
-        <form class="schedule__form" method="post" action=format!("{}/rules", address(id))>
-            <div class="field rules__column">
-                <label class="field__label" for="field-column">
-                    {say("Colonne", "Column")}
-                </label>
-                <input class="field__input" id="field-column" name="column" value=value("column") list=columns required autocomplete="off" spellcheck="false" />
-            </div>
-            <FieldGroup title=say("Ce qu'elle doit contenir", "What it must hold").to_owned()>
-                <div class="destinations">{ways}</div>
-            </FieldGroup>
-            <div class="settings__actions">
-                <button class="button button--primary">{say("Ajouter la règle", "Add the rule")}</button>
-            </div>
-        </form>
+        <Permitted right=Right::Change>
+            <form class="schedule__form" method="post" action=format!("{}/rules", address(id))>
+                <div class="field rules__column">
+                    <label class="field__label" for="field-column">
+                        {say("Colonne", "Column")}
+                    </label>
+                    <input class="field__input" id="field-column" name="column" value=column list=columns required autocomplete="off" spellcheck="false" />
+                </div>
+                <FieldGroup title=say("Ce qu'elle doit contenir", "What it must hold").to_owned()>
+                    <div class="destinations">{ways}</div>
+                </FieldGroup>
+                <div class="settings__actions">
+                    <button class="button button--primary">{say("Ajouter la règle", "Add the rule")}</button>
+                </div>
+            </form>
+        </Permitted>
     }
     .into_any()
 }

@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use hub::AccountView;
 use leptos::prelude::*;
 use model::Destination;
+use model::access::Right;
 use model::rule::Rule;
 
 use super::address;
 use super::rule_form::RuleForm;
 use super::rule_words::words;
+use crate::access::may;
 use crate::components::{Notice, Tone};
 use crate::ledger::{bound, say};
+use crate::permitted::Permitted;
 
 /// The list of the names of the columns.
 const COLUMNS: &str = "rule-columns";
@@ -101,12 +104,17 @@ fn Rules(id: i64, rules: Vec<Rule>) -> impl IntoView {
                     " – "
                     {words(&rule.must)}
                 </p>
-                <form method="post" action=format!("{}/rules/remove", address(id))>
-                    <input type="hidden" name="rule" value=word />
-                    <button class="button button--quiet" aria-describedby=told>
-                        {say("Retirer", "Remove")}
-                    </button>
-                </form>
+                {may(Right::Change).then(|| {
+                    view! {
+                        <form method="post" action=format!("{}/rules/remove", address(id))>
+                            <input type="hidden" name="rule" value=word />
+                            <button class="button button--quiet" aria-describedby=told>
+                                {say("Retirer", "Remove")}
+                            </button>
+                        </form>
+                    }
+                    .into_any()
+                })}
             </li>
         }
         .into_any()
@@ -124,29 +132,31 @@ fn KeyColumn(id: i64, chosen: String) -> impl IntoView {
     view! {
         <section class="card schedule">
             <h2>{say("Colonne clé", "Key column")}</h2>
-            <form class="schedule__form" method="post" action=format!("{}/key", address(id))>
-                <div class="field rules__column">
-                    <label class="field__label" for="field-key_column">
-                        {say("Colonne", "Column")}
-                    </label>
-                    <input
-                        class="field__input"
-                        id="field-key_column"
-                        name="key_column"
-                        value=chosen
-                        list=COLUMNS
-                        autocomplete="off"
-                        spellcheck="false"
-                        aria-describedby="field-key_column-help"
-                    />
-                    <div class="field__help" id="field-key_column-help">
-                        <p>{bound(help)}</p>
+            <Permitted right=Right::Change>
+                <form class="schedule__form" method="post" action=format!("{}/key", address(id))>
+                    <div class="field rules__column">
+                        <label class="field__label" for="field-key_column">
+                            {say("Colonne", "Column")}
+                        </label>
+                        <input
+                            class="field__input"
+                            id="field-key_column"
+                            name="key_column"
+                            value=chosen
+                            list=COLUMNS
+                            autocomplete="off"
+                            spellcheck="false"
+                            aria-describedby="field-key_column-help"
+                        />
+                        <div class="field__help" id="field-key_column-help">
+                            <p>{bound(help)}</p>
+                        </div>
                     </div>
-                </div>
-                <div class="settings__actions">
-                    <button class="button button--primary">{say("Enregistrer", "Save")}</button>
-                </div>
-            </form>
+                    <div class="settings__actions">
+                        <button class="button button--primary">{say("Enregistrer", "Save")}</button>
+                    </div>
+                </form>
+            </Permitted>
         </section>
     }
     .into_any()

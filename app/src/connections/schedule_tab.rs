@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use hub::AccountView;
 use leptos::prelude::*;
+use model::access::Right;
 use model::api::ScheduleBody;
 use model::schedule::Weekday;
 use model::{Direction, Frequency, Lang};
@@ -13,6 +14,7 @@ use super::moment::moment;
 use crate::components::{FieldGroup, Glyph, Icon, Notice, Tone};
 use crate::i18n::lang;
 use crate::ledger::{bound, say};
+use crate::permitted::Permitted;
 use crate::sources::When;
 
 /// A schedule that was sent and could not be stored; in the context, the form shows it.
@@ -89,21 +91,23 @@ pub(super) fn ScheduleTab(
                 }
                 .into_any()
             })}
-            <form class="schedule__form" method="post" action=format!("{}/schedule", address(id))>
-                <FieldGroup title=say("Quand synchroniser", "When to sync").to_owned()>
-                    <div class="destinations">{ways}</div>
-                </FieldGroup>
-                <div class="settings__group schedule__more">
-                    {input("time_zone", say("Fuseau horaire", "Time zone"), "text", value("time_zone"))}
-                    {exports.then(|| direction(&value("direction")))}
-                </div>
-                <div class="settings__actions">
-                    <button class="button button--primary">
-                        <Icon glyph=Glyph::Check />
-                        {say("Enregistrer", "Save")}
-                    </button>
-                </div>
-            </form>
+            <Permitted right=Right::Change>
+                <form class="schedule__form" method="post" action=format!("{}/schedule", address(id))>
+                    <FieldGroup title=say("Quand synchroniser", "When to sync").to_owned()>
+                        <div class="destinations">{ways}</div>
+                    </FieldGroup>
+                    <div class="settings__group schedule__more">
+                        {input("time_zone", say("Fuseau horaire", "Time zone"), "text", value("time_zone"))}
+                        {exports.then(|| direction(&value("direction")))}
+                    </div>
+                    <div class="settings__actions">
+                        <button class="button button--primary">
+                            <Icon glyph=Glyph::Check />
+                            {say("Enregistrer", "Save")}
+                        </button>
+                    </div>
+                </form>
+            </Permitted>
         </section>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use hub::{AccountView, GrantView};
 use leptos::prelude::*;
+use model::access::Right;
 use model::api::{ConnectionRunBody, Health};
 use model::{Budget, Destination};
 
@@ -15,6 +16,7 @@ use crate::components::{Glyph, Icon, RunBadge};
 use crate::datasets;
 use crate::i18n::{lang, texts};
 use crate::ledger::{bound, fact, say};
+use crate::permitted::Permitted;
 use crate::sources::{When, list};
 
 /// The tab.
@@ -106,9 +108,11 @@ fn LastRun(run: ConnectionRunBody) -> impl IntoView {
 /// The way on when the last sync did not believe that most rows are gone.
 fn accept_removals(id: i64) -> AnyView {
     view! {
-        <form class="last-run__more" method="post" action=format!("{}/accept-removals", address(id))>
-            <button class="button">{say("Accepter les suppressions", "Accept the removals")}</button>
-        </form>
+        <Permitted right=Right::Change>
+            <form class="last-run__more" method="post" action=format!("{}/accept-removals", address(id))>
+                <button class="button">{say("Accepter les suppressions", "Accept the removals")}</button>
+            </form>
+        </Permitted>
     }
     .into_any()
 }

@@ -1,8 +1,10 @@
 //! Test and sync: two forms that are only their button.
 
 use leptos::prelude::*;
+use model::access::Right;
 
 use super::address;
+use crate::access::may;
 use crate::components::{Glyph, Icon};
 use crate::ledger::say;
 
@@ -38,8 +40,12 @@ pub(super) fn TryButtons(
         leads,
     );
     let test = button("test", say("Test de", "Test of"), Glyph::Plug, say("Tester", "Test"), false);
-    view! {
-        {sync}
-        {test}
-    }
+    // They are two buttons among others: to those who only read they would say nothing.
+    may(Right::Run).then(|| {
+        view! {
+            {sync}
+            {test}
+        }
+        .into_any()
+    })
 }

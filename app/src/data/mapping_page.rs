@@ -6,6 +6,7 @@ use hub::{Hub, TableMapping};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::Lang;
+use model::access::Right;
 use model::canonical::Entity;
 
 use super::drawn;
@@ -17,6 +18,7 @@ use crate::api::Fault;
 use crate::components::{EmptyState, Glyph, Icon, Notice, Tone};
 use crate::i18n::lang;
 use crate::ledger::{action, say, told};
+use crate::permitted::Permitted;
 
 /// A form that was not stored: in the context, it is shown again as it was filled in.
 #[derive(Clone)]
@@ -155,6 +157,7 @@ fn section(source: &str, table: TableMapping, typed: Option<MappingTyped>, is_sa
     } else {
         None
     };
+    let read = table.clone();
     let action = format!("{}#{}", source_page(source, "/mapping"), entity.table());
     view! {
         <section class="card columns" id=entity.table()>
@@ -162,14 +165,16 @@ fn section(source: &str, table: TableMapping, typed: Option<MappingTyped>, is_sa
             <ul class="parts">{parts}</ul>
             <p>{sum(&table)}</p>
             {notice}
-            <form method="post" action=action>
-                <input type="hidden" name="entity" value=entity.table() />
-                <MappingTable table=table.clone() choices=choices />
-                <button class="button button--primary">
-                    <Icon glyph=Glyph::Check />
-                    {say("Enregistrer ces colonnes", "Store these columns")}
-                </button>
-            </form>
+            <Permitted right=Right::Change>
+                <form method="post" action=action>
+                    <input type="hidden" name="entity" value=entity.table() />
+                    <MappingTable table=read choices=choices />
+                    <button class="button button--primary">
+                        <Icon glyph=Glyph::Check />
+                        {say("Enregistrer ces colonnes", "Store these columns")}
+                    </button>
+                </form>
+            </Permitted>
             <MappingLists table=table />
         </section>
     }

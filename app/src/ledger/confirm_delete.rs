@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use model::access::Right;
 
 use super::say;
 use crate::components::{Glyph, Icon};
+use crate::permitted::Permitted;
 
 /// Asks whether it is meant; the form is answered at the page's own address.
 #[component]
@@ -42,19 +44,21 @@ pub(crate) fn ConfirmDelete(
             </a>
             <h1 class=heading_class>{heading}</h1>
         </div>
-        <form class="card source-delete" method="post">
-            <div>
-                <h2>{say("Ce qui disparaît", "What goes")}</h2>
-                {goes}
-            </div>
-            {stays}
-            <div class="ledger__actions">
-                <button class="button button--danger">{button}</button>
-                <a class="button button--quiet" href=back>
-                    {say("Annuler", "Cancel")}
-                </a>
-            </div>
-        </form>
+        <Permitted right=Right::Change>
+            <form class="card source-delete" method="post">
+                <div>
+                    <h2>{say("Ce qui disparaît", "What goes")}</h2>
+                    {goes}
+                </div>
+                {stays}
+                <div class="ledger__actions">
+                    <button class="button button--danger">{button}</button>
+                    <a class="button button--quiet" href=back>
+                        {say("Annuler", "Cancel")}
+                    </a>
+                </div>
+            </form>
+        </Permitted>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::Direction;
+use model::access::Right;
 use model::api::{ChangeBody, PlanBody, RecordErrorBody};
 
 use super::change_list::ChangeList;
@@ -13,6 +14,7 @@ use super::run_head::{action, figure};
 use super::run_page::{CHANGES, service_name};
 use super::texts::{plan_title, say};
 use super::{entries_before, hub, not_there, number_in_address, told};
+use crate::access::may;
 use crate::api::Fault;
 use crate::components::{Glyph, Icon};
 use crate::i18n::{lang, texts};
@@ -99,9 +101,14 @@ fn Page(told: Told) -> impl IntoView {
             {words.into_iter().chain(plan.warnings).map(|line| view! { <p>{line}</p> }.into_any()).collect_view()}
             <div class="ledger__actions">
                 {next}
-                <form method="post" action=format!("/preview/{}/{}", plan.provider, direction.word())>
-                    <button class="button">{say("Refaire un aperçu", "Make a new preview")}</button>
-                </form>
+                {may(Right::Run).then(|| {
+                    view! {
+                        <form method="post" action=format!("/preview/{}/{}", plan.provider, direction.word())>
+                            <button class="button">{say("Refaire un aperçu", "Make a new preview")}</button>
+                        </form>
+                    }
+                    .into_any()
+                })}
             </div>
         </section>
         {(plan.refused > 0).then(|| {

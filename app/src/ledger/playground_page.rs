@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
+use model::access::Right;
 
 use super::texts::say;
 use crate::components::{Glyph, Icon};
 use crate::i18n::texts;
+use crate::permitted::Permitted;
 
 /// Asks whether the simulator's deals go with it.
 #[component]
@@ -28,13 +30,15 @@ pub(super) fn PlaygroundPage() -> impl IntoView {
                 )}
             </p>
         </div>
-        <form class="card ledger__actions" method="post">
-            <button class="button button--primary" name="deals" value="delete">
-                {say("Quitter et supprimer ses deals d'exemple", "Leave and delete its example deals")}
-            </button>
-            <button class="button" name="deals" value="keep">
-                {say("Quitter et garder les deals", "Leave and keep the deals")}
-            </button>
-        </form>
+        <Permitted right=Right::Change>
+            <form class="card ledger__actions" method="post">
+                <button class="button button--primary" name="deals" value="delete">
+                    {say("Quitter et supprimer ses deals d'exemple", "Leave and delete its example deals")}
+                </button>
+                <button class="button" name="deals" value="keep">
+                    {say("Quitter et garder les deals", "Leave and keep the deals")}
+                </button>
+            </form>
+        </Permitted>
     }
 }

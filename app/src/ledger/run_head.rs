@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::RunStatus;
+use model::access::Right;
 use model::api::RunBody;
 
+use crate::access::may;
 use crate::api::sync::run_view;
 use crate::components::{Glyph, Icon, LocalTime, RunBadge};
 use crate::i18n::{lang, texts};
@@ -68,8 +70,11 @@ pub(crate) fn figure(label: &'static str, count: u64) -> AnyView {
     .into_any()
 }
 
-/// A form that is only its button.
+/// A form that is only its button, for those who may start and stop runs; nothing for the others.
 pub(crate) fn action(address: String, glyph: Glyph, label: &'static str) -> AnyView {
+    if !may(Right::Run) {
+        return ().into_any();
+    }
     view! {
         <form method="post" action=address>
             <button class="button button--primary">

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use model::Status;
+use model::access::Right;
 
 use super::texts::say;
 use crate::components::{Glyph, Icon};
+use crate::permitted::Permitted;
 
 /// A form with a line per word; nothing when every word was known.
 #[component]
@@ -25,13 +27,15 @@ pub(super) fn WordsForm(
                         "These words were read as “prospect”. Say which status each stands for: the import is run again with them.",
                     )}
                 </p>
-                <form class="mapping" method="post" action=format!("/runs/{run_id}/words")>
-                    {rows.collect_view()}
-                    <button class="button button--primary">
-                        <Icon glyph=Glyph::Import />
-                        {say("Associer et relancer l'import", "Map them and import again")}
-                    </button>
-                </form>
+                <Permitted right=Right::Change>
+                    <form class="mapping" method="post" action=format!("/runs/{run_id}/words")>
+                        {rows.collect_view()}
+                        <button class="button button--primary">
+                            <Icon glyph=Glyph::Import />
+                            {say("Associer et relancer l'import", "Map them and import again")}
+                        </button>
+                    </form>
+                </Permitted>
             </section>
         }
         .into_any()

@@ -3,6 +3,7 @@
 use hub::SourceView;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use model::access::Right;
 
 use super::{LIST, address, name_in_address};
 use crate::api::Fault;
@@ -10,6 +11,7 @@ use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::lang;
 use crate::ledger::{hub, not_there, say, told};
+use crate::permitted::Permitted;
 
 /// Asks whether the rows of a source go with it.
 #[component]
@@ -63,37 +65,39 @@ fn Page(source: SourceView, rows: u64) -> impl IntoView {
             </a>
             <h1>{title}</h1>
         </div>
-        <form class="card source-delete" method="post">
-            <div>
-                <h2>{say("Ce qui disparaît", "What goes")}</h2>
-                <p>
-                    {say(
-                        "Les réglages de ce connecteur, avec sa clé s'il en a une. Le dossier ou le service lui-même n'est pas touché : ",
-                        "This connector's settings, with its key if it has one. The folder or the service itself is not touched: ",
-                    )}
-                    {kind_name}
-                    {say(" garde tout.", " keeps everything.")}
-                </p>
-            </div>
-            <div>
-                <h2>{say("Ce qui reste", "What stays")}</h2>
-                <p>
-                    {say("L'historique des syncs reste. ", "The history of its syncs stays. ")}
-                    {imported}
-                </p>
-            </div>
-            <div class="ledger__actions">
-                <button class="button button--primary" name="rows" value="keep">
-                    {say("Supprimer, garder les lignes", "Delete, keep the rows")}
-                </button>
-                <button class="button button--danger" name="rows" value="delete">
-                    {say("Supprimer avec ses lignes", "Delete with its rows")}
-                </button>
-                <a class="button button--quiet" href=address(&name)>
-                    {say("Annuler", "Cancel")}
-                </a>
-            </div>
-        </form>
+        <Permitted right=Right::Change>
+            <form class="card source-delete" method="post">
+                <div>
+                    <h2>{say("Ce qui disparaît", "What goes")}</h2>
+                    <p>
+                        {say(
+                            "Les réglages de ce connecteur, avec sa clé s'il en a une. Le dossier ou le service lui-même n'est pas touché : ",
+                            "This connector's settings, with its key if it has one. The folder or the service itself is not touched: ",
+                        )}
+                        {kind_name}
+                        {say(" garde tout.", " keeps everything.")}
+                    </p>
+                </div>
+                <div>
+                    <h2>{say("Ce qui reste", "What stays")}</h2>
+                    <p>
+                        {say("L'historique des syncs reste. ", "The history of its syncs stays. ")}
+                        {imported}
+                    </p>
+                </div>
+                <div class="ledger__actions">
+                    <button class="button button--primary" name="rows" value="keep">
+                        {say("Supprimer, garder les lignes", "Delete, keep the rows")}
+                    </button>
+                    <button class="button button--danger" name="rows" value="delete">
+                        {say("Supprimer avec ses lignes", "Delete with its rows")}
+                    </button>
+                    <a class="button button--quiet" href=address(&name)>
+                        {say("Annuler", "Cancel")}
+                    </a>
+                </div>
+            </form>
+        </Permitted>
     }
     .into_any()
 }

@@ -4,6 +4,7 @@ use hub::{SourceSettings, SourceView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::Lang;
+use model::access::Right;
 use model::api::LoadBody;
 
 use super::form::SourceFields;
@@ -18,6 +19,7 @@ use crate::api::Fault;
 use crate::components::{Glyph, Icon};
 use crate::i18n::lang;
 use crate::ledger::{Pager, entries_before, hub, not_there, say, told};
+use crate::permitted::Permitted;
 
 /// Syncs on one page.
 const HISTORY: u32 = 20;
@@ -205,18 +207,20 @@ fn Settings(settings: SourceSettings, typed: Option<Typed>) -> impl IntoView {
         None => Typed { values, ..Typed::default() },
     };
     view! {
-        <form class="card source-form" id="settings" method="post" action=address(&name)>
-            <SourceFields spec=spec guide=guide typed=typed />
-            <div class="settings__actions">
-                <button class="button button--primary">
-                    <Icon glyph=Glyph::Check />
-                    {say("Enregistrer", "Save")}
-                </button>
-                <a class="button" href=address(&name)>
-                    {say("Annuler", "Cancel")}
-                </a>
-            </div>
-        </form>
+        <Permitted right=Right::Change>
+            <form class="card source-form" id="settings" method="post" action=address(&name)>
+                <SourceFields spec=spec guide=guide typed=typed />
+                <div class="settings__actions">
+                    <button class="button button--primary">
+                        <Icon glyph=Glyph::Check />
+                        {say("Enregistrer", "Save")}
+                    </button>
+                    <a class="button" href=address(&name)>
+                        {say("Annuler", "Cancel")}
+                    </a>
+                </div>
+            </form>
+        </Permitted>
     }
     .into_any()
 }

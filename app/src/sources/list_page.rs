@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use hub::SourceView;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use model::access::Right;
 use model::api::{Health, LoadBody, SourceMetricsBody, SourceStatusBody};
 
 use super::recent::Recent;
@@ -16,6 +17,7 @@ use crate::api::Fault;
 use crate::components::{EmptyState, ErrorState};
 use crate::i18n::{lang, texts};
 use crate::ledger::{figure, hub, say, told};
+use crate::permitted::Permitted;
 
 /// How many of the last syncs are shown.
 const RECENT: u32 = 10;
@@ -122,17 +124,19 @@ fn Newcomer() -> impl IntoView {
                 )
                 action=("/connectors/new", say("+ Ajouter Connecteur", "+ Add connector"))
             />
-            <form class="sources__example" method="post" action="/connectors/example">
-                <p>
-                    {say(
-                        "Pas d'export sous la main ? Regardez d'abord avec les fichiers d'une cave imaginaire ; vous pourrez tout supprimer ensuite.",
-                        "No export at hand? Look around with the files of an imaginary cellar first; you can delete everything afterwards.",
-                    )}
-                </p>
-                <button class="button">
-                    {say("Essayer avec des fichiers d'exemple", "Try it with sample files")}
-                </button>
-            </form>
+            <Permitted right=Right::Change>
+                <form class="sources__example" method="post" action="/connectors/example">
+                    <p>
+                        {say(
+                            "Pas d'export sous la main ? Regardez d'abord avec les fichiers d'une cave imaginaire ; vous pourrez tout supprimer ensuite.",
+                            "No export at hand? Look around with the files of an imaginary cellar first; you can delete everything afterwards.",
+                        )}
+                    </p>
+                    <button class="button">
+                        {say("Essayer avec des fichiers d'exemple", "Try it with sample files")}
+                    </button>
+                </form>
+            </Permitted>
         </div>
     }
 }

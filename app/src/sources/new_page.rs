@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::ConnectorSpec;
+use model::access::Right;
 
 use super::field::{complaint, label};
 use super::form::SourceFields;
@@ -11,6 +12,7 @@ use super::typed::Typed;
 use super::{LIST, asked};
 use crate::components::{ErrorState, Glyph, Icon};
 use crate::ledger::{hub, say};
+use crate::permitted::Permitted;
 
 /// The page of the form. What was sent and could not be stored is shown again.
 #[component]
@@ -35,38 +37,40 @@ pub(crate) fn NewPage() -> impl IntoView {
             <h1>{title}</h1>
             <p class="page-head__lead">{say("Enregistrez une nouvelle source", "Register a new source")}</p>
         </div>
-        <form class="card source-form" method="post" action="/connectors">
-            <div class="settings__group">
-                <NameField typed=typed.clone() />
-                <KindField kinds=kinds typed=typed.clone() />
-            </div>
-            <div id="kind" class="source-form__swap">
-                <input type="hidden" name="fields_of" value=chosen.as_ref().map(|spec| spec.id.clone()).unwrap_or_default() />
-                {match chosen {
-                    Some(spec) => view! { <SourceFields spec=spec guide=guide typed=typed /> }.into_any(),
-                    None => {
-                        view! {
-                            <p class="sources__lead">
-                                {say(
-                                    "Choisissez le type : ses réglages apparaissent ici.",
-                                    "Choose the type: its settings appear here.",
-                                )}
-                            </p>
+        <Permitted right=Right::Change>
+            <form class="card source-form" method="post" action="/connectors">
+                <div class="settings__group">
+                    <NameField typed=typed.clone() />
+                    <KindField kinds=kinds typed=typed.clone() />
+                </div>
+                <div id="kind" class="source-form__swap">
+                    <input type="hidden" name="fields_of" value=chosen.as_ref().map(|spec| spec.id.clone()).unwrap_or_default() />
+                    {match chosen {
+                        Some(spec) => view! { <SourceFields spec=spec guide=guide typed=typed /> }.into_any(),
+                        None => {
+                            view! {
+                                <p class="sources__lead">
+                                    {say(
+                                        "Choisissez le type : ses réglages apparaissent ici.",
+                                        "Choose the type: its settings appear here.",
+                                    )}
+                                </p>
+                            }
+                                .into_any()
                         }
-                            .into_any()
-                    }
-                }}
-            </div>
-            <div class="settings__actions">
-                <button class="button button--primary">
-                    <Icon glyph=Glyph::Check />
-                    {say("Enregistrer", "Save")}
-                </button>
-                <a class="button" href=LIST>
-                    {say("Annuler", "Cancel")}
-                </a>
-            </div>
-        </form>
+                    }}
+                </div>
+                <div class="settings__actions">
+                    <button class="button button--primary">
+                        <Icon glyph=Glyph::Check />
+                        {say("Enregistrer", "Save")}
+                    </button>
+                    <a class="button" href=LIST>
+                        {say("Annuler", "Cancel")}
+                    </a>
+                </div>
+            </form>
+        </Permitted>
         <ResultDialog />
     }
     .into_any()

@@ -3,10 +3,12 @@
 use hub::Checked;
 use leptos::prelude::*;
 use model::RunStatus;
+use model::access::Right;
 use model::api::LoadBody;
 
 use super::count_table::CountTable;
 use super::{address, duration, status_of};
+use crate::access::may;
 use crate::components::{Glyph, Icon, Notice, Tone};
 use crate::format;
 use crate::i18n::{lang, texts};
@@ -65,12 +67,17 @@ pub(crate) fn progress(run_id: i64, page: String, processed: u64) -> AnyView {
                         <span data-rate data-unit=say("enregistrements/s", "records/s")></span>
                     </p>
                     <progress class="outcome-of__bar" aria-label=say("Avancement", "Progress")></progress>
-                    <form method="post" action=format!("/runs/{run_id}/cancel") data-cancel=format!("/api/sync/runs/{run_id}/cancel")>
-                        <button class="button">
-                            <Icon glyph=Glyph::Stop />
-                            {texts().sync.cancel}
-                        </button>
-                    </form>
+                    {may(Right::Run).then(|| {
+                        view! {
+                            <form method="post" action=format!("/runs/{run_id}/cancel") data-cancel=format!("/api/sync/runs/{run_id}/cancel")>
+                                <button class="button">
+                                    <Icon glyph=Glyph::Stop />
+                                    {texts().sync.cancel}
+                                </button>
+                            </form>
+                        }
+                        .into_any()
+                    })}
                 </div>
             </div>
             {ask_again()}

@@ -1,8 +1,10 @@
 //! Test and sync: two forms that are only their button.
 
 use leptos::prelude::*;
+use model::access::Right;
 
 use super::address;
+use crate::access::may;
 use crate::components::{Glyph, Icon};
 use crate::ledger::say;
 
@@ -29,8 +31,12 @@ pub(super) fn TryButtons(
     };
     let test = button("test", test, Glyph::Plug, "Test");
     let sync = button("sync", sync, Glyph::Import, "Sync");
-    view! {
-        {test}
-        {sync}
-    }
+    // They are two buttons among others: to those who only read they would say nothing.
+    may(Right::Run).then(|| {
+        view! {
+            {test}
+            {sync}
+        }
+        .into_any()
+    })
 }

@@ -1,11 +1,13 @@
 //! The messages to a webhook, and what became of each.
 
 use leptos::prelude::*;
+use model::access::Right;
 use model::api::DeliveryBody;
 
 use super::address;
 use super::delivery_standing::DeliveryStanding;
 use super::event_words::event_words;
+use crate::access::may;
 use crate::ledger::{Pager, bound, say};
 use crate::sources::When;
 
@@ -119,7 +121,7 @@ fn row(webhook: i64, delivery: DeliveryBody) -> AnyView {
                 next_at.map_or_else(|| "–".into_any(), |at| view! { <When instant=at /> }.into_any()),
             )}
             <td role="cell" class="delivery__again">
-                {is_over.then(|| {
+                {(is_over && may(Right::Run)).then(|| {
                     view! {
                         <form method="post" action=format!("{}/deliveries/{id}/redeliver", address(webhook))>
                             <button class="button" aria-describedby=heading>

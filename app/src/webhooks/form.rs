@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 use model::Event;
+use model::access::Right;
 use model::api::WebhookBody;
 
 use crate::components::{FieldGroup, Glyph, Icon, Notice, Tone};
 use crate::i18n::lang;
 use crate::ledger::{bound, say};
+use crate::permitted::Permitted;
 use crate::sources::label;
 
 /// A webhook that was sent and could not be stored; in the context, the form shows it.
@@ -60,65 +62,67 @@ pub(super) fn WebhookForm(
                 }
                 .into_any()
             })}
-        <form class="webhook-form" method="post" action=action aria-describedby=is_wrong.then_some("webhook-fault")>
-            <div class="settings__group">
-                <div class="field">
-                    {label("field-url".to_owned(), say("Adresse", "Address").to_owned(), true)}
-                    <input
-                        class="field__input"
-                        type="text"
-                        inputmode="url"
-                        id="field-url"
-                        name="url"
-                        value=url
-                        placeholder="https://example.com/webhooks"
-                        required
-                        maxlength="2000"
-                        autocomplete="off"
-                        autocapitalize="off"
-                        spellcheck="false"
-                        aria-describedby="field-url-help"
-                    />
-                    <div class="field__help" id="field-url-help">
-                        <p>
-                            {say(
-                                "Chaque événement y est envoyé en JSON, signé.",
-                                "Each event is sent there as JSON, signed.",
-                            )}
-                        </p>
+        <Permitted right=Right::Change>
+            <form class="webhook-form" method="post" action=action aria-describedby=is_wrong.then_some("webhook-fault")>
+                <div class="settings__group">
+                    <div class="field">
+                        {label("field-url".to_owned(), say("Adresse", "Address").to_owned(), true)}
+                        <input
+                            class="field__input"
+                            type="text"
+                            inputmode="url"
+                            id="field-url"
+                            name="url"
+                            value=url
+                            placeholder="https://example.com/webhooks"
+                            required
+                            maxlength="2000"
+                            autocomplete="off"
+                            autocapitalize="off"
+                            spellcheck="false"
+                            aria-describedby="field-url-help"
+                        />
+                        <div class="field__help" id="field-url-help">
+                            <p>
+                                {say(
+                                    "Chaque événement y est envoyé en JSON, signé.",
+                                    "Each event is sent there as JSON, signed.",
+                                )}
+                            </p>
+                        </div>
+                    </div>
+                    <div class="field">
+                        {label("field-title".to_owned(), say("Titre", "Title").to_owned(), false)}
+                        <input
+                            class="field__input"
+                            id="field-title"
+                            name="title"
+                            value=title
+                            maxlength="100"
+                            autocomplete="off"
+                            aria-describedby="field-title-help"
+                        />
+                        <div class="field__help" id="field-title-help">
+                            <p>
+                                {bound(say(
+                                    "Tel que vous le lirez dans les listes ; sans titre, le nom du serveur.",
+                                    "As you will read it in lists; the server's name if left empty.",
+                                ))}
+                            </p>
+                        </div>
                     </div>
                 </div>
-                <div class="field">
-                    {label("field-title".to_owned(), say("Titre", "Title").to_owned(), false)}
-                    <input
-                        class="field__input"
-                        id="field-title"
-                        name="title"
-                        value=title
-                        maxlength="100"
-                        autocomplete="off"
-                        aria-describedby="field-title-help"
-                    />
-                    <div class="field__help" id="field-title-help">
-                        <p>
-                            {bound(say(
-                                "Tel que vous le lirez dans les listes ; sans titre, le nom du serveur.",
-                                "As you will read it in lists; the server's name if left empty.",
-                            ))}
-                        </p>
-                    </div>
+                <FieldGroup title=say("Événements", "Events").to_owned()>
+                    <div class="webhook-form__events">{choices.into_iter().collect_view()}</div>
+                </FieldGroup>
+                <div class="settings__actions">
+                    <button class="button button--primary">
+                        <Icon glyph=Glyph::Check />
+                        {save}
+                    </button>
                 </div>
-            </div>
-            <FieldGroup title=say("Événements", "Events").to_owned()>
-                <div class="webhook-form__events">{choices.into_iter().collect_view()}</div>
-            </FieldGroup>
-            <div class="settings__actions">
-                <button class="button button--primary">
-                    <Icon glyph=Glyph::Check />
-                    {save}
-                </button>
-            </div>
-        </form>
+            </form>
+        </Permitted>
     }
     .into_any()
 }

@@ -1,10 +1,12 @@
 //! Whether a webhook is sent messages, and what they are signed with.
 
 use leptos::prelude::*;
+use model::access::Right;
 use model::api::WebhookBody;
 
 use super::address;
 use crate::ledger::{bound, say};
+use crate::permitted::Permitted;
 
 /// The switch of a webhook, and the renewal of its secret.
 #[component]
@@ -34,23 +36,25 @@ pub(super) fn Sending(
         <section class="card webhook-section">
             <h2>{say("Envoi et signature", "Sending and signature")}</h2>
             {disabled.map(|why| view! { <p class="source__trouble">{bound(&why)}</p> }.into_any())}
-            <form class="webhook-section__act" method="post" action=format!("{}/active", address(id))>
-                <p id="sending-now">{now}</p>
-                <button class="button" name="active" value=to aria-describedby="sending-now">
-                    {label}
-                </button>
-            </form>
-            <form class="webhook-section__act" method="post" action=format!("{}/secret", address(id))>
-                <p id="secret-renewal">
-                    {bound(say(
-                        "Un nouveau secret remplace aussitôt l'ancien : le destinataire doit le recevoir de vous.",
-                        "A new secret replaces the old one at once: the receiver must get it from you.",
-                    ))}
-                </p>
-                <button class="button" aria-describedby="secret-renewal">
-                    {say("Renouveler le secret", "Renew the secret")}
-                </button>
-            </form>
+            <Permitted right=Right::Change>
+                <form class="webhook-section__act" method="post" action=format!("{}/active", address(id))>
+                    <p id="sending-now">{now}</p>
+                    <button class="button" name="active" value=to aria-describedby="sending-now">
+                        {label}
+                    </button>
+                </form>
+                <form class="webhook-section__act" method="post" action=format!("{}/secret", address(id))>
+                    <p id="secret-renewal">
+                        {bound(say(
+                            "Un nouveau secret remplace aussitôt l'ancien : le destinataire doit le recevoir de vous.",
+                            "A new secret replaces the old one at once: the receiver must get it from you.",
+                        ))}
+                    </p>
+                    <button class="button" aria-describedby="secret-renewal">
+                        {say("Renouveler le secret", "Renew the secret")}
+                    </button>
+                </form>
+            </Permitted>
         </section>
     }
     .into_any()

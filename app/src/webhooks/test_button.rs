@@ -1,8 +1,10 @@
 //! The form that is only its button: sends a test message.
 
 use leptos::prelude::*;
+use model::access::Right;
 
 use super::address;
+use crate::access::may;
 use crate::components::{Glyph, Icon};
 use crate::ledger::say;
 
@@ -14,13 +16,16 @@ pub(super) fn TestButton(
     /// The id of the element that names it.
     described_by: String,
 ) -> impl IntoView {
-    view! {
-        <form method="post" action=format!("{}/test", address(id))>
-            <button class="button" aria-describedby=described_by>
-                <Icon glyph=Glyph::Plug />
-                {say("Tester", "Test")}
-            </button>
-        </form>
-    }
-    .into_any()
+    // One button among others: to those who only read it would say nothing.
+    may(Right::Run).then(|| {
+        view! {
+            <form method="post" action=format!("{}/test", address(id))>
+                <button class="button" aria-describedby=described_by>
+                    <Icon glyph=Glyph::Plug />
+                    {say("Tester", "Test")}
+                </button>
+            </form>
+        }
+        .into_any()
+    })
 }

@@ -3,6 +3,7 @@
 //! A handler cannot forget to ask: what the table does not name is nobody's.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_DISPOSITION, USER_AGENT, WWW_AUTHENTICATE};
@@ -15,6 +16,7 @@ use model::access::{Action, Right};
 use tower_sessions::Session;
 
 use super::next_page::login_before;
+use super::still_in;
 use super::table::{self, Need};
 use crate::{ApiError, AppState, assets, local_only, localize};
 
@@ -32,7 +34,7 @@ pub(crate) async fn gate(State(state): State<AppState>, mut request: Request, ne
     }
     let caller = match state.hub.is_protected().await {
         Ok(true) if need == Some(Need::Nothing) => return next.run(request).await,
-        Ok(true) => proof.caller(&state, &origin).await,
+        Ok(true) => proof.caller(&state, Some(&origin)).await,
         Ok(false) if is_local => Ok(Some(Caller::Local)),
         Ok(false) => return local_only::refused().into_response(),
         // Whoever may ask here is told by the address itself that the database does not answer.
@@ -55,7 +57,21 @@ pub(crate) async fn gate(State(state): State<AppState>, mut request: Request, ne
     }
     let visitor = Visitor { caller, origin };
     request.extensions_mut().insert(visitor.clone());
-    run_and_note(&state, &visitor, action, request, next).await
+    let response = run_and_note(&state, &visitor, action, request, next).await;
+    let proof = Arc::new(proof);
+    still_in::held(response, move || is_still_let_in(state.clone(), Arc::clone(&proof), need))
+}
+
+/// Whether whoever was let in would be now.
+async fn is_still_let_in(state: AppState, proof: Arc<Proof>, need: Option<Need>) -> bool {
+    match (state.hub.is_protected().await, need) {
+        (Ok(false), _) => true,
+        (Ok(true), Some(Need::To(right))) => {
+            // That a stream goes on does not say that somebody is there.
+            matches!(proof.caller(&state, None).await, Ok(Some(caller)) if caller.may(right))
+        }
+        (Ok(true) | Err(_), _) => false,
+    }
 }
 
 /// Runs the request and tells the audit log. A sync is told when it is asked for: its caller may go away before
@@ -127,11 +143,11 @@ impl Proof {
         session.map_or(Proof::Nothing, |id| Proof::Session(id.to_string()))
     }
 
-    /// In whose name.
-    async fn caller(self, state: &AppState, origin: &Origin) -> hub::Result<Option<Caller>> {
+    /// In whose name. That a session was seen is noted where its origin is given.
+    async fn caller(&self, state: &AppState, seen: Option<&Origin>) -> hub::Result<Option<Caller>> {
         match self {
-            Proof::Token(token) => state.hub.caller_of_token(&token).await,
-            Proof::Session(key) => state.hub.caller_of_session(&key, Some(origin)).await,
+            Proof::Token(token) => state.hub.caller_of_token(token).await,
+            Proof::Session(key) => state.hub.caller_of_session(key, seen).await,
             Proof::Nothing => Ok(None),
         }
     }

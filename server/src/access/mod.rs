@@ -13,6 +13,7 @@ mod members;
 mod next_page;
 mod session_store;
 mod setup;
+mod still_in;
 mod table;
 mod tokens;
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 mod access;
 mod backup;
+mod canary;
 mod cave;
 mod commands;
 mod config_file;
@@ -13,6 +14,7 @@ mod doctor;
 mod ground;
 mod keys;
 mod killed;
+mod migrating;
 mod program;
 mod second;
 mod server;

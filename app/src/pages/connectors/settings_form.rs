@@ -7,6 +7,7 @@ use leptos::html::Form;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
+use model::access::Right;
 use model::api::{ConfigBody, MASK};
 use model::spec::FieldFault;
 use model::{ConnectorSpec, DealField};
@@ -22,6 +23,7 @@ use crate::api::settle;
 use crate::components::{BusyButton, FieldGroup, Glyph, Icon};
 use crate::i18n::{lang, texts};
 use crate::pages::focus;
+use crate::permitted::permitted;
 
 /// The form. Its fields keep what is typed; after each save they go back to what is stored.
 #[component]
@@ -88,7 +90,7 @@ pub(super) fn SettingsForm(
         });
     };
 
-    view! {
+    let part = view! {
         <form
             node_ref=form
             class="card settings"
@@ -160,7 +162,8 @@ pub(super) fn SettingsForm(
             </div>
         </form>
     }
-    .into_any()
+    .into_any();
+    permitted(Right::Change, part)
 }
 
 /// The groups of settings, as the connector describes them.

@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use model::Direction;
+use model::access::Right;
 
 use super::board::Board;
 use super::bridge::Bridge;
@@ -12,6 +13,7 @@ use crate::api::sync::StartSync;
 use crate::components::{BusyButton, Glyph, Icon};
 use crate::format;
 use crate::i18n::{lang, texts};
+use crate::permitted::permitted;
 
 /// The card of syncs.
 #[component]
@@ -91,7 +93,7 @@ pub(super) fn SyncPanel(
             .into_any()
         })
     };
-    view! {
+    let part = view! {
         <section class="card sync">
             <div class="card__head">
                 <h2>{t.sync.title}</h2>
@@ -135,5 +137,6 @@ pub(super) fn SyncPanel(
             </div>
         </section>
     }
-    .into_any()
+    .into_any();
+    permitted(Right::Run, part)
 }

@@ -4,12 +4,14 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
+use model::access::Right;
 
 use super::board::{Board, Outcome};
 use crate::api::connectors::{TryWithoutAccount, try_without_account};
 use crate::api::settle;
 use crate::components::{BusyButton, Glyph, Icon};
 use crate::i18n::texts;
+use crate::permitted::permitted;
 
 /// What the simulator is, in one sentence, and the button that starts it.
 #[component]
@@ -39,7 +41,7 @@ pub(super) fn TryOut(
             busy.set(false);
         });
     };
-    view! {
+    let part = view! {
         <form class="try-out" method="post" action=TryWithoutAccount::url() on:submit=on_submit>
             <input type="hidden" name="provider" value=id />
             <span class="try-out__icon">
@@ -57,5 +59,6 @@ pub(super) fn TryOut(
             />
         </form>
     }
-    .into_any()
+    .into_any();
+    permitted(Right::Change, part)
 }

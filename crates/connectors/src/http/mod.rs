@@ -16,6 +16,8 @@ mod faults;
 mod guard;
 mod headers;
 mod limiter;
+#[cfg(test)]
+mod named_hosts;
 pub mod oauth2;
 mod policy;
 mod redact;

@@ -3,6 +3,7 @@
 mod bad_input;
 mod folders;
 mod formats;
+mod torture;
 
 use std::fs::File;
 use std::io::Write;
