@@ -34,7 +34,7 @@ fn anne() -> Author {
 fn values(client: &str) -> DealValues {
     let mut values = DealValues::default();
     values.set(DealField::Client, Slot::Set(FieldValue::Text(client.into())));
-    values.set(DealField::MontantBrut, Slot::Set(FieldValue::Money(Money::from_cents(1_234_567_89))));
+    values.set(DealField::MontantBrut, Slot::Set(FieldValue::Money(Money::from_cents(123_456_789))));
     values.set(DealField::Secteur, Slot::Set(FieldValue::Text("Santé".into())));
     values.set(DealField::Notes, Slot::Set(FieldValue::Text("à rappeler".into())));
     values

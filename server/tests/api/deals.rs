@@ -106,8 +106,7 @@ async fn what_makes_no_deal_is_refused() {
 async fn what_people_write_is_kept_letter_by_letter() {
     let app = TestApp::start().await;
     let client = r#"<script>alert("1")</script> & <b>Élan</b> 'x'; drop table deals; --"#;
-    let notes = "<img src=x onerror=alert(1)>\n\t‮🍷".to_owned() + &"é".repeat(99_960);
-    assert_eq!(notes.chars().count().min(100_000), notes.chars().count());
+    let notes = "<img src=x onerror=alert(1)>\n\t\u{202e}🍷".to_owned() + &"é".repeat(99_960);
     let id = create(&app, json!({"client": client, "montant_brut": 0.01, "notes": notes})).await;
     let deal = app.get("/api/deals?search=drop+table").await.data()[0].clone();
     assert_eq!((&deal["id"], &deal["client"], &deal["notes"]), (&json!(id), &json!(client), &json!(notes)));

@@ -19,10 +19,10 @@ async fn tell(url: &str) {
 }
 
 fn by_run(event: &DealEvent) -> (i64, &str, &str) {
-    match &event.actor {
-        DealActor::Run { id, connection, cause } => (*id, connection, cause),
-        DealActor::Person { .. } => panic!("a person did it: {event:?}"),
-    }
+    let DealActor::Run { id, connection, cause } = &event.actor else {
+        unreachable!("a person did it: {event:?}")
+    };
+    (*id, connection, cause)
 }
 
 fn change(field: &str, before: Option<&str>, after: Option<&str>) -> DealFieldChange {
