@@ -1,11 +1,11 @@
 // A file of deals: chosen or dropped, looked at, read another way, imported; and out again.
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./program";
 
-const EXAMPLE = join(__dirname, "../../public/exemple-deals.csv");
+const EXAMPLE = fileURLToPath(new URL("../../public/exemple-deals.csv", import.meta.url));
 
 /** No barrier, and nothing that makes the page scroll sideways. */
 async function stands(page: Page) {
@@ -54,7 +54,7 @@ test("the example is checked, read another way, imported, and comes out again", 
   expect(lines.some((line) => line.startsWith("Agence Millésime;gagné;11250,75;;28/10/2026;"))).toBe(true);
 });
 
-test("a file is dropped, and one that is no CSV is told on the spot", async ({ page }) => {
+test("a file is dropped, and one that is no CSV is told on the spot", async ({ page, complaints }) => {
   await page.goto("/deals/import");
   const drop = async (name: string, bytes: number[]) => {
     const files = await page.evaluateHandle(
@@ -70,6 +70,7 @@ test("a file is dropped, and one that is no CSV is told on the spot", async ({ p
   await drop("classeur.csv", [0x50, 0x4b, 3, 4]);
   await expect(page.getByRole("alert").getByText("classeur Excel")).toBeVisible();
   await expect(page).toHaveURL(/\/deals\/import$/);
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("422")]);
   await stands(page);
   await drop("exemple-deals.csv", [...readFileSync(EXAMPLE)]);
   await expect(figure(page, "À créer")).toHaveText("22");

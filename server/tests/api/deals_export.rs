@@ -84,6 +84,16 @@ async fn what_goes_out_comes_back_as_it_was() {
 }
 
 #[tokio::test]
+async fn a_packed_answer_comes_to_its_end() {
+    let app = filled().await;
+    for path in ["/deals/export.csv", "/deals/export.xlsx"] {
+        let asked = with_header(request(Method::GET, path), "accept-encoding", "gzip");
+        let answer = app.router().oneshot(asked).await.unwrap();
+        assert!(!to_bytes(answer.into_body(), 1 << 20).await.unwrap().is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn the_filter_of_the_list_is_the_filter_of_the_file() {
     let app = filled().await;
     let file = app.get("/deals/export.csv?statut=qualifi%C3%A9&limit=1&sort=montant_brut").await;

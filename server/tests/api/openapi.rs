@@ -26,6 +26,7 @@ const CALLS: &[(&str, &str, &str)] = &[
     ("post", "/api/sync/{provider}", "start_sync"),
     ("post", "/api/sync/{provider}/import", "import_deals"),
     ("post", "/api/sync/{provider}/export", "export_deals"),
+    ("post", "/api/upload/csv", "upload_csv"),
     ("post", "/api/sync/{provider}/preview", "preview_sync"),
     ("post", "/api/sync/plans/{id}/apply", "apply_plan"),
     ("get", "/api/sync/logs", "list_logs"),

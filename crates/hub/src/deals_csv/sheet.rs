@@ -61,8 +61,6 @@ fn cell(value: &FieldValue, lang: Lang, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail")]
-
     use chrono::DateTime;
     use model::{DealValues, Money, Slot, Status};
 
