@@ -11,14 +11,30 @@ use secrecy::SecretString;
 use super::{Http, Policy};
 use crate::connector::{Connector, Context, Settings};
 
-/// Where each service is, with the hosts below, and which way in is tried.
-const SERVICES: [(&str, &[&str], &[(&str, &str)]); 6] = [
-    ("airtable", &["api.airtable.com"], &[]),
-    ("bamboohr", &["bamboohr.com"], &[]),
-    ("google_sheets", &["sheets.googleapis.com", "oauth2.googleapis.com"], &[("auth_type", "refresh_token")]),
-    ("hubspot", &["api.hubapi.com"], &[]),
-    ("notion", &["api.notion.com"], &[]),
-    ("pipedrive", &["pipedrive.com"], &[]),
+/// A service that is where its makers say.
+struct Named {
+    id: &'static str,
+    /// Its hosts; it may have others below them.
+    hosts: &'static [&'static str],
+    /// The way in that is tried, where the form has several.
+    way: &'static [(&'static str, &'static str)],
+}
+
+const fn named(id: &'static str, hosts: &'static [&'static str]) -> Named {
+    Named { id, hosts, way: &[] }
+}
+
+const SERVICES: [Named; 6] = [
+    named("airtable", &["api.airtable.com"]),
+    named("bamboohr", &["bamboohr.com"]),
+    Named {
+        id: "google_sheets",
+        hosts: &["sheets.googleapis.com", "oauth2.googleapis.com"],
+        way: &[("auth_type", "refresh_token")],
+    },
+    named("hubspot", &["api.hubapi.com"]),
+    named("notion", &["api.notion.com"]),
+    named("pipedrive", &["pipedrive.com"]),
 ];
 
 /// Those that are wherever their users say.
@@ -101,7 +117,7 @@ async fn a_named_service_is_asked_at_its_own_hosts() {
     let (out, mut anywhere) = (Out::new(), Vec::new());
     for connector in crate::all() {
         let spec = connector.spec();
-        let Some((_, hosts, way)) = SERVICES.iter().find(|(id, _, _)| *id == spec.id) else {
+        let Some(Named { hosts, way, .. }) = SERVICES.iter().find(|named| named.id == spec.id) else {
             anywhere.push(spec.id);
             continue;
         };
