@@ -11,14 +11,30 @@ use secrecy::SecretString;
 use super::{Http, Policy};
 use crate::connector::{Connector, Context, Settings};
 
-/// Where each service is, with the hosts below, and which way in is tried.
-const SERVICES: [(&str, &[&str], &[(&str, &str)]); 6] = [
-    ("airtable", &["api.airtable.com"], &[]),
-    ("bamboohr", &["bamboohr.com"], &[]),
-    ("google_sheets", &["sheets.googleapis.com", "oauth2.googleapis.com"], &[("auth_type", "refresh_token")]),
-    ("hubspot", &["api.hubapi.com"], &[]),
-    ("notion", &["api.notion.com"], &[]),
-    ("pipedrive", &["pipedrive.com"], &[]),
+/// A service that is where its makers say.
+struct Named {
+    id: &'static str,
+    /// Its hosts; it may have others below them.
+    hosts: &'static [&'static str],
+    /// The way in that is tried, where the form has several.
+    way: &'static [(&'static str, &'static str)],
+}
+
+const fn named(id: &'static str, hosts: &'static [&'static str]) -> Named {
+    Named { id, hosts, way: &[] }
+}
+
+const SERVICES: [Named; 6] = [
+    named("airtable", &["api.airtable.com"]),
+    named("bamboohr", &["bamboohr.com"]),
+    Named {
+        id: "google_sheets",
+        hosts: &["sheets.googleapis.com", "oauth2.googleapis.com"],
+        way: &[("auth_type", "refresh_token")],
+    },
+    named("hubspot", &["api.hubapi.com"]),
+    named("notion", &["api.notion.com"]),
+    named("pipedrive", &["pipedrive.com"]),
 ];
 
 /// Those that are wherever their users say.
@@ -42,8 +58,9 @@ const HOSTILE: [&str; 9] = [
 struct Asked(Arc<Mutex<BTreeSet<String>>>);
 
 impl Asked {
+    /// The names since this was asked last.
     fn names(&self) -> BTreeSet<String> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -71,24 +88,36 @@ fn filled(spec: &ConnectorSpec, way: &[(&str, &str)]) -> Settings {
     settings
 }
 
-/// The names that are looked up while such an account is tried.
-async fn looked_up(connector: &dyn Connector, settings: Settings) -> BTreeSet<String> {
-    let asked = Asked::default();
-    let policy = Policy { attempts: 1, ..Policy::without_waiting() };
-    let http = Http::with_names(policy, Arc::new(asked.clone())).expect("clients");
-    let context = Context { http, base_url: None, tokens: None };
-    if let Ok(connection) = connector.connect(&context, settings) {
-        assert!(connection.check().await.is_err() && connection.discover().await.is_err());
+/// The program's way out, and who is asked for every name.
+struct Out {
+    http: Http,
+    asked: Asked,
+}
+
+impl Out {
+    fn new() -> Out {
+        let asked = Asked::default();
+        let policy = Policy { attempts: 1, ..Policy::without_waiting() };
+        let http = Http::with_names(policy, Arc::new(asked.clone())).expect("clients");
+        Out { http, asked }
     }
-    asked.names()
+
+    /// The names that are looked up while such an account is tried.
+    async fn looked_up(&self, connector: &dyn Connector, settings: Settings) -> BTreeSet<String> {
+        let context = Context { http: self.http.clone(), base_url: None, tokens: None };
+        if let Ok(connection) = connector.connect(&context, settings) {
+            assert!(connection.check().await.is_err() && connection.discover().await.is_err());
+        }
+        self.asked.names()
+    }
 }
 
 #[tokio::test]
 async fn a_named_service_is_asked_at_its_own_hosts() {
-    let mut anywhere = Vec::new();
+    let (out, mut anywhere) = (Out::new(), Vec::new());
     for connector in crate::all() {
         let spec = connector.spec();
-        let Some((_, hosts, way)) = SERVICES.iter().find(|(id, _, _)| *id == spec.id) else {
+        let Some(Named { hosts, way, .. }) = SERVICES.iter().find(|named| named.id == spec.id) else {
             anywhere.push(spec.id);
             continue;
         };
@@ -97,7 +126,7 @@ async fn a_named_service_is_asked_at_its_own_hosts() {
                 .iter()
                 .any(|host| name == host || name.strip_suffix(host).is_some_and(|word| word.ends_with('.')))
         };
-        let names = looked_up(&*connector, filled(&spec, way)).await;
+        let names = out.looked_up(&*connector, filled(&spec, way)).await;
         assert!(!names.is_empty() && names.iter().all(is_its_own), "{}: {names:?}", spec.id);
         for field in spec.fields() {
             assert_ne!(field.kind, FieldKind::Url, "{} takes an address: {}", spec.id, field.key);
@@ -108,7 +137,7 @@ async fn a_named_service_is_asked_at_its_own_hosts() {
                 } else {
                     settings.values.insert(field.key.clone(), typed.to_owned());
                 }
-                let names = looked_up(&*connector, settings).await;
+                let names = out.looked_up(&*connector, settings).await;
                 assert!(names.iter().all(is_its_own), "{} {} {typed}: {names:?}", spec.id, field.key);
             }
         }

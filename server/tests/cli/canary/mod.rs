@@ -68,8 +68,9 @@ impl Tour<'_> {
     fn once(&mut self, path: &str, body: &Value, member: &str) -> String {
         let answer = self.shown("POST", path, "application/json", &body.to_string());
         let (_, json) = answer.split_once("\r\n\r\n").unwrap();
-        let shown: Value = serde_json::from_str(json).unwrap_or_else(|_| panic!("{answer}"));
-        let secret = shown["data"][member].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned();
+        let shown: Value = serde_json::from_str(json).unwrap();
+        assert!(shown["data"][member].is_string(), "{answer}");
+        let secret = shown["data"][member].as_str().unwrap().to_owned();
         self.needles.add(secret.trim_start_matches("/invitation?word="));
         secret
     }

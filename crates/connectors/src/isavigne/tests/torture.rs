@@ -30,7 +30,7 @@ const READ: &[Case] = &[
     ("a delimiter in quotes", b"Code;Nom\nC1;\"a;b\"\n", &["2 C1|a;b"], &[]),
     ("a line break in quotes", b"Code;Nom\nC1;\"a\nb\"\nC2;c\n", &["2 C1|a\nb", "4 C2|c"], &[]),
     ("a line of a header in quotes", b"Code;\"Nom\ncomplet\"\nC1;a\n", &["3 C1|a"], &[]),
-    ("a short row", b"Code;Nom;Ville\nC1\nC2;b;c\n", &["2 C1||", "3 C2|b|c"], &[]),
+    ("a short row", b"Code;Nom;Ville\nC1\nC2;b;c\n", &["2 C1", "3 C2|b|c"], &[]),
     ("empty cells", b"Code;Nom\nC1;\n;b\n", &["2 C1|", "3 |b"], &[]),
     ("lines that hold nothing", b"\n;;\nCode;Nom\n\n;\nC1;a\n\n", &["6 C1|a"], &[]),
     ("a column twice", b"Code;Nom;Nom\nC1;a;b\n", &["2 C1|a|b"], &[]),
@@ -45,14 +45,17 @@ const READ: &[Case] = &[
 
 #[tokio::test]
 async fn every_row_keeps_its_places() {
+    let mut wrong = Vec::new();
     for (name, content, rows, refused) in READ {
         let place = Place::new();
         place.file("clients.csv", content, 9);
         let told = place.read(Entity::Customers).await;
-        assert_eq!(told.rows, *rows, "{name}");
         let lines: Vec<u64> = told.refused.iter().map(|refused| refused.origin).collect();
-        assert_eq!((lines.as_slice(), told.failed.len()), (*refused, 0), "{name}: {:?}", told.failed);
+        if told.rows != *rows || lines != *refused || !told.failed.is_empty() {
+            wrong.push(format!("{name}: {told:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// What is no text at all is told for the whole file, and nothing of it is read.
