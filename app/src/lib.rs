@@ -14,6 +14,8 @@ mod connections;
 #[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]
+mod crm;
+#[cfg(feature = "ssr")]
 mod data;
 #[cfg(feature = "ssr")]
 mod datasets;
@@ -50,13 +52,15 @@ pub use connections::{
 #[cfg(feature = "ssr")]
 pub use context::provide_server_context;
 #[cfg(feature = "ssr")]
+pub use crm::{BackTo, BulkDeletion, ColdDaysTyped, DealNotice, DealTyped};
+#[cfg(feature = "ssr")]
 pub use data::{MappingTyped, RunAsked, heading};
 #[cfg(feature = "ssr")]
 pub use datasets::DatasetAsked;
 #[cfg(feature = "ssr")]
 pub use ledger::{Ledger, Refused};
 #[cfg(feature = "ssr")]
-pub use shell::{Assets, ledger_shell, shell, sources_shell};
+pub use shell::{Assets, crm_shell, ledger_shell, shell, sources_shell};
 #[cfg(feature = "ssr")]
 pub use sources::Typed;
 #[cfg(feature = "ssr")]

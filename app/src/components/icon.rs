@@ -13,6 +13,7 @@ pub(crate) enum Glyph {
     ChevronLeft,
     ChevronRight,
     Check,
+    Close,
     Cross,
     Export,
     Import,
@@ -37,6 +38,7 @@ impl Glyph {
             Glyph::ChevronLeft => r#"<path d="m15 18-6-6 6-6"/>"#,
             Glyph::ChevronRight => r#"<path d="m9 18 6-6-6-6"/>"#,
             Glyph::Check => r#"<circle cx="12" cy="12" r="10"/><path d="m16 9-5.5 5.5L8 12"/>"#,
+            Glyph::Close => r#"<path d="M18 6 6 18"/><path d="m6 6 12 12"/>"#,
             Glyph::Cross => r#"<circle cx="12" cy="12" r="10"/><path d="m15 9-6 6"/><path d="m9 9 6 6"/>"#,
             Glyph::Export => {
                 r#"<path d="M12 3v12"/><path d="m17 8-5-5-5 5"/><path d="M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4"/>"#

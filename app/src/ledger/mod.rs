@@ -29,7 +29,7 @@ use crate::components::{Footer, Header, Notice, Tone};
 use crate::data::{MappingPage, OverviewPage, QualityPage, RowsPage};
 use crate::pages::NotFound;
 use crate::sources::{DeletePage, DetailPage, ListPage, NewPage};
-use crate::{PageTitle, access, connections, datasets, reader, webhooks};
+use crate::{PageTitle, access, connections, crm, datasets, reader, webhooks};
 use plan_page::PlanPage;
 use playground_page::PlaygroundPage;
 use run_page::RunPage;
@@ -102,6 +102,13 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/access/members") view=access::MembersPage ssr=SsrMode::Async />
             <Route path=path!("/access/members/:id/delete") view=access::RemovePage ssr=SsrMode::Async />
             <Route path=path!("/access/audit") view=access::AuditPage ssr=SsrMode::Async />
+            <Route path=path!("/board") view=crm::BoardPage ssr=SsrMode::Async />
+            <Route path=path!("/deals/new") view=crm::NewDealPage ssr=SsrMode::Async />
+            <Route path=path!("/deals/bulk") view=crm::BulkDeletePage ssr=SsrMode::Async />
+            <Route path=path!("/deals/:id") view=crm::DealPage ssr=SsrMode::Async />
+            <Route path=path!("/deals/:id/edit") view=crm::EditDealPage ssr=SsrMode::Async />
+            <Route path=path!("/deals/:id/delete") view=crm::DeleteDealPage ssr=SsrMode::Async />
+            <Route path=path!("/settings/deals") view=crm::SettingsPage ssr=SsrMode::Async />
             <Route path=path!("/data") view=OverviewPage ssr=SsrMode::Async />
             <Route path=path!("/data/:table") view=RowsPage ssr=SsrMode::Async />
             <Route path=path!("/connectors/:name/mapping") view=MappingPage ssr=SsrMode::Async />

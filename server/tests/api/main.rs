@@ -15,6 +15,7 @@ mod data;
 mod data_pages;
 mod dataset_pages;
 mod datasets;
+mod deal_pages;
 mod deals;
 mod envelope;
 mod every_route;

@@ -1,0 +1,54 @@
+//! Deals: their form, the page of one, the board, what is done to several at once.
+//!
+//! Drawn on the server and whole without script, like the ledger they stand in.
+
+mod back;
+mod board_column;
+mod board_page;
+mod bulk;
+mod bulk_delete_page;
+mod deal_form;
+mod deal_page;
+mod deal_typed;
+mod delete_page;
+mod dialog;
+mod edit_deal_page;
+mod frame;
+mod history;
+mod known;
+mod new_deal_page;
+mod notice;
+mod origins;
+mod settings_page;
+mod status_form;
+mod views_menu;
+
+use leptos_router::hooks::use_params_map;
+
+pub use back::BackTo;
+pub(crate) use board_page::BoardPage;
+pub use bulk_delete_page::BulkDeletion;
+pub(crate) use bulk_delete_page::BulkDeletePage;
+pub(crate) use deal_page::DealPage;
+pub use deal_typed::DealTyped;
+pub(crate) use delete_page::DeleteDealPage;
+pub(crate) use edit_deal_page::EditDealPage;
+pub(crate) use new_deal_page::NewDealPage;
+pub use notice::DealNotice;
+pub use settings_page::ColdDaysTyped;
+pub(crate) use settings_page::SettingsPage;
+
+/// The form of a new deal.
+const NEW: &str = "/deals/new";
+/// The settings of the CRM.
+const SETTINGS: &str = "/settings/deals";
+
+/// The page of a deal.
+fn address(id: i64) -> String {
+    format!("/deals/{id}")
+}
+
+/// The number in the address; what is none is no deal's.
+fn id_in_address() -> i64 {
+    use_params_map().read_untracked().get("id").and_then(|id| id.parse().ok()).unwrap_or_default()
+}
