@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use hub::Policy;
+use hub::{Caller, Policy};
 use model::Direction;
 use sandbox::{Kind, Log, Options, airtable, demo, hubspot, notion, pipedrive, salesforce, sheets};
 
@@ -106,7 +106,7 @@ async fn export_twice(at: &Connected, deals: u64, pace: Pace, log: &Log) -> anyh
         let deal = serde_json::json!({
             "client": format!("Client {number}"), "montant_brut": 100 + number, "date_echeance": "2027-03-28",
         });
-        at.hub.create_deal(serde_json::from_value(deal)?).await?;
+        at.hub.create_deal(&Caller::Local, serde_json::from_value(deal)?).await?;
     }
     let (run, took) = at.deals(Direction::Export).await?;
     ensure!(run.records_created == deals, "{run:?}");

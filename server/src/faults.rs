@@ -18,6 +18,14 @@ pub(crate) fn not_a_date(key: &str, text: &str) -> Text {
     )
 }
 
+pub(crate) fn not_an_instant(key: &str, text: &str) -> Text {
+    let shown = shorten(text);
+    Text::new(
+        format!("« {key} » : « {shown} » n'est pas un instant (attendu : 2026-11-21T08:30:00.000Z)."),
+        format!("“{key}”: “{shown}” is not an instant (expected: 2026-11-21T08:30:00.000Z)."),
+    )
+}
+
 pub(crate) fn not_a_choice(key: &str, value: &str, accepted: &[&str]) -> Text {
     let (shown, list) = (shorten(value), accepted.join(", "));
     Text::new(

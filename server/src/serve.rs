@@ -99,6 +99,8 @@ fn work_by_itself(hub: &Hub) -> JoinSet<()> {
     tasks.spawn(async move { telling.deliver_webhooks().await });
     let forgetting = hub.clone();
     tasks.spawn(async move { forgetting.forget_old_details().await });
+    let finalising = hub.clone();
+    tasks.spawn(async move { finalising.forget_old_deletions().await });
     let following = hub.clone();
     tasks.spawn(async move { following.follow_hints().await });
     tasks

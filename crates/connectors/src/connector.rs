@@ -45,6 +45,12 @@ pub trait Connector: Send + Sync {
         None
     }
 
+    /// The page of a record, where people see it in the service, by the settings, the stream's id and the
+    /// record's; `None` where there is none or its address cannot be known.
+    fn record_url(&self, _settings: &Settings, _stream: &str, _external_id: &str) -> Option<String> {
+        None
+    }
+
     /// An account of it, configured. Nothing is sent yet.
     ///
     /// # Errors

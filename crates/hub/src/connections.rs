@@ -393,7 +393,8 @@ pub(crate) fn form_values(row: &ConfigRow, spec: &ConnectorSpec) -> BTreeMap<Str
     values
 }
 
-fn plain_values(row: &ConfigRow) -> BTreeMap<String, String> {
+/// Everything of a connection that is no secret, by key.
+pub(crate) fn plain_values(row: &ConfigRow) -> BTreeMap<String, String> {
     [("base_id", &row.base_id), ("table_name", &row.table_name)]
         .into_iter()
         .filter_map(|(key, value)| Some((key.to_owned(), value.clone()?)))

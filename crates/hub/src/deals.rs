@@ -1,10 +1,24 @@
 //! Deals of the CRM.
 
-use model::api::{DealBody, DealPage};
-use model::deal::FieldValue;
-use model::{DealField, DealValues, Lang, Slot, Status, Text};
+mod bulk;
+mod deletion;
+mod history;
+mod origin;
+mod views;
 
-use crate::{DealFilter, Error, Hub, Kind, Result, now};
+use chrono::{DateTime, Utc};
+use model::api::{DealBody, DealPage, instant};
+use model::deal::FieldValue;
+use model::parse::shorten;
+use model::{Deal, DealField, DealValues, Lang, Slot, Status, Text};
+
+use crate::{Caller, DealFilter, Error, Hub, Kind, Result, now};
+
+use history::{changed, created};
+
+pub use bulk::{BulkChange, DealSelection};
+pub use deletion::{Deletion, NotRestored, Undone};
+pub use views::SavedView;
 
 impl Hub {
     /// Deals that fit a filter.
@@ -20,63 +34,96 @@ impl Hub {
     ///
     /// # Errors
     /// `Invalid` names every fault.
-    pub async fn create_deal(&self, mut values: DealValues) -> Result<DealBody> {
+    pub async fn create_deal(&self, by: &Caller, mut values: DealValues) -> Result<DealBody> {
         if values.status().is_none() {
             values.set(DealField::Statut, Slot::Set(FieldValue::Status(Status::default())));
         }
         valid(&values, true)?;
         let mut batch = self.store().begin().await?;
-        let ids = batch.insert_deals(&[&values], &now()).await?;
-        batch.commit().await?;
+        let at = now();
+        let ids = batch.insert_deals(&[&values], &at).await?;
         let id = ids.first().copied().unwrap_or_default();
+        let event = created(id, &values);
+        batch.add_deal_events(&[event], &by.author(), &at).await?;
+        batch.commit().await?;
         self.deal(id).await
     }
 
-    /// Changes some fields of a deal.
+    /// Changes some fields of a deal. With `seen`, only if it has not changed since that instant, which is the
+    /// `updated_at` its editor saw.
     ///
     /// # Errors
-    /// `NotFound` with « Deal non trouvé »; `Invalid` names every fault.
-    pub async fn update_deal(&self, id: i64, values: DealValues) -> Result<DealBody> {
+    /// `NotFound` with « Deal non trouvé »; `Invalid` names every fault; `Outdated` when somebody or a run was
+    /// faster, with what the deal holds now.
+    pub async fn update_deal(
+        &self,
+        by: &Caller,
+        id: i64,
+        values: DealValues,
+        seen: Option<DateTime<Utc>>,
+    ) -> Result<DealBody> {
         valid(&values, false)?;
         let mut batch = self.store().begin().await?;
-        let deal = batch.deals(&[id]).await?.pop().ok_or_else(not_found)?;
+        let deal = batch.deals_to_change(&[id]).await?.pop().ok_or_else(not_found)?;
+        // What is kept, and so what is seen, has milliseconds.
+        if seen.is_some_and(|seen| instant(seen) != instant(deal.updated_at)) {
+            return Err(changed_since(&deal));
+        }
         let mut updated = deal.values.clone();
         for (field, slot) in values.known() {
             updated.set(field, slot.clone());
         }
         if updated != deal.values {
-            batch.update_deal(id, &updated, &now()).await?;
+            let at = now();
+            batch.update_deal(id, &updated, &at).await?;
+            let event = changed(id, &deal.values, &updated);
+            batch.add_deal_events(&[event], &by.author(), &at).await?;
         }
         batch.commit().await?;
         self.deal(id).await
     }
 
-    /// Deletes a deal.
+    /// The deals with these ids that exist, by id.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn deals_named(&self, ids: &[i64]) -> Result<Vec<DealBody>> {
+        let mut deals = self.store().begin().await?.deals(ids).await?;
+        deals.sort_unstable_by_key(|deal| deal.id);
+        Ok(deals.iter().map(DealBody::from).collect())
+    }
+
+    /// One deal.
     ///
     /// # Errors
     /// `NotFound` with « Deal non trouvé ».
-    pub async fn delete_deal(&self, id: i64) -> Result<()> {
-        let mut batch = self.store().begin().await?;
-        let existed = batch.delete_deal(id).await?;
-        batch.commit().await?;
-        if existed { Ok(()) } else { Err(not_found()) }
-    }
-
-    /// Deletes every deal; returns how many there were.
-    ///
-    /// # Errors
-    /// The database could not write.
-    pub async fn delete_all_deals(&self) -> Result<u64> {
-        let mut batch = self.store().begin().await?;
-        let deleted = batch.delete_all_deals().await?;
-        batch.commit().await?;
-        Ok(deleted)
-    }
-
-    async fn deal(&self, id: i64) -> Result<DealBody> {
+    pub async fn deal(&self, id: i64) -> Result<DealBody> {
         let deal = self.store().deal(id).await?.ok_or_else(not_found)?;
         Ok(DealBody::from(&deal))
     }
+}
+
+/// Somebody was faster: what the deal holds now, so that its editor can decide.
+fn changed_since(deal: &Deal) -> Error {
+    let held = |lang| {
+        let fields = deal.values.known().map(|(field, slot)| {
+            let value = slot.value().map_or_else(|| "—".to_owned(), |value| shorten(&value.to_text()));
+            match lang {
+                Lang::Fr => format!("{} : {value}", field.label().fr),
+                Lang::En => format!("{}: {value}", field.label().en),
+            }
+        });
+        fields.collect::<Vec<_>>().join(" ; ")
+    };
+    let (fr, en) = (held(Lang::Fr), held(Lang::En));
+    let message = Text::new(
+        format!("Ce deal a changé depuis que vous l'avez ouvert. Il contient maintenant : {fr}."),
+        format!("This deal has changed since you opened it. It now holds: {en}."),
+    );
+    Error::new(Kind::Outdated, message).hint(Some(Text::fixed(
+        "Rechargez le deal, puis refaites votre modification si elle est encore utile.",
+        "Load the deal again, then make your change anew if it is still of use.",
+    )))
 }
 
 fn not_found() -> Error {

@@ -56,6 +56,7 @@ pub use config_file::Applied;
 pub use connectors::http::{AllowedHost, Policy};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
 pub use datasets::{DatasetExport, DatasetPage, DatasetQuery, DatasetRequest, ExportFormat};
+pub use deals::{BulkChange, DealSelection, Deletion, NotRestored, SavedView, Undone};
 pub use deals_mapping::{DealsMapping, Stage};
 pub use doctor::{Finding, examine};
 pub use error::{Error, Kind, OpenError, Result};

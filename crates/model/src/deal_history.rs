@@ -17,6 +17,24 @@ pub enum DealEventKind {
     Restored,
 }
 
+impl DealEventKind {
+    /// The word in tables and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            DealEventKind::Created => "created",
+            DealEventKind::Changed => "changed",
+            DealEventKind::Deleted => "deleted",
+            DealEventKind::Restored => "restored",
+        }
+    }
+
+    /// The kind of that word.
+    pub fn from_word(word: &str) -> Option<DealEventKind> {
+        use DealEventKind::{Changed, Created, Deleted, Restored};
+        [Created, Changed, Deleted, Restored].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
 /// Who did it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

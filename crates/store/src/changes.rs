@@ -143,21 +143,28 @@ impl Store {
 }
 
 impl Batch {
-    /// Keeps the changes of a run.
+    /// Keeps the changes a run made at that moment.
     ///
     /// # Errors
     /// The database could not write.
-    pub async fn add_changes(&mut self, run_id: i64, changes: &[ChangeRow]) -> Result<()> {
-        self.add_changes_of(Whose::Run(run_id), changes).await
+    pub async fn add_changes(&mut self, run_id: i64, changes: &[ChangeRow], at: &str) -> Result<()> {
+        self.add_changes_of(Whose::Run(run_id), changes, Some(at)).await
     }
 
-    pub(crate) async fn add_changes_of(&mut self, whose: Whose, changes: &[ChangeRow]) -> Result<()> {
+    /// `at` is when they happened: those of a plan have not.
+    pub(crate) async fn add_changes_of(
+        &mut self,
+        whose: Whose,
+        changes: &[ChangeRow],
+        at: Option<&str>,
+    ) -> Result<()> {
         let (table, _, column, id) = whose.tables();
+        let (moment, places) = if at.is_some() { (", at", 8) } else { ("", 7) };
         let failed = |e| Error::Database(sqlx::Error::Encode(e));
         for changes in changes.chunks(CHUNK) {
             let sql = format!(
-                "insert into {table} ({column}, external_id, deal_id, client, action, reason, fields) values {}",
-                self.dialect.rows(changes.len(), &["?"; 7])
+                "insert into {table} ({column}, external_id, deal_id, client, action, reason, fields{moment}) values {}",
+                self.dialect.rows(changes.len(), &["?"; 8][..places])
             );
             let mut arguments = AnyArguments::default();
             for change in changes {
@@ -168,6 +175,9 @@ impl Batch {
                 arguments.add(change.action.as_str()).map_err(failed)?;
                 arguments.add(change.reason.as_str()).map_err(failed)?;
                 arguments.add(change.fields.as_str()).map_err(failed)?;
+                if let Some(at) = at {
+                    arguments.add(at).map_err(failed)?;
+                }
             }
             sqlx::query_with(AssertSqlSafe(sql), arguments).execute(&mut *self.tx).await?;
         }

@@ -95,6 +95,16 @@ impl Store {
         Ok((rows.iter().map(deal).collect::<Result<_>>()?, count(total)))
     }
 
+    /// The ids of every deal of a filter, whatever its limit and order.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn deal_ids(&self, filter: &DealFilter) -> Result<Vec<i64>> {
+        let (condition, arguments) = condition(filter)?;
+        let sql = format!("select id from deals where {condition} order by id");
+        Ok(sqlx::query_scalar_with(AssertSqlSafe(sql), arguments).fetch_all(&self.read).await?)
+    }
+
     /// One deal.
     ///
     /// # Errors
@@ -235,15 +245,6 @@ impl Batch {
         Ok(done.rows_affected() > 0)
     }
 
-    /// Deletes a deal and its links. False when it does not exist.
-    ///
-    /// # Errors
-    /// The database could not write.
-    pub async fn delete_deal(&mut self, id: i64) -> Result<bool> {
-        let done = sqlx::query("delete from deals where id = $1").bind(id).execute(&mut *self.tx).await?;
-        Ok(done.rows_affected() > 0)
-    }
-
     /// Deletes the deals that are linked in this scope and in no other; returns how many there were.
     ///
     /// # Errors
@@ -257,14 +258,6 @@ impl Batch {
         .execute(&mut *self.tx)
         .await?;
         Ok(done.rows_affected())
-    }
-
-    /// Deletes every deal and every link; returns how many deals there were.
-    ///
-    /// # Errors
-    /// The database could not write.
-    pub async fn delete_all_deals(&mut self) -> Result<u64> {
-        Ok(sqlx::query("delete from deals").execute(&mut *self.tx).await?.rows_affected())
     }
 }
 

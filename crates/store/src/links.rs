@@ -119,15 +119,16 @@ impl Batch {
         Ok(())
     }
 
-    /// Forgets every link of a scope.
+    /// Forgets every link of a scope, those of deleted deals too: nothing may bring them back.
     ///
     /// # Errors
     /// The database could not write.
     pub async fn unlink_all(&mut self, scope: Scope) -> Result<()> {
-        sqlx::query("delete from sync_links where scope_id = $1")
-            .bind(scope.0)
-            .execute(&mut *self.tx)
-            .await?;
+        for sql in
+            ["delete from sync_links where scope_id = $1", "delete from deleted_links where scope_id = $1"]
+        {
+            sqlx::query(sql).bind(scope.0).execute(&mut *self.tx).await?;
+        }
         Ok(())
     }
 

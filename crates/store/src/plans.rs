@@ -82,7 +82,7 @@ impl Batch {
     /// # Errors
     /// The database could not write.
     pub async fn add_plan_changes(&mut self, plan_id: i64, changes: &[ChangeRow]) -> Result<()> {
-        self.add_changes_of(Whose::Plan(plan_id), changes).await
+        self.add_changes_of(Whose::Plan(plan_id), changes, None).await
     }
 
     /// Adds records that a plan would refuse.

@@ -37,7 +37,7 @@ async fn run(store: &Store, provider: &str, changes: usize, at: &str) -> i64 {
         .unwrap()
         .unwrap();
     let mut batch = store.begin().await.unwrap();
-    batch.add_changes(id, &(0..changes).map(change).collect::<Vec<_>>()).await.unwrap();
+    batch.add_changes(id, &(0..changes).map(change).collect::<Vec<_>>(), at).await.unwrap();
     batch.add_failures(id, &[failure()]).await.unwrap();
     batch.finish_run(id, RunStatus::Partial, &Ending::default(), &[], &[], at).await.unwrap();
     batch.commit().await.unwrap();

@@ -9,7 +9,7 @@ use model::{Cause, DealField, DealValues, Direction, Money, RunStatus, Slot, Sta
 use secrecy::{ExposeSecret, SecretString};
 use store::deals::{DealFilter, DealSort};
 use store::testing::TempPostgres;
-use store::{ChangeRow, ConfigRow, Ending, FailureRow, Keys, Link, SeenRow, Store};
+use store::{Author, ChangeRow, ConfigRow, Ending, FailureRow, Keys, Link, SeenRow, Store};
 
 const NOW: &str = "2026-11-21T08:00:00.000Z";
 const LATER: &str = "2026-11-21T09:00:00.000Z";
@@ -65,8 +65,9 @@ async fn tell(url: &str) {
     drop(batch);
 
     let mut batch = store.begin().await.unwrap();
-    assert!(batch.delete_deal(ids[0]).await.unwrap());
-    assert!(!batch.delete_deal(ids[0]).await.unwrap());
+    let (deletion, nobody) = (batch.begin_deletion(LATER).await.unwrap(), Author::default());
+    assert_eq!(batch.delete_deals(deletion, &ids[..1], &nobody, LATER).await.unwrap(), 1);
+    assert_eq!(batch.delete_deals(deletion, &ids[..1], &nobody, LATER).await.unwrap(), 0);
     batch.commit().await.unwrap();
     assert_eq!(
         store.link_count(store.scope(SCOPE).await.unwrap()).await.unwrap(),
@@ -247,7 +248,7 @@ async fn runs(store: &Store, url: &str) {
     let page = Counts { processed: 2, created: 1, failed: 1, ..Counts::default() };
     let ending = Ending { code: Some("x".into()), message: Some(Text::fixed("fr", "en")), hint: None };
     let mut batch = store.begin().await.unwrap();
-    batch.add_changes(run, std::slice::from_ref(&change)).await.unwrap();
+    batch.add_changes(run, std::slice::from_ref(&change), LATER).await.unwrap();
     batch.add_failures(run, std::slice::from_ref(&failure)).await.unwrap();
     batch.advance_run(run, page, Some("itr")).await.unwrap();
     batch.advance_run(run, page, None).await.unwrap();

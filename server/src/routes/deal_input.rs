@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
 use model::deal::FieldValue;
 use model::{DealField, DealValues, Money, Slot, Status, Text};
 use serde_json::Value;
@@ -23,7 +24,15 @@ use crate::fields::Fields;
 pub(super) struct NewDeal(pub(super) DealValues);
 
 /// The fields of a deal that change.
-pub(super) struct DealChange(pub(super) DealValues);
+pub(super) struct DealChange {
+    /// What they are to hold.
+    pub(super) values: DealValues,
+    /// The deal's `updated_at` that its editor saw, where they say it.
+    pub(super) seen: Option<DateTime<Utc>>,
+}
+
+/// Its key in the body.
+const SEEN: &str = "updated_at";
 
 impl FromFields for NewDeal {
     fn from_fields(fields: &mut Fields) -> Option<NewDeal> {
@@ -33,8 +42,17 @@ impl FromFields for NewDeal {
 
 impl FromFields for DealChange {
     fn from_fields(fields: &mut Fields) -> Option<DealChange> {
-        Some(DealChange(values(fields, false)))
+        Some(DealChange { values: values(fields, false), seen: seen(fields) })
     }
+}
+
+fn seen(fields: &mut Fields) -> Option<DateTime<Utc>> {
+    let text = fields.text(SEEN)?;
+    let seen = DateTime::parse_from_rfc3339(&text).ok().map(|at| at.to_utc());
+    if seen.is_none() {
+        fields.fault(faults::not_an_instant(SEEN, &text));
+    }
+    seen
 }
 
 fn values(fields: &mut Fields, complete: bool) -> DealValues {
@@ -107,7 +125,7 @@ fn too_large() -> Text {
 
 impl PartialSchema for NewDeal {
     fn schema() -> RefOr<Schema> {
-        schema(DealField::required)
+        schema(DealField::required).into()
     }
 }
 
@@ -119,7 +137,13 @@ impl ToSchema for NewDeal {
 
 impl PartialSchema for DealChange {
     fn schema() -> RefOr<Schema> {
-        schema(|_| false)
+        let seen = ObjectBuilder::new()
+            .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+            .description(Some(
+                "The deal's updated_at as last seen: it is changed only if it still is the same",
+            ));
+        schema(|_| false).property(SEEN, seen).into()
     }
 }
 
@@ -129,7 +153,7 @@ impl ToSchema for DealChange {
     }
 }
 
-fn schema(required: fn(DealField) -> bool) -> RefOr<Schema> {
+fn schema(required: fn(DealField) -> bool) -> ObjectBuilder {
     let mut object = ObjectBuilder::new();
     for field in DealField::ALL {
         object = object.property(field.key(), property(field));
@@ -137,7 +161,7 @@ fn schema(required: fn(DealField) -> bool) -> RefOr<Schema> {
             object = object.required(field.key());
         }
     }
-    object.additional_properties(Some(AdditionalProperties::FreeForm(false))).into()
+    object.additional_properties(Some(AdditionalProperties::FreeForm(false)))
 }
 
 /// What the database cannot keep is in no text.

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, StatusCode};
 use axum::response::IntoResponse;
+use hub::Deletion;
 use model::Text;
 use model::api::DealBody;
 use serde::Serialize;
@@ -11,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::deal_filter::{DealQuery, DealQueryDoc};
 use super::deal_input::{DealChange, NewDeal};
+use crate::access::CurrentUser;
 use crate::envelope::{Data, Failure};
 use crate::extract::{Body, FromFields, Id, Query};
 use crate::fields::Fields;
@@ -45,22 +47,28 @@ pub(super) async fn list_deals(
 )]
 pub(super) async fn create_deal(
     State(state): State<AppState>,
+    CurrentUser(visitor): CurrentUser,
     Body(NewDeal(values)): Body<NewDeal>,
 ) -> Result<(StatusCode, Json<Data<DealBody>>), ApiError> {
-    Ok((StatusCode::CREATED, Data::of(state.hub.create_deal(values).await?)))
+    Ok((StatusCode::CREATED, Data::of(state.hub.create_deal(&visitor.caller, values).await?)))
 }
 
-/// Changes the given fields of a deal.
+/// Changes the given fields of a deal. With `updated_at`, only if it has not changed since: otherwise the
+/// answer names what it holds now.
 #[utoipa::path(
     put, path = "/api/deals/{id}", tag = "deals", params(("id" = i64, Path)), request_body = DealChange,
-    responses((status = 200, body = Data<DealBody>), (status = 400, body = Failure), (status = 404, body = Failure))
+    responses(
+        (status = 200, body = Data<DealBody>), (status = 400, body = Failure), (status = 404, body = Failure),
+        (status = 409, body = Failure)
+    )
 )]
 pub(super) async fn update_deal(
     State(state): State<AppState>,
+    CurrentUser(visitor): CurrentUser,
     Id(id): Id,
-    Body(DealChange(values)): Body<DealChange>,
+    Body(DealChange { values, seen }): Body<DealChange>,
 ) -> Result<Json<Data<DealBody>>, ApiError> {
-    Ok(Data::of(state.hub.update_deal(id, values).await?))
+    Ok(Data::of(state.hub.update_deal(&visitor.caller, id, values, seen).await?))
 }
 
 /// What was deleted.
@@ -68,6 +76,8 @@ pub(super) async fn update_deal(
 pub(super) struct Deleted {
     /// How many deals there were.
     deleted: u64,
+    /// The number that takes it back within 24 hours; none when nothing was deleted.
+    deletion: Option<i64>,
 }
 
 /// Deletes a deal.
@@ -77,10 +87,11 @@ pub(super) struct Deleted {
 )]
 pub(super) async fn delete_deal(
     State(state): State<AppState>,
+    CurrentUser(visitor): CurrentUser,
     Id(id): Id,
 ) -> Result<Json<Data<Deleted>>, ApiError> {
-    state.hub.delete_deal(id).await?;
-    Ok(Data::of(Deleted { deleted: 1 }))
+    let number = state.hub.delete_deal(&visitor.caller, id).await?;
+    Ok(Data::of(Deleted { deleted: 1, deletion: Some(number) }))
 }
 
 /// The agreement to delete every deal.
@@ -105,6 +116,7 @@ impl FromFields for Confirmation {
 )]
 pub(super) async fn delete_deals(
     State(state): State<AppState>,
+    CurrentUser(visitor): CurrentUser,
     Body(Confirmation { confirm }): Body<Confirmation>,
 ) -> Result<Json<Data<Deleted>>, ApiError> {
     if confirm.as_deref() != Some(CONFIRMATION) {
@@ -113,5 +125,6 @@ pub(super) async fn delete_deals(
             "Every deal would be deleted: confirm with {\"confirm\":\"delete all\"}.",
         )));
     }
-    Ok(Data::of(Deleted { deleted: state.hub.delete_all_deals().await? }))
+    let Deletion { number, deleted, .. } = state.hub.delete_all_deals(&visitor.caller).await?;
+    Ok(Data::of(Deleted { deleted, deletion: number }))
 }

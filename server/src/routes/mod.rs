@@ -11,8 +11,10 @@ mod connections;
 mod connectors;
 mod data;
 mod datasets;
+mod deal_bulk;
 mod deal_filter;
 mod deal_input;
+mod deal_past;
 mod deals;
 mod docs;
 mod events;
@@ -25,6 +27,7 @@ mod runs;
 mod sources;
 mod sync;
 mod tokens;
+mod views;
 mod webhooks;
 
 use axum::routing::get;
@@ -38,6 +41,12 @@ pub(crate) fn prompt() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(deals::list_deals, deals::create_deal, deals::delete_deals))
         .routes(routes!(deals::update_deal, deals::delete_deal))
+        .routes(routes!(deal_bulk::change_deals))
+        .routes(routes!(deal_past::undo_deletion))
+        .routes(routes!(deal_past::list_deal_history))
+        .routes(routes!(deal_past::list_deal_origins))
+        .routes(routes!(views::list_views, views::save_view))
+        .routes(routes!(views::delete_view))
         .routes(routes!(connectors::list_configs))
         .routes(routes!(connectors::update_config))
         .routes(routes!(data::list_rows))

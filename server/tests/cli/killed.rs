@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use hub::DataValue;
+use hub::{Caller, DataValue};
 use model::canonical::Entity;
 use model::{Direction, Lang};
 use serde_json::json;
@@ -43,7 +43,9 @@ async fn export(service: Service, place: &str) {
     let ground = Ground::new(service, &known).await;
     let hub = ground.opened().await;
     hub.sync(ground.provider, Direction::Import, Lang::Fr).await.unwrap();
-    hub.update_deal(1, serde_json::from_value(json!({"montant_brut": 9})).unwrap()).await.unwrap();
+    hub.update_deal(&Caller::Local, 1, serde_json::from_value(json!({"montant_brut": 9})).unwrap(), None)
+        .await
+        .unwrap();
     // Airtable takes ten at once, Notion one.
     let new = match service {
         Service::Airtable => 14,
@@ -52,7 +54,7 @@ async fn export(service: Service, place: &str) {
     for number in 0..new {
         let client = if number < 2 { "Double".to_owned() } else { format!("N{number:03}") };
         let deal = json!({"client": client, "montant_brut": number + 1});
-        hub.create_deal(serde_json::from_value(deal).unwrap()).await.unwrap();
+        hub.create_deal(&Caller::Local, serde_json::from_value(deal).unwrap()).await.unwrap();
     }
     let whole = deals(&hub).await;
     hub.shut_down(Duration::ZERO).await;

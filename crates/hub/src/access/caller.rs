@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use model::access::{Right, Role, Scope};
 use model::api::CallerBody;
+use store::Author;
 
 /// The longest description of a browser that is kept, in characters.
 const BROWSER: usize = 200;
@@ -56,6 +57,12 @@ impl Caller {
             Caller::Local => None,
             Caller::Session { member, .. } | Caller::Token { member, .. } => Some(member),
         }
+    }
+
+    /// As the history of deals names them.
+    pub(crate) fn author(&self) -> Author {
+        let member = self.member();
+        Author { user_id: member.map(|m| m.id), name: member.map(|m| m.name.clone()) }
     }
 
     /// As others are told.

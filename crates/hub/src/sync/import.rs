@@ -265,18 +265,19 @@ async fn carry_out(
         }
     }
     batch.put_links(scope, &links).await?;
-    tell(batch, run_id, &rows, &failures).await?;
+    tell(batch, run_id, &rows, &failures, &at).await?;
     Ok(page)
 }
 
-/// Keeps the changes and refusals of a page.
+/// Keeps the changes and refusals of a page, dealt with at that moment.
 pub(crate) async fn tell(
     batch: &mut Batch,
     run_id: i64,
     rows: &[ChangeRow],
     failures: &[FailureRow],
+    at: &str,
 ) -> Result<(), Stop> {
-    batch.add_changes(run_id, rows).await?;
+    batch.add_changes(run_id, rows, at).await?;
     batch.add_failures(run_id, failures).await?;
     Ok(())
 }

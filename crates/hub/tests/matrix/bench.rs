@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hub::{DealFilter, DealSort, Hub, HubOptions, Keys, Policy, ServiceOptions};
+use hub::{Caller, DealFilter, DealSort, Hub, HubOptions, Keys, Policy, ServiceOptions};
 use model::api::{ConfigUpdate, DealBody, SyncBody};
 use model::{Direction, Lang};
 use sandbox::Clock;
@@ -119,13 +119,16 @@ impl Bench {
 
     /// Puts a deal into the CRM.
     pub(crate) async fn deal(&self, json: Value) {
-        self.hub.create_deal(serde_json::from_value(json).unwrap()).await.unwrap();
+        self.hub.create_deal(&Caller::Local, serde_json::from_value(json).unwrap()).await.unwrap();
     }
 
     /// Somebody edits the deal of that client in the CRM.
     pub(crate) async fn change(&self, client: &str, fields: Value) {
         let id = self.deal_of(client).await.id;
-        self.hub.update_deal(id, serde_json::from_value(fields).unwrap()).await.unwrap();
+        self.hub
+            .update_deal(&Caller::Local, id, serde_json::from_value(fields).unwrap(), None)
+            .await
+            .unwrap();
     }
 
     pub(crate) async fn held(&self) -> Held {

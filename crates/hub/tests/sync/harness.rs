@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hub::{AccountDraft, DealFilter, DealSort, Hub, HubOptions, Keys, Policy, ServiceOptions};
+use hub::{AccountDraft, Caller, DealFilter, DealSort, Hub, HubOptions, Keys, Policy, ServiceOptions};
 use model::api::{ConfigUpdate, DealBody, SyncBody};
 use model::{Destination, Direction, Lang};
 use sandbox::airtable::{Field, FieldType, Options, Simulator, Table};
@@ -69,7 +69,7 @@ impl Harness {
 
     /// Puts a deal into the CRM.
     pub(crate) async fn deal(&self, json: serde_json::Value) -> DealBody {
-        self.hub.create_deal(serde_json::from_value(json).unwrap()).await.unwrap()
+        self.hub.create_deal(&Caller::Local, serde_json::from_value(json).unwrap()).await.unwrap()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Deals of HubSpot: stages in the account's own words.
 
-use hub::{DealFilter, DealSort};
+use hub::{Caller, DealFilter, DealSort};
 use model::{Direction, Lang, Status};
 use sandbox::hubspot::{Options, Simulator};
 use serde_json::json;
@@ -32,7 +32,7 @@ async fn stages_of_any_name_are_statuses_by_what_hubspot_says_of_them() {
     assert_eq!(read, [prospect, qualified, negotiation, won, lost]);
 
     let changed = serde_json::from_value(json!({"statut": "gagné"})).unwrap();
-    hub.update_deal(imported[2].id, changed).await.unwrap();
+    hub.update_deal(&Caller::Local, imported[2].id, changed, None).await.unwrap();
     assert_eq!(sync(Direction::Export).await, [5, 0, 1, 4, 0]);
     assert_eq!(deals.get(&ids[2], "dealstage").as_deref(), Some("closedwon"));
     assert_eq!(deals.get(&ids[2], "pipeline").as_deref(), Some("default"));

@@ -106,7 +106,7 @@ async fn the_later_of_two_changes_wins_and_the_other_is_kept() {
     // Changed there an hour ago, here just now: here wins, and what was there is in the history.
     at.table.set(id, &json!({"Sector": "là"})).unwrap();
     at.table.backdate(id, Utc::now() - TimeDelta::hours(1));
-    at.hub.update_deal(deal.id, here()).await.unwrap();
+    at.hub.update_deal(&hub::Caller::Local, deal.id, here(), None).await.unwrap();
     let run = at.import().await;
     assert_eq!(at.deals().await[0].secteur.as_deref(), Some("ici"));
     let changes = at.hub.changes(run.run_id, 10, 0).await.unwrap();
@@ -117,7 +117,15 @@ async fn the_later_of_two_changes_wins_and_the_other_is_kept() {
     assert_eq!(at.table.record(id).unwrap().get("Sector"), "ici");
 
     // Changed here, then there: there wins.
-    at.hub.update_deal(deal.id, serde_json::from_value(json!({"secteur": "ici 2"})).unwrap()).await.unwrap();
+    at.hub
+        .update_deal(
+            &hub::Caller::Local,
+            deal.id,
+            serde_json::from_value(json!({"secteur": "ici 2"})).unwrap(),
+            None,
+        )
+        .await
+        .unwrap();
     at.table.set(id, &json!({"Sector": "là 2"})).unwrap();
     at.table.backdate(id, Utc::now() + TimeDelta::hours(1));
     let run = at.import().await;
@@ -135,7 +143,15 @@ async fn a_change_made_here_alone_survives_an_import() {
     let id = at.table.insert([json!({"Name": "A", "Amount": 1, "Sector": "s"})]).unwrap()[0];
     at.import().await;
     let deal = at.deals().await.remove(0);
-    at.hub.update_deal(deal.id, serde_json::from_value(json!({"notes": "d'ici"})).unwrap()).await.unwrap();
+    at.hub
+        .update_deal(
+            &hub::Caller::Local,
+            deal.id,
+            serde_json::from_value(json!({"notes": "d'ici"})).unwrap(),
+            None,
+        )
+        .await
+        .unwrap();
     at.table.set(id, &json!({"Sector": "de là"})).unwrap();
     at.import().await;
     let deal = at.deals().await.remove(0);

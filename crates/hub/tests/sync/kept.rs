@@ -26,7 +26,7 @@ async fn two_runs(store: &Store) -> i64 {
             reason: "new".into(),
             fields: "[]".into(),
         };
-        batch.add_changes(id, &[change]).await.unwrap();
+        batch.add_changes(id, &[change], OLD).await.unwrap();
         batch.finish_run(id, RunStatus::Success, &Ending::default(), &[], &[], OLD).await.unwrap();
         batch.commit().await.unwrap();
         first = if first == 0 { id } else { first };

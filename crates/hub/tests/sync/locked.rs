@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hub::{DealFilter, examine};
+use hub::{Caller, DealFilter, examine};
 use model::api::ConfigUpdate;
 use model::{Direction, Lang};
 use serde_json::json;
@@ -30,7 +30,9 @@ async fn three_seconds_of_another_program_are_waited_for() {
     for number in 0..WRITERS {
         let hub = at.hub.clone();
         let deal = json!({"client": format!("Ici {number}"), "montant_brut": 1});
-        writing.spawn(async move { hub.create_deal(serde_json::from_value(deal).unwrap()).await.map(drop) });
+        writing.spawn(async move {
+            hub.create_deal(&Caller::Local, serde_json::from_value(deal).unwrap()).await.map(drop)
+        });
     }
     let hub = at.hub.clone();
     writing.spawn(async move {

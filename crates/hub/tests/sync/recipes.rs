@@ -1,6 +1,6 @@
 //! Fields that are made of several columns: on the way in only, the same in a preview, refused and not emptied.
 
-use hub::Kind;
+use hub::{Caller, Kind};
 use model::api::{ConfigUpdate, DealBody};
 use model::recipe::{Recipes, Target};
 use model::{Direction, Lang};
@@ -65,7 +65,7 @@ async fn what_is_made_comes_in_and_never_goes_out() {
 
     // Changed here, it is not written there; what is mapped is.
     let change = json!({"secteur": "Bière", "client": "Autre nom", "montant_brut": 99});
-    at.hub.update_deal(brun.id, serde_json::from_value(change).unwrap()).await.unwrap();
+    at.hub.update_deal(&Caller::Local, brun.id, serde_json::from_value(change).unwrap(), None).await.unwrap();
     let before = at.table.records();
     let export = at.export().await;
     assert_eq!(export.records_updated, 1, "{export:?}");

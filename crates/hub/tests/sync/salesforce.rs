@@ -20,7 +20,7 @@ async fn a_deal_without_a_date_is_refused_and_says_so() {
     let (hub, provider) = connected(&url, "salesforce", simulator.url(), &values).await;
     for (client, date) in [("Acme", None), ("Bêta", Some("2027-03-28"))] {
         let deal = json!({"client": client, "statut": "prospect", "montant_brut": 10, "date_echeance": date});
-        hub.create_deal(serde_json::from_value(deal).unwrap()).await.unwrap();
+        hub.create_deal(&hub::Caller::Local, serde_json::from_value(deal).unwrap()).await.unwrap();
     }
     let body = hub.sync(&provider, Direction::Export, Lang::Fr).await.unwrap();
     assert_eq!(counts(&body), [2, 1, 0, 0, 1]);

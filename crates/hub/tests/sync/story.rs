@@ -52,7 +52,7 @@ async fn tell(url: &str) {
     )
     .await;
     let changed = serde_json::from_value(json!({"secteur": "Vin", "notes": null})).unwrap();
-    at.hub.update_deal(deals[7].id, changed).await.unwrap();
+    at.hub.update_deal(&hub::Caller::Local, deals[7].id, changed, None).await.unwrap();
     let export = at.export().await;
     assert_eq!((export.status.as_str(), counts(&export)), ("success", [251, 1, 1, 249, 0]), "{export:?}");
     let records = at.table.records();

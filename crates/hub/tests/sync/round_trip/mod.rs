@@ -3,7 +3,7 @@
 mod deals;
 mod services;
 
-use hub::{DealFilter, DealSort, Hub};
+use hub::{Caller, DealFilter, DealSort, Hub};
 use model::api::{ConfigUpdate, DealBody};
 use model::{Direction, Lang};
 use sandbox::Kind;
@@ -52,7 +52,7 @@ async fn tell(service: Service) {
     let all = COUNT as u64;
     let here = Side::new(&service).await;
     for number in 0..COUNT {
-        here.hub.create_deal(deal(number, service.always_holds)).await.unwrap();
+        here.hub.create_deal(&Caller::Local, deal(number, service.always_holds)).await.unwrap();
     }
     assert_eq!(here.sync(Direction::Export).await, [all, all, 0, 0, 0]);
     let there = Side::new(&service).await;

@@ -1,0 +1,177 @@
+//! Deleting deals, and taking it back.
+
+use std::time::Duration;
+
+use chrono::{TimeDelta, Utc};
+use model::Text;
+use model::api::instant;
+use store::{LeftOut, TakenBack};
+
+use super::bulk::PORTION;
+use super::{DealSelection, not_found};
+use crate::{Caller, DealFilter, Error, Hub, Kind, Result, now};
+
+/// How long a deletion can be taken back.
+const KEPT: TimeDelta = TimeDelta::hours(24);
+
+/// How often what is older is looked for.
+const EVERY: Duration = Duration::from_secs(3_600);
+
+/// What a deletion did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Deletion {
+    /// Its number, with which it is taken back; none when nothing was deleted.
+    pub number: Option<i64>,
+    /// How many deals were deleted.
+    pub deleted: u64,
+    /// How many ids are no deal's.
+    pub missing: u64,
+}
+
+/// What came of taking a deletion back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// How many deals came back.
+    pub restored: u64,
+    /// How many could not.
+    pub left_out: u64,
+    /// The first hundred of those.
+    pub named: Vec<NotRestored>,
+}
+
+/// A deal that could not come back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotRestored {
+    /// Its id.
+    pub id: i64,
+    /// Whom it was with.
+    pub client: String,
+    /// Why.
+    pub reason: Text,
+}
+
+impl Hub {
+    /// Deletes a deal; returns the number with which this is taken back.
+    ///
+    /// # Errors
+    /// `NotFound` with « Deal non trouvé ».
+    pub async fn delete_deal(&self, by: &Caller, id: i64) -> Result<i64> {
+        let deletion = self.delete_deals(by, DealSelection::Ids(vec![id])).await?;
+        deletion.number.ok_or_else(not_found)
+    }
+
+    /// Deletes every deal.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn delete_all_deals(&self, by: &Caller) -> Result<Deletion> {
+        self.delete_deals(by, DealSelection::Filter(DealFilter::default())).await
+    }
+
+    /// Deletes many deals, five hundred to a transaction, all under one number.
+    ///
+    /// # Errors
+    /// The database could not write; what earlier transactions deleted stays deleted.
+    pub async fn delete_deals(&self, by: &Caller, which: DealSelection) -> Result<Deletion> {
+        let mut done = Deletion::default();
+        for ids in self.selected(which).await?.chunks(PORTION) {
+            let mut batch = self.store().begin().await?;
+            let at = now();
+            let number = match done.number {
+                Some(number) => number,
+                None => batch.begin_deletion(&at).await?,
+            };
+            let deleted = batch.delete_deals(number, ids, &by.author(), &at).await?;
+            if deleted > 0 {
+                batch.commit().await?;
+                done.number = Some(number);
+            }
+            done.deleted += deleted;
+            done.missing += ids.len() as u64 - deleted;
+        }
+        Ok(done)
+    }
+
+    /// Brings the deals of a deletion back, with their ids, links and instants, all in one transaction. A deal
+    /// whose record a run has given to another deal meanwhile stays away.
+    ///
+    /// # Errors
+    /// `NotFound` for a number that is none or is forgotten; `Outdated` when it was taken back already, or is
+    /// older than a day.
+    pub async fn undo_deletion(&self, by: &Caller, number: i64) -> Result<Undone> {
+        let mut batch = self.store().begin().await?;
+        let at = Utc::now();
+        let taken_back =
+            batch.take_back_deletion(number, &instant(at - KEPT), &by.author(), &instant(at)).await?;
+        let refused = match taken_back {
+            TakenBack::Done { restored, left_out, named } => {
+                batch.commit().await?;
+                let named = named.into_iter().map(not_restored).collect();
+                return Ok(Undone { restored, left_out, named });
+            }
+            TakenBack::Unknown => Error::new(
+                Kind::NotFound,
+                Text::new(
+                    format!("La suppression n° {number} n'existe pas, ou elle date de plus de 24 heures."),
+                    format!("There is no deletion {number}, or it is older than 24 hours."),
+                ),
+            ),
+            TakenBack::Already => Error::new(
+                Kind::Outdated,
+                Text::new(
+                    format!("La suppression n° {number} a déjà été annulée."),
+                    format!("Deletion {number} was taken back already."),
+                ),
+            ),
+            TakenBack::TooLate => Error::new(
+                Kind::Outdated,
+                Text::new(
+                    format!("La suppression n° {number} date de plus de 24 heures : elle est définitive."),
+                    format!("Deletion {number} is older than 24 hours: it is final."),
+                ),
+            ),
+        };
+        Err(refused)
+    }
+
+    /// Forgets deletions that can no longer be taken back, for as long as it is let.
+    pub async fn forget_old_deletions(&self) {
+        loop {
+            if let Err(error) = self.forget_deletions_before(&instant(Utc::now() - KEPT)).await {
+                tracing::warn!(%error, "old deletions could not be forgotten");
+            }
+            tokio::time::sleep(EVERY).await;
+        }
+    }
+
+    async fn forget_deletions_before(&self, before: &str) -> Result<()> {
+        loop {
+            let mut batch = self.store().begin().await?;
+            let more = batch.forget_deletions(before).await?;
+            batch.commit().await?;
+            if !more {
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn not_restored(LeftOut { id, client, in_favour_of }: LeftOut) -> NotRestored {
+    let reason = match in_favour_of {
+        Some(other) => Text::new(
+            format!(
+                "« {client} » (deal n° {id}) n'est pas revenu : une synchronisation a relié son enregistrement au deal n° {other} depuis."
+            ),
+            format!(
+                "“{client}” (deal {id}) did not come back: a sync has since linked its record to deal {other}."
+            ),
+        ),
+        None => Text::new(
+            format!(
+                "« {client} » (deal n° {id}) n'est pas revenu : il existe de nouveau un deal de ce numéro."
+            ),
+            format!("“{client}” (deal {id}) did not come back: there is a deal of this number again."),
+        ),
+    };
+    NotRestored { id, client, reason }
+}
