@@ -40,9 +40,11 @@ pub(crate) fn BulkDeletePage() -> impl IntoView {
         Lang::Fr => format!("et {} de plus", deals(others, Lang::Fr)),
         Lang::En => format!("and {} more", deals(others, Lang::En)),
     });
-    let named = ticked.iter().take(NAMED).map(|deal| {
-        view! { <li>{format!("{} ({})", deal.client, deal.montant_brut.display(lang()))}</li> }.into_any()
-    });
+    let named = ticked
+        .iter()
+        .take(NAMED)
+        .map(|deal| view! { <li>{format!("{} ({})", deal.client, deal.montant_brut.display(lang()))}</li> }.into_any())
+        .collect_view();
     let ids = ticked
         .iter()
         .map(|deal| view! { <input type="hidden" name="id" value=deal.id /> }.into_any())
@@ -54,7 +56,7 @@ pub(crate) fn BulkDeletePage() -> impl IntoView {
                 {ids}
                 <p>{bound(&question)}</p>
                 <ul class="deal-question__named">
-                    {named.collect_view()}
+                    {named}
                     {others.map(|others| view! { <li>{others}</li> }.into_any())}
                 </ul>
                 <p class="deal-question__aside">

@@ -23,6 +23,7 @@ mod settings_page;
 mod status_form;
 mod views_menu;
 
+use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 pub use back::BackTo;
