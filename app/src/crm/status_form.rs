@@ -5,12 +5,13 @@ use model::{Lang, Status};
 
 use super::address;
 use super::back::next_field;
+use crate::components::{Glyph, Icon, StatusDial};
 use crate::i18n::lang;
 use crate::ledger::say;
 
 /// A select of the six words.
 #[component]
-pub(crate) fn StatusForm(
+pub(super) fn StatusForm(
     /// The deal.
     id: i64,
     /// Its client.
@@ -35,18 +36,24 @@ pub(crate) fn StatusForm(
     view! {
         <form class="status-form" method="post" action=format!("{}/status", address(id)) data-background="change">
             {next_field(here)}
-            <select
-                class="status-form__select"
-                id=format!("status-{id}")
-                name="statut"
-                lang="fr"
-                aria-label=name
-                autocomplete="off"
-                data-status=status.word()
+            <StatusDial status=status>
+                <select
+                    class="status-form__select"
+                    id=format!("status-{id}")
+                    name="statut"
+                    lang="fr"
+                    aria-label=name
+                    autocomplete="off"
+                >
+                    {options.into_iter().collect_view()}
+                </select>
+            </StatusDial>
+            <button
+                class="button button--quiet button--icon without-script"
+                aria-label=say("Enregistrer le statut", "Save the status")
             >
-                {options.into_iter().collect_view()}
-            </select>
-            <button class="button button--quiet status-form__send">{say("Changer", "Change")}</button>
+                <Icon glyph=Glyph::Check />
+            </button>
         </form>
     }
     .into_any()

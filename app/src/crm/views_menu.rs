@@ -23,12 +23,12 @@ pub(super) fn ViewsMenu(
     let may_save = may(Right::Own);
     let rows = views.into_iter().map(|view| row(view, &query, &here, may_save)).collect_view();
     view! {
-        <details class="views" id="views">
-            <summary class="button views__button">
+        <details class="menu" id="views-menu">
+            <summary class="button">
                 {say("Vues", "Views")}
                 <Icon glyph=Glyph::ChevronDown />
             </summary>
-            <div class="views__body">
+            <div class="menu__list menu__list--end views">
                 {is_empty
                     .then(|| {
                         let none = say(
