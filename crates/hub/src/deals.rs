@@ -12,7 +12,7 @@ use model::deal::FieldValue;
 use model::parse::shorten;
 use model::{Deal, DealField, DealValues, Lang, Slot, Status, Text};
 
-use crate::{Caller, DealFilter, Error, Hub, Kind, Result, now};
+use crate::{Caller, DealFilter, Error, Hub, Kind, Result};
 
 use history::{changed, created};
 
@@ -40,7 +40,7 @@ impl Hub {
         }
         valid(&values, true)?;
         let mut batch = self.store().begin().await?;
-        let at = now();
+        let at = self.at();
         let ids = batch.insert_deals(&[&values], &at).await?;
         let id = ids.first().copied().unwrap_or_default();
         let event = created(id, &values);
@@ -74,7 +74,7 @@ impl Hub {
             updated.set(field, slot.clone());
         }
         if updated != deal.values {
-            let at = now();
+            let at = self.at();
             batch.update_deal(id, &updated, &at).await?;
             let event = changed(id, &deal.values, &updated);
             batch.add_deal_events(&[event], &by.author(), &at).await?;

@@ -11,7 +11,7 @@ use crate::{Batch, Result};
 
 /// Every column of a deal, and so of a deleted one.
 const DEAL: &str = "id, client, client_key, statut, montant_brut, probabilite, valeur_ponderee, secteur, \
-                    date_echeance, assignee, notes, created_at, updated_at";
+                    date_echeance, assignee, notes, client_plain, notes_plain, gagne_apres, created_at, updated_at";
 
 /// How many deleted deals go for good in one transaction.
 const PORTION: i64 = 500;
@@ -137,6 +137,10 @@ impl Batch {
             "insert into deals ({DEAL}) select {DEAL} from deleted_deals where deletion_id = $1 and left_out = 0 order by id"
         );
         self.of_deletion(&deals, number).await?;
+        // How fast a deal was won stays with it; the history of its status begins anew.
+        for ids in coming.chunks(CHUNK) {
+            self.begin_statuses(ids, now).await?;
+        }
         self.of_deletion(RELINK, number).await?;
         self.of_deletion("delete from deleted_deals where deletion_id = $1 and left_out = 0", number).await?;
         self.add_deal_events(&events(&coming, DealEventKind::Restored), by, now).await?;

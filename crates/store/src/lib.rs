@@ -42,6 +42,7 @@ mod secrets;
 mod seen;
 mod serving;
 mod sessions;
+mod settings;
 mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -4,7 +4,7 @@ use model::deal::FieldValue;
 use model::{DealField, Slot, Status};
 
 use super::history::changed;
-use crate::{Caller, DealFilter, Hub, Result, now};
+use crate::{Caller, DealFilter, Hub, Result};
 
 /// How many deals go into one transaction: others who write wait a few milliseconds at most.
 pub(super) const PORTION: usize = 500;
@@ -43,7 +43,7 @@ impl Hub {
         let mut done = BulkChange::default();
         for ids in self.selected(which).await?.chunks(PORTION) {
             let mut batch = self.store().begin().await?;
-            let (at, mut events) = (now(), Vec::new());
+            let (at, mut events) = (self.at(), Vec::new());
             let deals = batch.deals_to_change(ids).await?;
             let there = deals.len() as u64;
             for deal in deals {

@@ -43,6 +43,9 @@ create table deleted_deals (
     date_echeance text,
     assignee text,
     notes text,
+    client_plain text,
+    notes_plain text,
+    gagne_apres bigint,
     created_at text not null,
     updated_at text not null,
     -- 1: it could not come back, since its place was taken meanwhile.
