@@ -240,7 +240,7 @@ test("everything works without script", async ({ browser, program, page }) => {
   await expect(still.getByText("Deal créé")).toBeVisible();
   await still.goto("/board");
   await still.getByLabel("Statut de Sans script").selectOption("gagné");
-  await still.locator("[data-card]", { hasText: "Sans script" }).getByRole("button", { name: "Enregistrer le statut" }).click();
+  await still.locator("[data-card]", { hasText: "Sans script" }).getByRole("button", { name: "Changer" }).click();
   await expect(still).toHaveURL(/\/board\?notice=/);
   await expect(still.locator('[data-column="gagné"]')).toContainText("Sans script");
   await still.goto(`/deals/${id}/delete`);
