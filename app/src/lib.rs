@@ -14,6 +14,8 @@ mod connections;
 #[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]
+mod crm;
+#[cfg(feature = "ssr")]
 mod data;
 #[cfg(feature = "ssr")]
 mod datasets;
@@ -56,7 +58,7 @@ pub use datasets::DatasetAsked;
 #[cfg(feature = "ssr")]
 pub use ledger::{Ledger, Refused};
 #[cfg(feature = "ssr")]
-pub use shell::{Assets, ledger_shell, shell, sources_shell};
+pub use shell::{Assets, crm_shell, ledger_shell, shell, sources_shell};
 #[cfg(feature = "ssr")]
 pub use sources::Typed;
 #[cfg(feature = "ssr")]
@@ -65,7 +67,6 @@ pub use webhooks::{WebhookSecret, WebhookTested, WebhookTyped};
 use components::{Footer, Header};
 use pages::NotFound;
 use pages::connectors::ConnectorsPage;
-use pages::deals::DealsPage;
 
 /// The whole application: frame and routes.
 #[component]
@@ -85,7 +86,6 @@ pub fn App() -> impl IntoView {
             <main id="main" class="site-main" tabindex="-1">
                 <FocusOnNavigation />
                 <FlatRoutes fallback=NotFound>
-                    <Route path=path!("/") view=DealsPage ssr=SsrMode::Async />
                     <Route path=path!("/connectors") view=ConnectorsPage ssr=SsrMode::Async />
                 </FlatRoutes>
             </main>

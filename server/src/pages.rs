@@ -20,7 +20,7 @@ use leptos_axum::{
 };
 
 use crate::{
-    AppState, access, assets, connections, data, datasets, deals_mapping, hints, ledger, recipes, rules,
+    AppState, access, assets, connections, dashboard, data, datasets, deals_mapping, hints, ledger, recipes, rules,
     security_headers, sources, webhooks,
 };
 
@@ -31,6 +31,7 @@ const DRAWING: Duration = Duration::from_secs(10);
 pub(crate) fn router(state: &AppState) -> Router {
     let options = LeptosOptions::builder().output_name("passerelle").build();
     let whole = ledger::router()
+        .merge(dashboard::router())
         .merge(sources::router())
         .merge(connections::router())
         .merge(rules::router())
