@@ -8,6 +8,8 @@ mod allowance;
 mod backups;
 mod config_file;
 mod connections;
+mod crm_settings;
+mod dashboard;
 mod data;
 mod datasets;
 mod deals;

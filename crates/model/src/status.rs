@@ -65,6 +65,16 @@ impl Status {
         }
     }
 
+    /// Whether the deal is signed.
+    pub fn is_won(self) -> bool {
+        matches!(self, Status::Won | Status::InProgress)
+    }
+
+    /// Whether it is neither won nor lost.
+    pub fn is_open(self) -> bool {
+        matches!(self, Status::Prospect | Status::Qualified | Status::Negotiation)
+    }
+
     /// The status of a stage that the service itself describes: one that closes a deal is won or lost, an open
     /// one is where its chance of winning, in hundredths, is nearest to a status's own.
     pub fn of_stage(closes: Option<bool>, percent: f64) -> Status {

@@ -67,6 +67,7 @@ impl Store {
             let (read, write) = (pool.clone(), pool);
             let store = Store::of(read, write, Dialect::Postgres, keys, owner, native);
             store.meet_keys().await?;
+            store.fill_plain_texts().await?;
             return Ok(store);
         }
         let path = sqlite_path(url);
@@ -80,6 +81,7 @@ impl Store {
         let read = sqlite_pool(&url, 4).await?;
         let store = Store::of(read, write, Dialect::Sqlite, keys, owner, native);
         store.meet_keys().await?;
+        store.fill_plain_texts().await?;
         Ok(store)
     }
 

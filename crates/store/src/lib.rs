@@ -38,6 +38,7 @@ mod secrets;
 mod seen;
 mod serving;
 mod sessions;
+mod settings;
 mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;

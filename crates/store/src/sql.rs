@@ -80,6 +80,14 @@ impl Dialect {
         }
     }
 
+    /// The function that tells where a text stands in another, from 1; 0 when it does not.
+    pub(crate) fn position(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "instr",
+            Dialect::Postgres => "strpos",
+        }
+    }
+
     /// One place.
     pub(crate) fn one(self, number: usize) -> String {
         self.list(number, 1)

@@ -64,12 +64,13 @@ impl Access {
 }
 
 impl Hub {
-    fn time(&self) -> DateTime<Utc> {
+    /// The present instant, by the clock the hub was given.
+    pub(crate) fn time(&self) -> DateTime<Utc> {
         self.inner.access.clock.now()
     }
 
     /// The present instant as tables keep it.
-    fn at(&self) -> String {
+    pub(crate) fn at(&self) -> String {
         instant(self.time())
     }
 

@@ -1,0 +1,167 @@
+//! The figures of the CRM: what the deals that fit a filter come to, now.
+//!
+//! Every call looks at one moment of the database, by the hub's clock. Days are those of UTC.
+
+mod totals;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use model::api::{DealBody, instant};
+use model::dashboard::{
+    ColdDeals, Dashboard, Deadlines, FilterOptions, Kpis, PerformanceFigures, SectorFigures, VelocityFigures,
+};
+use model::{Deal, DealField, Status, fold};
+use store::deals::{Few, FigureDays, FigureGroup, Figures};
+
+use crate::{DealFilter, Hub, Result};
+
+/// How far « soon » reaches, in days.
+const SOON: i64 = 30;
+/// How many deals a list of what is due or cold names.
+const NAMED: u32 = 20;
+/// How many of the largest amounts are shown.
+const LARGEST: u32 = 5;
+/// How many sectors and assignees a filter offers.
+const OFFERED: u32 = 500;
+
+impl Hub {
+    /// Everything one screen of the dashboard shows. The options are those of all deals, so that a filter can be
+    /// changed; the rest is of the deals that fit. The filter's limit, offset and order mean nothing.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn dashboard(&self, filter: &DealFilter) -> Result<Dashboard> {
+        let seuil_cold = self.cold_days().await?;
+        let mut figures = self.figures(filter, seuil_cold).await?;
+        let groups = figures.groups().await?;
+        let dashboard = Dashboard {
+            kpis: totals::kpis(&groups),
+            statuts: totals::statuses(&groups),
+            secteurs: totals::sectors(&groups),
+            paniers: bodies(&figures.few(Few::Largest, LARGEST).await?),
+            performance: totals::performance(&groups),
+            velocite: totals::velocity(&groups),
+            echeances: deadlines(&mut figures, &groups).await?,
+            seuil_cold,
+            options: options(
+                figures.all_values(DealField::Secteur, OFFERED).await?,
+                figures.all_values(DealField::Assignee, OFFERED).await?,
+            ),
+        };
+        figures.end().await?;
+        Ok(dashboard)
+    }
+
+    /// The figures at the top.
+    ///
+    /// # Errors
+    /// As [`Hub::dashboard`].
+    pub async fn kpis(&self, filter: &DealFilter) -> Result<Kpis> {
+        Ok(totals::kpis(&self.groups(filter).await?))
+    }
+
+    /// Amounts per sector, largest first.
+    ///
+    /// # Errors
+    /// As [`Hub::dashboard`].
+    pub async fn sector_figures(&self, filter: &DealFilter) -> Result<Vec<SectorFigures>> {
+        Ok(totals::sectors(&self.groups(filter).await?))
+    }
+
+    /// What each assignee has and won, most won first.
+    ///
+    /// # Errors
+    /// As [`Hub::dashboard`].
+    pub async fn performance_figures(&self, filter: &DealFilter) -> Result<Vec<PerformanceFigures>> {
+        Ok(totals::performance(&self.groups(filter).await?))
+    }
+
+    /// How fast deals are won per sector, fastest first.
+    ///
+    /// # Errors
+    /// As [`Hub::dashboard`].
+    pub async fn velocity_figures(&self, filter: &DealFilter) -> Result<Vec<VelocityFigures>> {
+        Ok(totals::velocity(&self.groups(filter).await?))
+    }
+
+    /// What is overdue and what is due soon.
+    ///
+    /// # Errors
+    /// As [`Hub::dashboard`].
+    pub async fn deadlines(&self, filter: &DealFilter) -> Result<Deadlines> {
+        let mut figures = self.figures(filter, self.cold_days().await?).await?;
+        let groups = figures.groups().await?;
+        let deadlines = deadlines(&mut figures, &groups).await?;
+        figures.end().await?;
+        Ok(deadlines)
+    }
+
+    /// The open deals that have not changed for the days of the setting.
+    ///
+    /// # Errors
+    /// As [`Hub::dashboard`].
+    pub async fn cold_deals(&self, filter: &DealFilter) -> Result<ColdDeals> {
+        let seuil_jours = self.cold_days().await?;
+        let mut figures = self.figures(filter, seuil_jours).await?;
+        let nb_cold_deals = totals::Total::of(&figures.groups().await?).cold;
+        let deals = bodies(&figures.few(Few::Cold, NAMED).await?);
+        figures.end().await?;
+        Ok(ColdDeals { seuil_jours, nb_cold_deals, deals })
+    }
+
+    /// The six statuses, and the sectors and assignees that the deals which fit a filter have.
+    ///
+    /// # Errors
+    /// As [`Hub::dashboard`].
+    pub async fn filter_options(&self, filter: &DealFilter) -> Result<FilterOptions> {
+        let mut figures = self.figures(filter, self.cold_days().await?).await?;
+        let options = options(
+            figures.values(DealField::Secteur, OFFERED).await?,
+            figures.values(DealField::Assignee, OFFERED).await?,
+        );
+        figures.end().await?;
+        Ok(options)
+    }
+
+    async fn groups(&self, filter: &DealFilter) -> Result<Vec<FigureGroup>> {
+        let mut figures = self.figures(filter, self.cold_days().await?).await?;
+        let groups = figures.groups().await?;
+        figures.end().await?;
+        Ok(groups)
+    }
+
+    async fn figures<'f>(&self, filter: &'f DealFilter, cold_days: u32) -> Result<Figures<'f>> {
+        Ok(self.store().figures(filter, days(self.time(), cold_days)).await?)
+    }
+}
+
+fn days(now: DateTime<Utc>, cold_days: u32) -> FigureDays {
+    let today = now.date_naive();
+    FigureDays {
+        today,
+        soon: today + TimeDelta::days(SOON),
+        cold: instant(now - TimeDelta::days(cold_days.into())),
+    }
+}
+
+async fn deadlines(figures: &mut Figures<'_>, groups: &[FigureGroup]) -> Result<Deadlines> {
+    let total = totals::Total::of(groups);
+    Ok(Deadlines {
+        en_retard: bodies(&figures.few(Few::Overdue, NAMED).await?),
+        nb_en_retard: total.overdue,
+        prochains_30_jours: bodies(&figures.few(Few::Soon, NAMED).await?),
+        nb_prochains_30_jours: total.soon,
+        part_avec_date: totals::percent(total.dated, total.deals),
+    })
+}
+
+/// What is offered, of the texts that deals hold.
+fn options(mut secteur: Vec<String>, mut assignee: Vec<String>) -> FilterOptions {
+    for texts in [&mut secteur, &mut assignee] {
+        texts.sort_by_cached_key(|text| fold::plain(text));
+    }
+    FilterOptions { statut: Status::ALL.into(), secteur, assignee }
+}
+
+fn bodies(deals: &[Deal]) -> Vec<DealBody> {
+    deals.iter().map(DealBody::from).collect()
+}

@@ -1,0 +1,259 @@
+//! Figures of the deals that fit a filter, all of one moment.
+//!
+//! One pass over an index that holds everything gives counts and sums per status, sector and assignee, in whole
+//! cents; every figure follows from these groups.
+
+use chrono::NaiveDate;
+use model::{Deal, DealField, Money, Status};
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::{Any, Arguments, AssertSqlSafe, Row, Transaction};
+
+use super::fit::Fit;
+use super::statuses::open_words;
+use super::{COLUMNS, DealFilter, add, deal};
+use crate::sql::{Dialect, count};
+use crate::{Error, Result, Store};
+
+/// The table, with the index that holds everything. Left alone, SQLite's planner would take a narrower index, and
+/// go from each of its entries to the table.
+const FIGURES_INDEX: &str = "deals indexed by deals_figures";
+
+/// The days that figures turn on.
+#[derive(Clone, Debug)]
+pub struct FigureDays {
+    /// What was due before is overdue.
+    pub today: NaiveDate,
+    /// What is due up to and with that day is due soon.
+    pub soon: NaiveDate,
+    /// What has not changed since that instant, as tables keep it, is cold.
+    pub cold: String,
+}
+
+/// The deals of one status, sector and assignee.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureGroup {
+    /// Their status.
+    pub statut: Status,
+    /// Their sector.
+    pub secteur: Option<String>,
+    /// Who follows them.
+    pub assignee: Option<String>,
+    /// How many there are.
+    pub deals: u64,
+    /// Their amounts.
+    pub amount: Money,
+    /// Their amounts × probability, each rounded to the cent.
+    pub weighted: Money,
+    /// How many have a due date.
+    pub dated: u64,
+    /// How many are due before today, whatever their status.
+    pub overdue: u64,
+    /// How many are due today or soon.
+    pub soon: u64,
+    /// How many have not changed for long, whatever their status.
+    pub cold: u64,
+    /// Of how many it is known how long it took to win them.
+    pub timed: u64,
+    /// How long that took, of these together, in seconds.
+    pub seconds: i64,
+}
+
+/// The first few deals of some kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Few {
+    /// Open and due before today, the oldest first.
+    Overdue,
+    /// Open and due today or soon, the soonest first.
+    Soon,
+    /// Open and unchanged for long, the longest first.
+    Cold,
+    /// With the largest amounts, the largest first.
+    Largest,
+}
+
+/// The deals that fit a filter, as they are at one moment.
+pub struct Figures<'f> {
+    tx: Transaction<'static, Any>,
+    dialect: Dialect,
+    fit: Fit<'f>,
+    days: FigureDays,
+}
+
+impl Store {
+    /// Looks at the deals that fit a filter; its limit, offset and order mean nothing here.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn figures<'f>(&self, filter: &'f DealFilter, days: FigureDays) -> Result<Figures<'f>> {
+        let begin = match self.dialect {
+            Dialect::Sqlite => "begin",
+            Dialect::Postgres => "begin isolation level repeatable read read only",
+        };
+        let mut tx = self.read.begin_with(begin).await?;
+        let fit = Fit::of(filter, self.dialect, &mut tx).await?;
+        Ok(Figures { tx, dialect: self.dialect, fit, days })
+    }
+}
+
+impl Figures<'_> {
+    /// Counts and sums, per status, sector and assignee; in no order.
+    ///
+    /// # Errors
+    /// The database does not answer, a row is not what this program writes, or a sum is beyond what 64 bits
+    /// hold (more than 92,000 deals of the largest amount there is).
+    pub async fn groups(&mut self) -> Result<Vec<FigureGroup>> {
+        const KEPT: &str = "statut, secteur, assignee, montant_brut, valeur_ponderee, date_echeance, updated_at, \
+                            gagne_apres";
+        let mut arguments = AnyArguments::default();
+        let condition = self.fit.condition(self.dialect, &mut arguments)?;
+        let first = arguments.len() + 1;
+        add(&mut arguments, self.days.today.to_string())?;
+        add(&mut arguments, self.days.soon.to_string())?;
+        add(&mut arguments, self.days.cold.clone())?;
+        // A search is carried out in the order of the table, before anything is grouped.
+        let sql = format!(
+            "with fit as {} (select {KEPT} from {} where {condition}) \
+             select statut, secteur, assignee, count(*) as deals, \
+             cast(sum(cast(round(montant_brut * 100) as bigint)) as bigint) as amount, \
+             cast(sum(cast(round(valeur_ponderee * 100) as bigint)) as bigint) as weighted, \
+             count(date_echeance) as dated, \
+             count(case when date_echeance < ${first} then 1 end) as overdue, \
+             count(case when date_echeance >= ${first} and date_echeance <= ${} then 1 end) as soon, \
+             count(case when updated_at < ${} then 1 end) as cold, \
+             count(gagne_apres) as timed, cast(coalesce(sum(gagne_apres), 0) as bigint) as seconds \
+             from fit group by statut, secteur, assignee",
+            if matches!(self.fit, Fit::Search(_)) { "materialized" } else { "not materialized" },
+            self.whole_table(),
+            first + 1,
+            first + 2
+        );
+        let rows = sqlx::query_with(AssertSqlSafe(sql), arguments)
+            .persistent(false)
+            .fetch_all(&mut *self.tx)
+            .await?;
+        rows.iter().map(group).collect()
+    }
+
+    /// At most `limit` deals of that kind.
+    ///
+    /// # Errors
+    /// The database does not answer, or a row is not what this program writes.
+    pub async fn few(&mut self, which: Few, limit: u32) -> Result<Vec<Deal>> {
+        let mut arguments = AnyArguments::default();
+        let mut parts = vec![self.fit.condition(self.dialect, &mut arguments)?];
+        let mut compare = |comparison: &str, value: String| {
+            parts.push(format!("{comparison} ${}", arguments.len() + 1));
+            add(&mut arguments, value)
+        };
+        let order = match which {
+            Few::Overdue => {
+                compare("date_echeance <", self.days.today.to_string())?;
+                "date_echeance, id"
+            }
+            Few::Soon => {
+                compare("date_echeance >=", self.days.today.to_string())?;
+                compare("date_echeance <=", self.days.soon.to_string())?;
+                "date_echeance, id"
+            }
+            Few::Cold => {
+                compare("updated_at <", self.days.cold.clone())?;
+                "updated_at, id"
+            }
+            Few::Largest => "montant_brut desc, id desc",
+        };
+        if which != Few::Largest {
+            // Hidden in a function, the status does not lead away from the index that has the order.
+            parts.push(format!("coalesce(statut, '') in ({})", open_words()));
+        }
+        let sql = format!(
+            "select {COLUMNS} from deals where id in (select id from {} where {} order by {order} limit {limit}) \
+             order by {order}",
+            self.table(),
+            parts.join(" and ")
+        );
+        let rows = sqlx::query_with(AssertSqlSafe(sql), arguments)
+            .persistent(false)
+            .fetch_all(&mut *self.tx)
+            .await?;
+        rows.iter().map(deal).collect()
+    }
+
+    /// At most `limit` texts that these deals hold in that field, in no order.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn values(&mut self, field: DealField, limit: u32) -> Result<Vec<String>> {
+        if matches!(self.fit, Fit::All) {
+            return self.all_values(field, limit).await;
+        }
+        let column = field.key();
+        let mut arguments = AnyArguments::default();
+        let condition = self.fit.condition(self.dialect, &mut arguments)?;
+        let sql = format!(
+            "select distinct {column} from {} where {condition} and {column} <> '' limit {limit}",
+            self.table()
+        );
+        let query = sqlx::query_scalar_with(AssertSqlSafe(sql), arguments).persistent(false);
+        Ok(query.fetch_all(&mut *self.tx).await?)
+    }
+
+    /// The same of all deals, whether they fit or not.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn all_values(&mut self, field: DealField, limit: u32) -> Result<Vec<String>> {
+        let column = field.key();
+        // From one text to the next in the column's own index, whatever the number of deals.
+        let sql = format!(
+            "with recursive texts (text) as (select min({column}) from deals where {column} > '' union all \
+             select (select min({column}) from deals where {column} > text) from texts where text is not null) \
+             select text from texts where text is not null limit {limit}"
+        );
+        Ok(sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut *self.tx).await?)
+    }
+
+    /// Ends the looking, so that the connection serves the next at once.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn end(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+
+    /// The table, where each of its deals is looked at once.
+    fn whole_table(&self) -> &'static str {
+        match (self.dialect, &self.fit) {
+            (Dialect::Sqlite, Fit::All) => FIGURES_INDEX,
+            _ => self.table(),
+        }
+    }
+
+    /// The table, where some of its deals are looked for: where every deal fits, or many do, they stand at the
+    /// beginning of the index that has the order.
+    fn table(&self) -> &'static str {
+        match (self.dialect, &self.fit) {
+            (Dialect::Sqlite, Fit::Fields(_)) => FIGURES_INDEX,
+            _ => "deals",
+        }
+    }
+}
+
+fn group(row: &AnyRow) -> Result<FigureGroup> {
+    let number = |name: &str| -> Result<u64> { Ok(count(row.try_get(name)?)) };
+    let cents = |name: &str| -> Result<Money> { Ok(Money::from_cents(row.try_get(name)?)) };
+    let status: String = row.try_get("statut")?;
+    Ok(FigureGroup {
+        statut: Status::from_word(&status).ok_or(Error::Corrupt { what: "statut", value: status })?,
+        secteur: row.try_get("secteur")?,
+        assignee: row.try_get("assignee")?,
+        deals: number("deals")?,
+        amount: cents("amount")?,
+        weighted: cents("weighted")?,
+        dated: number("dated")?,
+        overdue: number("overdue")?,
+        soon: number("soon")?,
+        cold: number("cold")?,
+        timed: number("timed")?,
+        seconds: row.try_get("seconds")?,
+    })
+}

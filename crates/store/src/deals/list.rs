@@ -1,0 +1,37 @@
+//! Lists of deals.
+
+use model::Deal;
+use sqlx::any::AnyArguments;
+use sqlx::{Arguments, AssertSqlSafe};
+
+use super::{COLUMNS, DealFilter, add, deal};
+use crate::sql::count;
+use crate::{Result, Store};
+
+impl Store {
+    /// The deals of a filter, and how many there are without its limit.
+    ///
+    /// # Errors
+    /// The database does not answer, or a row is not what this program writes.
+    pub async fn deals(&self, filter: &DealFilter) -> Result<(Vec<Deal>, u64)> {
+        let mut arguments = AnyArguments::default();
+        let condition = filter.condition(self.dialect, &mut arguments)?;
+        let sql = format!("select count(*) from deals where {condition}");
+        let total: i64 = sqlx::query_scalar_with(AssertSqlSafe(sql), arguments).fetch_one(&self.read).await?;
+
+        let mut arguments = AnyArguments::default();
+        let condition = filter.condition(self.dialect, &mut arguments)?;
+        let next = arguments.len() + 1;
+        add(&mut arguments, i64::from(filter.limit.unwrap_or(100).min(1_000)))?;
+        add(&mut arguments, i64::from(filter.offset))?;
+        let order = filter.sort.sql(filter.reversed);
+        // The page is found by what indexes hold; only then are its rows read, with their long texts.
+        let sql = format!(
+            "select {COLUMNS} from deals where id in (select id from deals where {condition} \
+             order by {order} limit ${next} offset ${}) order by {order}",
+            next + 1
+        );
+        let rows = sqlx::query_with(AssertSqlSafe(sql), arguments).fetch_all(&self.read).await?;
+        Ok((rows.iter().map(deal).collect::<Result<_>>()?, count(total)))
+    }
+}
