@@ -31,11 +31,17 @@ async function take(answer) {
   const page = await parse(answer);
   const question = page.querySelector("[data-dialog-part]");
   if (question && !isHere(answer)) return show(question);
-  if (answer.ok && !isHere(answer)) return location.assign(answer.url);
+  if (answer.ok && !(isHere(answer) && hasSameParts(page))) return location.assign(answer.url);
   shut();
   exchange(answer.ok ? page : await ask(location.href));
   const notice = page.querySelector(answer.ok ? "[data-toast]" : "main .notice");
   if (notice) float(notice);
+}
+
+/** Whether a page is made of the parts that are here: not before the first deal, nor after the last. */
+function hasSameParts(page) {
+  const parts = (whole) => [...whole.querySelectorAll("[data-part]")].map((part) => part.id).join(" ");
+  return parts(page) === parts(document);
 }
 
 const isHere = (answer) => answer.redirected && new URL(answer.url).pathname === location.pathname;

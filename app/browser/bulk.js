@@ -1,5 +1,4 @@
 // What can be done to several deals at once: the bar is there while something is ticked, and counts.
-import { DRAWN } from "./parts.js";
 
 const bar = () => document.querySelector("[data-bulk]");
 const ticks = () => [...document.querySelectorAll("[data-tick]")];
@@ -24,6 +23,6 @@ export function countTicks() {
     if (target.matches("[data-tick-all]")) for (const tick of ticks()) tick.checked = target.checked;
     if (target.matches("[data-tick], [data-tick-all]")) count();
   });
-  document.addEventListener(DRAWN, count);
+  document.addEventListener("exchanged", count);
   count();
 }

@@ -4,12 +4,18 @@ import { sendInBackground } from "./background.js";
 import { moveCards } from "./board.js";
 import { countTicks } from "./bulk.js";
 import { openInDialog } from "./deal_dialog.js";
+import { filter } from "./filter.js";
 import { hearKeys } from "./shortcuts.js";
 import { floatNotice } from "./toast.js";
+import { whatIf } from "./what_if.js";
 
+filter();
+whatIf();
 openInDialog();
 sendInBackground();
 moveCards();
 countTicks();
 hearKeys();
 floatNotice();
+// What is there for those without script goes away; tests wait for this mark.
+document.documentElement.dataset.live = "";

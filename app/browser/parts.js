@@ -1,15 +1,12 @@
 // The parts of a page that follow what is done on it: each has an id and `data-part`.
 
-/** What the page says when its parts were drawn anew. */
-export const DRAWN = "crm:drawn";
-
 /** Puts the parts of a page in the place of their older selves. What was open, scrolled or focused stays so. */
 export function exchange(page) {
   for (const part of document.querySelectorAll("[data-part]")) {
     const now = page.getElementById(part.id);
     if (now && now.outerHTML !== part.outerHTML) swap(part, now);
   }
-  document.dispatchEvent(new Event(DRAWN));
+  document.dispatchEvent(new Event("exchanged"));
 }
 
 function swap(part, now) {

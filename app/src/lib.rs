@@ -69,7 +69,6 @@ pub use webhooks::{WebhookSecret, WebhookTested, WebhookTyped};
 use components::{Footer, Header};
 use pages::NotFound;
 use pages::connectors::ConnectorsPage;
-use pages::deals::DealsPage;
 
 /// The whole application: frame and routes.
 #[component]
@@ -89,7 +88,6 @@ pub fn App() -> impl IntoView {
             <main id="main" class="site-main" tabindex="-1">
                 <FocusOnNavigation />
                 <FlatRoutes fallback=NotFound>
-                    <Route path=path!("/") view=DealsPage ssr=SsrMode::Async />
                     <Route path=path!("/connectors") view=ConnectorsPage ssr=SsrMode::Async />
                 </FlatRoutes>
             </main>

@@ -12,6 +12,7 @@ mod config;
 mod connection_form;
 mod connections;
 mod csv;
+mod dashboard;
 mod data;
 mod data_query;
 mod dataset_query;

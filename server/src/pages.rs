@@ -20,7 +20,7 @@ use leptos_axum::{
 };
 
 use crate::{
-    AppState, access, assets, connections, data, datasets, deals_bulk, deals_forms, deals_mapping,
+    AppState, access, assets, connections, dashboard, data, datasets, deals_bulk, deals_forms, deals_mapping,
     deals_settings, hints, ledger, recipes, rules, saved_views, security_headers, sources, webhooks,
 };
 
@@ -31,6 +31,7 @@ const DRAWING: Duration = Duration::from_secs(10);
 pub(crate) fn router(state: &AppState) -> Router {
     let options = LeptosOptions::builder().output_name("passerelle").build();
     let whole = ledger::router()
+        .merge(dashboard::router())
         .merge(deals_forms::router())
         .merge(deals_bulk::router())
         .merge(deals_settings::router())

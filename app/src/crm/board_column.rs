@@ -7,7 +7,7 @@ use model::api::DealBody;
 use super::address;
 use super::back::leading_back;
 use super::board_page::Told;
-use super::notice::deals;
+use super::numbers::deals;
 use super::status_form::StatusForm;
 use crate::components::DealStatus;
 use crate::format;
@@ -43,7 +43,7 @@ pub(super) fn Column(
                 <h2 class="board-column__title" id=heading>
                     <DealStatus status=status />
                 </h2>
-                <p class="board-column__count">{deals(figures.nombre_deals, lang)}</p>
+                <p class="board-column__count">{deals(figures.nombre_deals)}</p>
                 <p class="board-column__amount">{figures.montant_brut.display(lang)}</p>
                 <p class="board-column__weighted">{weighted}</p>
             </header>

@@ -6,7 +6,7 @@ use model::{Lang, Money};
 
 use super::back::{back, next_field};
 use super::frame::FormPage;
-use super::notice::deals;
+use super::numbers::deals;
 use crate::i18n::lang;
 use crate::ledger::{bound, say};
 
@@ -27,18 +27,18 @@ pub(crate) fn BulkDeletePage() -> impl IntoView {
     let amount = amount.display(lang());
     let (heading, question) = match lang() {
         Lang::Fr => (
-            format!("Supprimer {}", deals(count, Lang::Fr)),
+            format!("Supprimer {}", deals(count)),
             format!("Au total {amount} quittent la liste et les chiffres :"),
         ),
         Lang::En => (
-            format!("Delete {}", deals(count, Lang::En)),
+            format!("Delete {}", deals(count)),
             format!("In total {amount} leave the list and the figures:"),
         ),
     };
     let others = ticked.len().saturating_sub(NAMED) as u64;
     let others = (others > 0).then(|| match lang() {
-        Lang::Fr => format!("et {} de plus", deals(others, Lang::Fr)),
-        Lang::En => format!("and {} more", deals(others, Lang::En)),
+        Lang::Fr => format!("et {} de plus", deals(others)),
+        Lang::En => format!("and {} more", deals(others)),
     });
     let named = ticked
         .iter()

@@ -1,29 +1,43 @@
-//! Deals: their form, the page of one, the board, what is done to several at once.
+//! The CRM: the dashboard a founder opens every morning, the board, and everything one does to a deal.
 //!
-//! Drawn on the server and whole without script, like the ledger they stand in.
+//! Drawn on the server and whole without script: every filter, order and page is an address, every change a form.
+//! The small script of these pages (`app/browser/crm.js`) asks for the same addresses, sends the same forms, and
+//! puts the parts of the answer that have an id and `data-part` in the place of the old ones.
 
+mod active;
 mod back;
 mod board_column;
 mod board_page;
 mod bulk;
 mod bulk_delete_page;
+mod charts;
+mod deadlines;
 mod deal_form;
 mod deal_page;
 mod deal_typed;
 mod delete_page;
 mod dialog;
 mod edit_deal_page;
+mod empty;
+mod figures;
+mod filters;
 mod frame;
+mod head;
 mod history;
 mod known;
 mod new_deal_page;
 mod notice;
+mod numbers;
 mod order;
 mod origins;
+mod page;
 mod query;
+mod row;
 mod settings_page;
 mod status_form;
+mod table;
 mod views_menu;
+mod what_if;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -38,6 +52,7 @@ pub(crate) use delete_page::DeleteDealPage;
 pub(crate) use edit_deal_page::EditDealPage;
 pub(crate) use new_deal_page::NewDealPage;
 pub use notice::DealNotice;
+pub(crate) use page::DashboardPage;
 pub use settings_page::ColdDaysTyped;
 pub(crate) use settings_page::SettingsPage;
 

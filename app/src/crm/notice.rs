@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use model::{Lang, Status};
 
 use super::back::{here, next_field};
+use super::numbers::deals;
 use crate::components::{Notice, Tone};
 use crate::i18n::lang;
 use crate::ledger::{bound, say};
@@ -87,30 +88,30 @@ impl DealNotice {
                 (format!("Nouveau statut : {}", status.word()), format!("New status: {}", status.word()))
             }
             DealNotice::Moved(count, status) => (
-                format!("{} : nouveau statut {}", deals(count, Lang::Fr), status.word()),
-                format!("{}: new status {}", deals(count, Lang::En), status.word()),
+                format!("{} : nouveau statut {}", deals(count), status.word()),
+                format!("{}: new status {}", deals(count), status.word()),
             ),
             DealNotice::Deleted(count, _) => (
-                format!("{} supprimé{}", deals(count, Lang::Fr), if count > 1 { "s" } else { "" }),
-                format!("{} deleted", deals(count, Lang::En)),
+                format!("{} supprimé{}", deals(count), if count > 1 { "s" } else { "" }),
+                format!("{} deleted", deals(count)),
             ),
             DealNotice::AlreadyGone => {
                 ("Ces deals étaient déjà supprimés".to_owned(), "These deals were deleted already".to_owned())
             }
             DealNotice::Restored(count, 0) => (
-                format!("{} rétabli{}", deals(count, Lang::Fr), if count > 1 { "s" } else { "" }),
-                format!("{} restored", deals(count, Lang::En)),
+                format!("{} rétabli{}", deals(count), if count > 1 { "s" } else { "" }),
+                format!("{} restored", deals(count)),
             ),
             DealNotice::Restored(count, left_out) => (
                 format!(
                     "{} sur {} : une synchronisation a remplacé le reste",
-                    deals(count, Lang::Fr),
-                    deals(count + left_out, Lang::Fr)
+                    deals(count),
+                    deals(count + left_out)
                 ),
                 format!(
                     "{} of {}: a sync has replaced the rest",
-                    deals(count, Lang::En),
-                    deals(count + left_out, Lang::En)
+                    deals(count),
+                    deals(count + left_out)
                 ),
             ),
             DealNotice::NothingChosen => (
@@ -126,14 +127,6 @@ impl DealNotice {
             Lang::En => en,
         }
     }
-}
-
-/// `1 deal`, `3 deals`.
-pub(super) fn deals(count: u64, lang: Lang) -> String {
-    let number = crate::format::number(count, lang);
-    // Nothing at all is singular in French, plural in English.
-    let is_one = count == 1 || count == 0 && lang == Lang::Fr;
-    if is_one { format!("{number} deal") } else { format!("{number} deals") }
 }
 
 /// The notice of the address, with the way back where there is one. With script it floats, and goes away by
@@ -196,13 +189,5 @@ mod tests {
         for word in ["", "saved", "deals-moved.3", "deals-moved.3.signé", "deals-deleted.x.1", "deals-deleted.1.-"] {
             assert_eq!(DealNotice::from_word(word), None, "{word}");
         }
-    }
-
-    #[test]
-    fn deals_are_counted_as_people_say() {
-        assert_eq!(deals(0, Lang::Fr), "0 deal");
-        assert_eq!(deals(0, Lang::En), "0 deals");
-        assert_eq!(deals(1, Lang::Fr), "1 deal");
-        assert_eq!(deals(3, Lang::Fr), "3 deals");
     }
 }

@@ -110,12 +110,12 @@ impl Order {
         let Order::By { column, descending } = self else { return (DealSort::Recent, false) };
         let sort = match column {
             Column::Client => DealSort::Client,
-            Column::Status => DealSort::Id,
+            Column::Status => DealSort::Status,
             Column::Amount => DealSort::Amount,
-            Column::Weighted => DealSort::Amount,
+            Column::Weighted => DealSort::Weighted,
             Column::Due => DealSort::Due,
-            Column::Assignee => DealSort::Id,
-            Column::Sector => DealSort::Id,
+            Column::Assignee => DealSort::Assignee,
+            Column::Sector => DealSort::Sector,
         };
         (sort, descending != column.begins_descending())
     }

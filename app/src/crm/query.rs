@@ -59,7 +59,7 @@ impl Query {
 
     /// The same as the database is asked.
     pub(super) fn filter(&self) -> DealFilter {
-        let (sort, _) = self.order.sort();
+        let (sort, reversed) = self.order.sort();
         DealFilter {
             statut: self.statuses.iter().map(|status| status.word().to_owned()).collect(),
             secteur: self.sectors.clone(),
@@ -70,7 +70,7 @@ impl Query {
             limit: Some(PAGE_SIZE),
             offset: self.pages_before.saturating_mul(PAGE_SIZE),
             sort,
-
+            reversed,
         }
     }
 

@@ -5,7 +5,7 @@ use model::{Lang, Status};
 
 use super::address;
 use super::back::next_field;
-use crate::components::{Glyph, Icon, StatusDial};
+use crate::components::StatusDial;
 use crate::i18n::lang;
 use crate::ledger::say;
 
@@ -27,9 +27,8 @@ pub(super) fn StatusForm(
     };
     let options = Status::ALL.map(|choice| {
         view! {
-            <option value=choice.word() selected=choice == status>
-                {choice.word()}
-            </option>
+            // Its words are its value.
+            <option selected=choice == status>{choice.word()}</option>
         }
         .into_any()
     });
@@ -48,12 +47,7 @@ pub(super) fn StatusForm(
                     {options.into_iter().collect_view()}
                 </select>
             </StatusDial>
-            <button
-                class="button button--quiet button--icon without-script"
-                aria-label=say("Enregistrer le statut", "Save the status")
-            >
-                <Icon glyph=Glyph::Check />
-            </button>
+            <button class="button button--quiet without-script">{say("Changer", "Change")}</button>
         </form>
     }
     .into_any()

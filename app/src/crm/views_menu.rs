@@ -1,6 +1,6 @@
 //! Filters that have a name: to go to, to keep, to drop.
 
-use hub::SavedView;
+use hub::{Hub, SavedView};
 use leptos::prelude::*;
 use model::Lang;
 use model::access::Right;
@@ -9,7 +9,7 @@ use super::back::{DEALS, here, next_field};
 use crate::access::{may, visitor};
 use crate::components::{Glyph, Icon};
 use crate::i18n::lang;
-use crate::ledger::{hub, say};
+use crate::ledger::say;
 
 /// The menu of saved views; it opens without script.
 #[component]
@@ -89,7 +89,7 @@ fn save(query: String, here: String) -> AnyView {
 }
 
 /// The views of whoever reads the page; none when they cannot be read, for the list is whole without them.
-pub(super) async fn views() -> Vec<SavedView> {
-    let (Ok(hub), Some(visitor)) = (hub(), visitor()) else { return Vec::new() };
+pub(super) async fn saved_views(hub: &Hub) -> Vec<SavedView> {
+    let Some(visitor) = visitor() else { return Vec::new() };
     hub.saved_views(&visitor.caller).await.unwrap_or_default()
 }

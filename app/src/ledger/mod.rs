@@ -26,6 +26,7 @@ use leptos_router::{SsrMode, path};
 
 use crate::api::Fault;
 use crate::components::{Footer, Header, Notice, Tone};
+use crate::crm::DashboardPage;
 use crate::data::{MappingPage, OverviewPage, QualityPage, RowsPage};
 use crate::pages::NotFound;
 use crate::sources::{DeletePage, DetailPage, ListPage, NewPage};
@@ -78,6 +79,7 @@ pub fn Ledger() -> impl IntoView {
 fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=NotFound>
+            <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async />
             <Route path=path!("/runs/:id") view=RunPage ssr=SsrMode::Async />
             <Route path=path!("/playground/:provider") view=PlaygroundPage ssr=SsrMode::Async />
             <Route path=path!("/plans/:id") view=PlanPage ssr=SsrMode::Async />

@@ -148,7 +148,6 @@ pub(crate) const RULES: &[Rule] = &[
     // What the page of connectors asks for by itself.
     rule("GET", "/connectors", READ),
     rule("POST", "/_app/set_preferences", OPEN),
-    rule("GET", "/_app/deals", READ),
     rule("GET", "/_app/connectors", READ),
     rule("GET", "/_app/runs", READ),
     rule("POST", "/_app/sync_result", READ),

@@ -156,12 +156,12 @@ async fn a_deletion_is_asked_for_named_and_taken_back() {
     let deleted = app.form(&path, &[("next", "/board")]).await;
     assert_eq!(app.get("/api/deals").await.header("x-total-count"), "0");
     let told = app.get(deleted.header("location")).await;
-    has(page(&told), &["1 deal supprimé", "action=\"/deals/undo\"", "name=\"deletion\""]);
+    has(page(&told), &["1\u{a0}deal supprimé", "action=\"/deals/undo\"", "name=\"deletion\""]);
 
     let number = deleted.header("location").rsplit('.').next().unwrap();
     let undone = app.form("/deals/undo", &[("deletion", number), ("next", "/board")]).await;
     leads(&undone, "/board?notice=deals-restored.1.0");
-    has(page(&app.get(undone.header("location")).await), &["1 deal rétabli", "Cave du Port"]);
+    has(page(&app.get(undone.header("location")).await), &["1\u{a0}deal rétabli", "Cave du Port"]);
     let twice = app.form("/deals/undo", &[("deletion", number)]).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
     has(page(&twice), &["déjà été annulée"]);
@@ -182,12 +182,12 @@ async fn several_deals_are_changed_and_deleted_together() {
 
     let asked = app.form("/deals/bulk", &[&ticked[..], &[("act", "delete"), ("next", "/board")]].concat()).await;
     assert_eq!(asked.status, StatusCode::OK);
-    has(page(&asked), &["Supprimer 2 deals", "2\u{202f}469,12\u{a0}€", "&lt;img", "value=\"/board\""]);
+    has(page(&asked), &["Supprimer 2\u{a0}deals", "2\u{202f}469,12\u{a0}€", "&lt;img", "value=\"/board\""]);
     assert!(!asked.text.contains("<img src=x"), "shown as text");
     assert_eq!(app.get("/api/deals").await.header("x-total-count"), "3", "it only asks");
 
     let deleted = app.form("/deals/bulk/delete", &ticked).await;
-    has(page(&app.get(&deleted.header("location").replace("/?", "/board?")).await), &["2 deals supprimés"]);
+    has(page(&app.get(&deleted.header("location").replace("/?", "/board?")).await), &["2\u{a0}deals supprimés"]);
     assert_eq!(app.get("/api/deals").await.header("x-total-count"), "1");
     leads(&app.form("/deals/bulk/delete", &ticked).await, "/?notice=deals-already-gone");
     leads(&app.get("/deals/bulk").await, "/");
