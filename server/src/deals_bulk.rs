@@ -23,9 +23,7 @@ const BULK: &str = "/deals/bulk";
 
 /// Addresses and what answers at them; asked for as pages, they lead to the list.
 pub(crate) fn router() -> Router<AppState> {
-    Router::new()
-        .route(BULK, get(to_list).post(act))
-        .route("/deals/bulk/delete", get(to_list).post(delete))
+    Router::new().route(BULK, get(to_list).post(act)).route("/deals/bulk/delete", get(to_list).post(delete))
 }
 
 /// The form holds `id`, once for each deal, and `act`: `move` with `statut`, or `delete`, which only asks.

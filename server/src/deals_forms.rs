@@ -138,9 +138,7 @@ async fn undo(
 ) -> Response {
     let deletion = read(&form).get("deletion").and_then(|number| number.parse().ok()).unwrap_or_default();
     match state.hub.undo_deletion(&user.caller, deletion).await {
-        Ok(undone) => {
-            led_back(&page_before(&form), DealNotice::Restored(undone.restored, undone.left_out))
-        }
+        Ok(undone) => led_back(&page_before(&form), DealNotice::Restored(undone.restored, undone.left_out)),
         Err(error) => sender.refused(&state, error, LIST).await,
     }
 }

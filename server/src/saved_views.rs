@@ -23,7 +23,12 @@ pub(crate) fn router() -> Router<AppState> {
 }
 
 /// The form holds `name` and `query`.
-async fn save(State(state): State<AppState>, CurrentUser(user): CurrentUser, sender: Sender, form: Bytes) -> Response {
+async fn save(
+    State(state): State<AppState>,
+    CurrentUser(user): CurrentUser,
+    sender: Sender,
+    form: Bytes,
+) -> Response {
     let (mut sent, next) = (read(&form), page_before(&form));
     let mut take = |key| sent.remove(key).unwrap_or_default();
     match state.hub.save_view(&user.caller, &take("name"), &take("query")).await {

@@ -7,12 +7,12 @@ use model::access::Right;
 use model::api::DealBody;
 use model::dashboard::StatusFigures;
 
+use super::NEW;
 use super::back::{BOARD, DEALS, here, leading_back};
 use super::board_column::Column;
 use super::dialog::DealDialog;
 use super::notice::notice;
 use super::query::Query;
-use super::NEW;
 use crate::access::may;
 use crate::api::Fault;
 use crate::components::{ErrorState, Glyph, Icon};

@@ -18,8 +18,8 @@ pub(super) fn BulkBar() -> impl IntoView {
         Lang::Fr => ("1 deal choisi", "{n} deals choisis"),
         Lang::En => ("1 deal chosen", "{n} deals chosen"),
     };
-    let options = Status::ALL
-        .map(|status| view! { <option value=status.word()>{status.word()}</option> }.into_any());
+    let options =
+        Status::ALL.map(|status| view! { <option value=status.word()>{status.word()}</option> }.into_any());
     view! {
         <form class="bulk" id=BULK method="post" action="/deals/bulk" data-bulk>
             {next_field(here())}

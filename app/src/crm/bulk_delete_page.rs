@@ -30,10 +30,9 @@ pub(crate) fn BulkDeletePage() -> impl IntoView {
             format!("Supprimer {}", deals(count)),
             format!("Au total {amount} quittent la liste et les chiffres :"),
         ),
-        Lang::En => (
-            format!("Delete {}", deals(count)),
-            format!("In total {amount} leave the list and the figures:"),
-        ),
+        Lang::En => {
+            (format!("Delete {}", deals(count)), format!("In total {amount} leave the list and the figures:"))
+        }
     };
     let others = ticked.len().saturating_sub(NAMED) as u64;
     let others = (others > 0).then(|| match lang() {
@@ -43,7 +42,9 @@ pub(crate) fn BulkDeletePage() -> impl IntoView {
     let named = ticked
         .iter()
         .take(NAMED)
-        .map(|deal| view! { <li>{format!("{} ({})", deal.client, deal.montant_brut.display(lang()))}</li> }.into_any())
+        .map(|deal| {
+            view! { <li>{format!("{} ({})", deal.client, deal.montant_brut.display(lang()))}</li> }.into_any()
+        })
         .collect_view();
     let ids = ticked
         .iter()

@@ -98,9 +98,8 @@ fn id(field: DealField) -> String {
 }
 
 fn help(field: DealField) -> Option<&'static str> {
-    (field == DealField::MontantBrut).then(|| {
-        say("En euros, par exemple 1\u{202f}234,56", "In euros, such as 1234.56")
-    })
+    (field == DealField::MontantBrut)
+        .then(|| say("En euros, par exemple 1\u{202f}234,56", "In euros, such as 1234.56"))
 }
 
 fn input(field: DealField, value: String, is_first: bool, is_wrong: bool) -> AnyView {

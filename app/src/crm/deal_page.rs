@@ -130,11 +130,7 @@ fn Fields(deal: DealBody) -> impl IntoView {
         let shown = format::day(&iso, lang);
         view! { <time datetime=iso>{shown}</time> }.into_any()
     });
-    let weighted = format!(
-        "{} ({}\u{a0}%)",
-        deal.valeur_ponderee.display(lang),
-        deal.statut.percent(),
-    );
+    let weighted = format!("{} ({}\u{a0}%)", deal.valeur_ponderee.display(lang), deal.statut.percent(),);
     view! {
         <section class="card deal-section">
             <h2>{say("Informations", "Details")}</h2>

@@ -44,8 +44,8 @@ use leptos_router::hooks::use_params_map;
 
 pub use back::BackTo;
 pub(crate) use board_page::BoardPage;
-pub use bulk_delete_page::BulkDeletion;
 pub(crate) use bulk_delete_page::BulkDeletePage;
+pub use bulk_delete_page::BulkDeletion;
 pub(crate) use deal_page::DealPage;
 pub use deal_typed::DealTyped;
 pub(crate) use delete_page::DeleteDealPage;

@@ -108,11 +108,7 @@ impl DealNotice {
                     deals(count),
                     deals(count + left_out)
                 ),
-                format!(
-                    "{} of {}: a sync has replaced the rest",
-                    deals(count),
-                    deals(count + left_out)
-                ),
+                format!("{} of {}: a sync has replaced the rest", deals(count), deals(count + left_out)),
             ),
             DealNotice::NothingChosen => (
                 "Aucun deal choisi : cochez ceux que vous voulez changer".to_owned(),
@@ -186,7 +182,9 @@ mod tests {
         ] {
             assert_eq!(DealNotice::from_word(&notice.to_string()), Some(notice));
         }
-        for word in ["", "saved", "deals-moved.3", "deals-moved.3.signé", "deals-deleted.x.1", "deals-deleted.1.-"] {
+        for word in
+            ["", "saved", "deals-moved.3", "deals-moved.3.signé", "deals-deleted.x.1", "deals-deleted.1.-"]
+        {
             assert_eq!(DealNotice::from_word(word), None, "{word}");
         }
     }

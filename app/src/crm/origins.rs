@@ -1,8 +1,8 @@
 //! Where a deal stands in the services it is synced with.
 
 use leptos::prelude::*;
-use model::deal_history::DealOrigin;
 use model::Lang;
+use model::deal_history::DealOrigin;
 
 use crate::i18n::lang;
 use crate::ledger::say;

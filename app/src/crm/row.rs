@@ -29,7 +29,8 @@ pub(super) fn Row(
 ) -> impl IntoView {
     let id = deal.id;
     let status = if may_change {
-        view! { <StatusForm id=id client=deal.client.clone() status=deal.statut here=here.clone() /> }.into_any()
+        view! { <StatusForm id=id client=deal.client.clone() status=deal.statut here=here.clone() /> }
+            .into_any()
     } else {
         view! { <DealStatus status=deal.statut /> }.into_any()
     };
@@ -37,9 +38,8 @@ pub(super) fn Row(
     let is_late = is_late(&deal, today);
     let due = deal.date_echeance.map(|iso| {
         let shown = format::day(&iso, lang());
-        let late = is_late.then(|| {
-            view! { <span class="visually-hidden">{say("en retard", "overdue")}</span> }.into_any()
-        });
+        let late = is_late
+            .then(|| view! { <span class="visually-hidden">{say("en retard", "overdue")}</span> }.into_any());
         view! {
             <time class=is_late.then_some("deals-table__late") datetime=iso>
                 {shown}

@@ -37,7 +37,8 @@ fn at_field<'a>(html: &'a str, key: &str) -> &'a str {
 
 /// A deal that was typed in; its number.
 async fn typed(app: &TestApp, client: &str) -> i64 {
-    let values = [("client", client), ("montant_brut", "1 234,56"), ("statut", "prospect"), ("secteur", "Vin")];
+    let values =
+        [("client", client), ("montant_brut", "1 234,56"), ("statut", "prospect"), ("secteur", "Vin")];
     leads(&app.form("/deals/new", &values).await, "/?notice=deal-created");
     let deals = app.get("/api/deals?sort=id&limit=1000").await.data();
     deals.as_array().unwrap().last().unwrap()["id"].as_i64().unwrap()
@@ -66,7 +67,10 @@ async fn a_deal_is_created_changed_and_shown() {
     let saved = app.form(&format!("/deals/{id}/edit"), &values).await;
     leads(&saved, &format!("/deals/{id}?notice=deal-saved"));
     let shown = app.get(saved.header("location")).await;
-    has(page(&shown), &["Deal enregistré", "31/12/2026", "2\u{202f}000\u{a0}€", "Modifié", "1\u{202f}234,56"]);
+    has(
+        page(&shown),
+        &["Deal enregistré", "31/12/2026", "2\u{202f}000\u{a0}€", "Modifié", "1\u{202f}234,56"],
+    );
     let deal = app.get("/api/deals").await.data()[0].take();
     assert_eq!((&deal["secteur"], deal["statut"].as_str()), (&serde_json::Value::Null, Some("gagné")));
 }
@@ -132,9 +136,13 @@ async fn a_status_is_changed_where_it_stands() {
     let app = TestApp::start().await;
     let id = typed(&app, "Cave du Port").await;
     let path = format!("/deals/{id}/status");
-    let moved = app.form(&path, &[("statut", "négociation"), ("next", "/board?q=port&notice=deal-saved")]).await;
+    let moved =
+        app.form(&path, &[("statut", "négociation"), ("next", "/board?q=port&notice=deal-saved")]).await;
     leads(&moved, "/board?q=port&notice=deals-moved.1.n%C3%A9gociation");
-    has(page(&app.get(moved.header("location")).await), &["Nouveau statut\u{a0}: négociation", "Cave du Port"]);
+    has(
+        page(&app.get(moved.header("location")).await),
+        &["Nouveau statut\u{a0}: négociation", "Cave du Port"],
+    );
     let refused = app.form(&path, &[("statut", "signé <b>")]).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     has(page(&refused), &["signé &lt;b", "Statuts possibles"]);
@@ -176,18 +184,23 @@ async fn several_deals_are_changed_and_deleted_together() {
     let ticked = [("id", one.as_str()), ("id", two.as_str())];
 
     leads(&app.form("/deals/bulk", &[("act", "move"), ("statut", "perdu")]).await, "/?notice=no-deal-chosen");
-    let moved = app.form("/deals/bulk", &[&ticked[..], &[("act", "move"), ("statut", "perdu")]].concat()).await;
+    let moved =
+        app.form("/deals/bulk", &[&ticked[..], &[("act", "move"), ("statut", "perdu")]].concat()).await;
     leads(&moved, "/?notice=deals-moved.2.perdu");
     assert_eq!(app.get("/api/deals?statut=perdu").await.header("x-total-count"), "2");
 
-    let asked = app.form("/deals/bulk", &[&ticked[..], &[("act", "delete"), ("next", "/board")]].concat()).await;
+    let asked =
+        app.form("/deals/bulk", &[&ticked[..], &[("act", "delete"), ("next", "/board")]].concat()).await;
     assert_eq!(asked.status, StatusCode::OK);
     has(page(&asked), &["Supprimer 2\u{a0}deals", "2\u{202f}469,12\u{a0}€", "&lt;img", "value=\"/board\""]);
     assert!(!asked.text.contains("<img src=x"), "shown as text");
     assert_eq!(app.get("/api/deals").await.header("x-total-count"), "3", "it only asks");
 
     let deleted = app.form("/deals/bulk/delete", &ticked).await;
-    has(page(&app.get(&deleted.header("location").replace("/?", "/board?")).await), &["2\u{a0}deals supprimés"]);
+    has(
+        page(&app.get(&deleted.header("location").replace("/?", "/board?")).await),
+        &["2\u{a0}deals supprimés"],
+    );
     assert_eq!(app.get("/api/deals").await.header("x-total-count"), "1");
     leads(&app.form("/deals/bulk/delete", &ticked).await, "/?notice=deals-already-gone");
     leads(&app.get("/deals/bulk").await, "/");
@@ -213,7 +226,9 @@ async fn somebody_who_was_faster_is_not_overwritten_unseen() {
 async fn a_hostile_name_is_text_on_every_page() {
     let app = TestApp::start().await;
     let id = typed(&app, HOSTILE).await;
-    for path in ["/", "/board", &format!("/deals/{id}"), &format!("/deals/{id}/edit"), &format!("/deals/{id}/delete")] {
+    for path in
+        ["/", "/board", &format!("/deals/{id}"), &format!("/deals/{id}/edit"), &format!("/deals/{id}/delete")]
+    {
         let shown = app.get(path).await;
         assert_eq!(shown.status, StatusCode::OK, "{path}");
         has(page(&shown), &["&lt;img src=x onerror="]);
