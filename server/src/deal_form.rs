@@ -138,7 +138,7 @@ mod tests {
             ("montant_brut", "douze", "douze"),
             ("montant_brut", "1,234", "1,234"),
             ("montant_brut", "-5", "supérieur à 0"),
-            ("montant_brut", "99999999999999999999", "limite"),
+            ("montant_brut", "999999999999999", "limite"),
             ("date_echeance", "30/02/2026", "n'est pas une date"),
             ("date_echeance", "2026-02-30", "n'est pas une date"),
             ("notes", &long, "la limite est de 100000"),

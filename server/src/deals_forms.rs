@@ -152,13 +152,17 @@ pub(crate) fn status_of(form: &[u8]) -> hub::Result<Status> {
     Status::from_word(&word).ok_or_else(|| hub::Error::invalid(no_status(&word)))
 }
 
-/// The form of a deal that is not right yet.
+/// The form of a deal that is not right yet, or that somebody was faster than.
 async fn again(state: &AppState, sender: &Sender, typed: DealTyped, path: &str, next: String) -> Response {
+    let status = match typed.overtaken {
+        Some(_) => StatusCode::CONFLICT,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     let provide = move || {
         provide_context(typed.clone());
         provide_context(BackTo(next.clone()));
     };
-    sender.shown(state, Shell::Crm, path, StatusCode::UNPROCESSABLE_ENTITY, provide).await
+    sender.shown(state, Shell::Crm, path, status, provide).await
 }
 
 /// The page of a deal.
