@@ -40,7 +40,7 @@ pub(super) fn Column(
     view! {
         <section class="board-column" aria-labelledby=heading.clone() data-column=status.word()>
             <header class="board-column__head">
-                <h2 class="board-column__title" id=heading>
+                <h2 class="board-column__title" id=heading.clone()>
                     <DealStatus status=status />
                 </h2>
                 <p class="board-column__count">{deals(figures.nombre_deals)}</p>

@@ -1,8 +1,10 @@
 //! The pages of deals: whole without script, and their forms.
 
 use axum::http::{Method, StatusCode};
+use serde_json::json;
 
 use crate::harness::{Answer, TestApp, request, with_form, with_header};
+use crate::visitors::{Browser, protected};
 
 /// A name that would run if it were not shown as text.
 const HOSTILE: &str = "<img src=x onerror=alert(1)><script>alert(2)</script>";
@@ -72,7 +74,7 @@ async fn a_deal_is_created_changed_and_shown() {
         &["Deal enregistré", "31/12/2026", "2\u{202f}000\u{a0}€", "Modifié", "1\u{202f}234,56"],
     );
     let deal = app.get("/api/deals").await.data()[0].take();
-    assert_eq!((&deal["secteur"], deal["statut"].as_str()), (&serde_json::Value::Null, Some("gagné")));
+    assert_eq!((&deal["secteur"], deal["statut"].as_str()), (&json!(null), Some("gagné")));
 }
 
 #[tokio::test]
@@ -237,6 +239,24 @@ async fn a_hostile_name_is_text_on_every_page() {
 }
 
 #[tokio::test]
+async fn a_hostile_name_from_a_service_is_text_too() {
+    let app = TestApp::configured().await;
+    // One comes, one is refused: both are named.
+    app.fill([json!({"Name": HOSTILE, "Amount": 10}), json!({"Name": HOSTILE, "Amount": -1})]);
+    let preview = app.form("/preview/airtable/import", &[]).await;
+    assert_eq!(preview.status, StatusCode::SEE_OTHER, "{}", preview.text);
+    let run = app.call("/api/sync/airtable/import").await.json()["run_id"].as_i64().unwrap();
+    for path in [preview.header("location"), &format!("/runs/{run}"), "/", "/board", "/deals/1"] {
+        let shown = app.get(path).await;
+        assert_eq!(shown.status, StatusCode::OK, "{path}");
+        has(page(&shown), &["&lt;img src=x onerror="]);
+        assert!(!shown.text.contains("<img src=x") && !shown.text.contains("<script>alert"), "{path}");
+    }
+    let deal = app.get("/deals/1").await;
+    has(page(&deal), &["Origine", "Airtable", &format!("href=\"/runs/{run}\"")]);
+}
+
+#[tokio::test]
 async fn forms_from_elsewhere_are_refused() {
     let app = TestApp::start().await;
     let id = typed(&app, "A").await;
@@ -285,4 +305,27 @@ async fn a_view_is_kept_and_dropped() {
     let nameless = app.form("/views", &[("name", " "), ("query", "")]).await;
     assert_eq!(nameless.status, StatusCode::BAD_REQUEST);
     has(page(&nameless), &["Donnez un nom"]);
+}
+
+#[tokio::test]
+async fn who_may_only_look_finds_nothing_to_press() {
+    let app = protected().await;
+    let owner = Browser::of_owner(&app).await;
+    let values = [("client", "Cave du Port"), ("montant_brut", "5")];
+    assert_eq!(owner.form("/deals/new", &values).await.status.as_u16(), 303);
+    let viewer = owner.invited("camille", "viewer").await;
+    for path in ["/", "/board", "/deals/1"] {
+        let (all, less) = (owner.get(path).await, viewer.get(path).await);
+        has(page(&less), &["Cave du Port"]);
+        for offer in ["/deals/new", "/status\"", "/edit?", "/delete?", "data-bulk", "data-tick", "/settings/deals"] {
+            assert!(!less.text.contains(offer), "{path} {offer}");
+        }
+        assert!(all.text.contains("/edit?") || all.text.contains("/status\""), "{path}");
+    }
+    for path in ["/deals/new", "/deals/1/edit", "/deals/1/delete", "/settings/deals"] {
+        assert_eq!(viewer.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    for path in ["/deals/new", "/deals/1/edit", "/deals/1/status", "/deals/1/delete", "/deals/bulk", "/deals/undo"] {
+        assert_eq!(viewer.form(path, &values).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
 }
