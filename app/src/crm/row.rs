@@ -78,8 +78,9 @@ pub(super) fn Row(
 
 /// A name, which may be longer than its column is wide.
 fn word(column: Column, word: Option<String>) -> AnyView {
+    let title = word.clone();
     view! {
-        <td role="cell" class="deals-table__word" data-label=column.label() title=word.clone()>
+        <td role="cell" class="deals-table__word" data-label=column.label() title=title>
             {word}
         </td>
     }
