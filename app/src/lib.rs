@@ -99,7 +99,12 @@ pub fn App() -> impl IntoView {
 /// The product's name behind the name of every page.
 #[component]
 pub(crate) fn PageTitle() -> impl IntoView {
-    view! { <Title formatter=|page: String| format!("{page} · Passerelle") /> }
+    view! { <Title formatter=|page: String| format!("{} · Passerelle", as_text(page)) /> }
+}
+
+/// On the server a title goes into the document as it is, and may name what somebody typed: here it becomes text.
+fn as_text(title: String) -> String {
+    if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
 }
 
 /// A change of page moves the focus to its content, as a page load would.

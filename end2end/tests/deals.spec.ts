@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./program";
 
 /** A name that would run if it were not shown as text. */
-const HOSTILE = "<img src=x onerror=window.ran=1><script>window.ran=1</script>";
+const HOSTILE = "</title><img src=x onerror=window.ran=1><script>window.ran=1</script>";
 
 /** The page can be used by everyone, is no wider than the window, and runs nothing that was typed. */
 async function sound(page: Page) {
@@ -71,11 +71,13 @@ test("what was typed is not lost by a slip", async ({ page, program }) => {
   const opener = page.locator("#new-deal");
   const dialog = page.getByRole("dialog", { name: "Nouveau deal" });
   await opener.click();
+  await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(opener).toBeFocused();
 
   await opener.click();
+  await expect(dialog).toBeVisible();
   await page.mouse.click(3, 3);
   await expect(dialog).toBeHidden();
 
@@ -125,6 +127,7 @@ test("a status is changed where it stands, and figures follow", async ({ page, p
   await open(page, "/");
   const figures = page.locator("#figures");
   const before = await figures.innerText();
+  await page.getByLabel("Statut de Cave du Port").focus();
   await page.getByLabel("Statut de Cave du Port").selectOption("négociation");
   await expect(page.getByText("Nouveau statut : négociation")).toBeVisible();
   await expect(page.getByLabel("Statut de Cave du Port")).toBeFocused();
@@ -218,7 +221,7 @@ test("keys help, but never while one types", async ({ page, program }) => {
 });
 
 test("a view is kept under a name and dropped", async ({ page, program }) => {
-  await given(page, program.url, [{ client: "A", statut: "perdu" }, { client: "B" }]);
+  await given(page, program.url, [{ client: "Hier", statut: "perdu" }, { client: "Demain" }]);
   await open(page, "/?statut=perdu");
   await page.getByText("Vues", { exact: true }).click();
   await page.getByLabel("Nom de la vue").fill("Perdus");
@@ -228,7 +231,7 @@ test("a view is kept under a name and dropped", async ({ page, program }) => {
   await page.getByText("Vues", { exact: true }).click();
   await sound(page);
   await page.getByRole("link", { name: "Perdus" }).click();
-  await expect(row(page, "B")).toHaveCount(0);
+  await expect(row(page, "Demain")).toHaveCount(0);
   await expect(page).toHaveURL(/statut=perdu/);
   await page.goto("/");
   await page.getByText("Vues", { exact: true }).click();

@@ -7,7 +7,7 @@ use crate::harness::{Answer, TestApp, request, with_form, with_header};
 use crate::visitors::{Browser, protected};
 
 /// A name that would run if it were not shown as text.
-const HOSTILE: &str = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+const HOSTILE: &str = "</title><img src=x onerror=alert(1)><script>alert(2)</script>";
 
 #[track_caller]
 fn page(answer: &Answer) -> &str {
