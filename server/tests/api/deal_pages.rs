@@ -317,7 +317,9 @@ async fn who_may_only_look_finds_nothing_to_press() {
     for path in ["/", "/board", "/deals/1"] {
         let (all, less) = (owner.get(path).await, viewer.get(path).await);
         has(page(&less), &["Cave du Port"]);
-        for offer in ["/deals/new", "/status\"", "/edit?", "/delete?", "data-bulk", "data-tick", "/settings/deals"] {
+        for offer in
+            ["/deals/new", "/status\"", "/edit?", "/delete?", "data-bulk", "data-tick", "/settings/deals"]
+        {
             assert!(!less.text.contains(offer), "{path} {offer}");
         }
         assert!(all.text.contains("/edit?") || all.text.contains("/status\""), "{path}");
@@ -325,7 +327,9 @@ async fn who_may_only_look_finds_nothing_to_press() {
     for path in ["/deals/new", "/deals/1/edit", "/deals/1/delete", "/settings/deals"] {
         assert_eq!(viewer.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
-    for path in ["/deals/new", "/deals/1/edit", "/deals/1/status", "/deals/1/delete", "/deals/bulk", "/deals/undo"] {
+    for path in
+        ["/deals/new", "/deals/1/edit", "/deals/1/status", "/deals/1/delete", "/deals/bulk", "/deals/undo"]
+    {
         assert_eq!(viewer.form(path, &values).await.status, StatusCode::FORBIDDEN, "{path}");
     }
 }
