@@ -46,7 +46,8 @@ const js = add(minify(join(work, "passerelle.js"), { format: "esm" }), "js");
 const css = add(minify("style/main.css", {}), "css");
 const boot = add(`import start, { hydrate } from "${js}";\nawait start({ module_or_path: "${wasm}" });\nhydrate();\n`, "js");
 const sources = add(minify("app/browser/sources.js", { format: "esm" }), "js");
-writeFileSync(join(next, "pkg/manifest.json"), `${JSON.stringify({ css, js, wasm, boot, sources }, null, 2)}\n`);
+const crm = add(minify("app/browser/crm.js", { format: "esm" }), "js");
+writeFileSync(join(next, "pkg/manifest.json"), `${JSON.stringify({ css, js, wasm, boot, sources, crm }, null, 2)}\n`);
 
 const text = /\.(css|js|wasm|svg|webmanifest)$/;
 for (const entry of readdirSync(next, { recursive: true, withFileTypes: true })) {
@@ -62,7 +63,7 @@ renameSync(next, site);
 
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(10);
 let load = 0;
-for (const [name, address] of Object.entries({ wasm, js, boot, css, sources })) {
+for (const [name, address] of Object.entries({ wasm, js, boot, css, sources, crm })) {
   const [raw, sent] = [address, `${address}.br`].map((path) => readFileSync(join(site, path)).length);
   if (["wasm", "js", "boot"].includes(name)) load += sent;
   console.log(`site: ${name.padEnd(7)}${kilobytes(raw)}, brotli${kilobytes(sent)}`);

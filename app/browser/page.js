@@ -2,7 +2,11 @@
 
 /** Asks for a page, with `POST` for what it leads to, and parses it. */
 export async function ask(address, method = "GET", body) {
-  const answer = await fetch(address, { method, body, headers: { accept: "text/html" } });
+  return parse(await fetch(address, { method, body, headers: { accept: "text/html" } }));
+}
+
+/** The page of an answer. */
+export async function parse(answer) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   // What is there for those without script, such as asking again by itself, must not come alive.
   for (const part of page.querySelectorAll("noscript")) part.remove();

@@ -19,13 +19,14 @@ export function floatNotice() {
   const address = new URL(location.href);
   address.searchParams.delete("notice");
   history.replaceState(null, "", address);
-  notice.removeAttribute("role");
   float(notice);
 }
 
-function float(notice) {
+/** Lets a notice float that came with another page, or was prepared for later. */
+export function float(notice) {
+  notice.removeAttribute("role");
   notice.classList.add("toast");
   place().append(notice);
-  const leave = () => (notice.matches(":hover") ? setTimeout(leave, STAY) : notice.remove());
+  const leave = () => (notice.matches(":hover, :focus-within") ? setTimeout(leave, STAY) : notice.remove());
   setTimeout(leave, STAY);
 }

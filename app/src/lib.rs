@@ -14,6 +14,8 @@ mod connections;
 #[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]
+mod crm;
+#[cfg(feature = "ssr")]
 mod crm_import;
 #[cfg(feature = "ssr")]
 mod data;
@@ -53,6 +55,8 @@ pub use connections::{
 #[cfg(feature = "ssr")]
 pub use context::provide_server_context;
 #[cfg(feature = "ssr")]
+pub use crm::{BackTo, BulkDeletion, ColdDaysTyped, DealNotice, DealTyped};
+#[cfg(feature = "ssr")]
 pub use crm_import::{CsvRefused, CsvShown};
 #[cfg(feature = "ssr")]
 pub use data::{MappingTyped, RunAsked, heading};
@@ -61,7 +65,7 @@ pub use datasets::DatasetAsked;
 #[cfg(feature = "ssr")]
 pub use ledger::{Ledger, Refused};
 #[cfg(feature = "ssr")]
-pub use shell::{Assets, ledger_shell, shell, sources_shell};
+pub use shell::{Assets, crm_shell, ledger_shell, shell, sources_shell};
 #[cfg(feature = "ssr")]
 pub use sources::Typed;
 #[cfg(feature = "ssr")]
@@ -70,7 +74,6 @@ pub use webhooks::{WebhookSecret, WebhookTested, WebhookTyped};
 use components::{Footer, Header};
 use pages::NotFound;
 use pages::connectors::ConnectorsPage;
-use pages::deals::DealsPage;
 
 /// The whole application: frame and routes.
 #[component]
@@ -90,7 +93,6 @@ pub fn App() -> impl IntoView {
             <main id="main" class="site-main" tabindex="-1">
                 <FocusOnNavigation />
                 <FlatRoutes fallback=NotFound>
-                    <Route path=path!("/") view=DealsPage ssr=SsrMode::Async />
                     <Route path=path!("/connectors") view=ConnectorsPage ssr=SsrMode::Async />
                 </FlatRoutes>
             </main>
@@ -102,7 +104,12 @@ pub fn App() -> impl IntoView {
 /// The product's name behind the name of every page.
 #[component]
 pub(crate) fn PageTitle() -> impl IntoView {
-    view! { <Title formatter=|page: String| format!("{page} · Passerelle") /> }
+    view! { <Title formatter=|page: String| format!("{} · Passerelle", as_text(page)) /> }
+}
+
+/// On the server a title goes into the document as it is, and may name what somebody typed: here it becomes text.
+fn as_text(title: String) -> String {
+    if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
 }
 
 /// A change of page moves the focus to its content, as a page load would.

@@ -24,6 +24,8 @@ pub struct Assets {
     pub boot: String,
     /// The script of the pages of sources.
     pub sources: String,
+    /// The script of the dashboard and of the pages of deals.
+    pub crm: String,
 }
 
 /// The document of the pages that the browser takes over. For those who only read there is nothing to take over:
@@ -56,11 +58,20 @@ pub fn ledger_shell(assets: Assets) -> impl IntoView {
 
 /// The document of the pages of sources: whole without script, livelier with a small one.
 pub fn sources_shell(assets: Assets) -> impl IntoView {
+    enlivened(assets.css, assets.sources)
+}
+
+/// The document of the dashboard and of the pages of deals: whole without script, livelier with theirs.
+pub fn crm_shell(assets: Assets) -> impl IntoView {
+    enlivened(assets.css, assets.crm)
+}
+
+fn enlivened(css: String, script: String) -> AnyView {
     let head = view! {
         <MetaTags />
-        <script type="module" src=assets.sources></script>
+        <script type="module" src=script></script>
     };
-    document(assets.css, head.into_any(), view! { <Ledger /> }.into_any())
+    document(css, head.into_any(), view! { <Ledger /> }.into_any())
 }
 
 fn document(css: String, head: AnyView, body: AnyView) -> AnyView {

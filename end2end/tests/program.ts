@@ -72,7 +72,7 @@ export { expect };
 /** Opens a page and waits until it answers to clicks. */
 export async function open(page: Page, path: string) {
   await page.goto(path);
-  await page.locator("[data-hydrated]").waitFor({ state: "attached" });
+  await page.locator("[data-hydrated], [data-live]").waitFor({ state: "attached" });
 }
 
 /** From nothing to a connection with the simulated Airtable. */

@@ -57,7 +57,7 @@ test("HubSpot: connected, its stages understood, its deals brought in after a lo
   await expect(page.getByText("Requêtes que le service accorde encore")).toBeVisible();
   await sound(page);
   await page.goto("/");
-  await expect(page.getByText("qualifié").first()).toBeVisible();
+  await expect(page.locator(".deals-table .status--qualified").first()).toBeVisible();
 });
 
 test("HubSpot says when something changes: its address there, its secret here, its message believed", async ({

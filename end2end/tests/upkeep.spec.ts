@@ -143,7 +143,7 @@ test("a field of deals is made of a column, tried before it is saved", async ({ 
   await page.getByRole("button", { name: "Synchroniser" }).click();
   await expect(page.getByRole("dialog").getByText("Synchronisation réussie")).toBeVisible();
   await page.goto("/");
-  await expect(page.getByText(upper).first()).toBeVisible();
+  await expect(page.locator(".deals-table").getByText(upper).first()).toBeVisible();
 });
 
 test("rows of files are transformed and refused before they are loaded", async ({ page }) => {

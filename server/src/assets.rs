@@ -43,11 +43,12 @@ struct Manifest {
     wasm: String,
     boot: String,
     sources: String,
+    crm: String,
 }
 
 impl From<Manifest> for Assets {
-    fn from(Manifest { css, js, wasm, boot, sources }: Manifest) -> Assets {
-        Assets { css, js, wasm, boot, sources }
+    fn from(Manifest { css, js, wasm, boot, sources, crm }: Manifest) -> Assets {
+        Assets { css, js, wasm, boot, sources, crm }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::convert::Infallible;
 
-use app::{Refused, ledger_shell, sources_shell};
+use app::{Refused, crm_shell, ledger_shell, sources_shell};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -25,6 +25,8 @@ pub(crate) enum Shell {
     Still,
     /// With the small one of the pages of sources.
     Live,
+    /// With the small one of the dashboard and of the pages of deals.
+    Crm,
 }
 
 /// The page of the request's address, with what it finds around it.
@@ -44,6 +46,7 @@ pub(crate) async fn draw(
         match shell {
             Shell::Still => ledger_shell(assets).into_any(),
             Shell::Live => sources_shell(assets).into_any(),
+            Shell::Crm => crm_shell(assets).into_any(),
         }
     };
     render_app_async_with_context(with_context, document)(request).await

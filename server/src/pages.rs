@@ -20,8 +20,9 @@ use leptos_axum::{
 };
 
 use crate::{
-    AppState, access, assets, connections, data, datasets, deals_export, deals_import, deals_mapping, hints,
-    ledger, recipes, rules, security_headers, sources, webhooks,
+    AppState, access, assets, connections, dashboard, data, datasets, deals_bulk, deals_export, deals_forms,
+    deals_import, deals_mapping, deals_settings, hints, ledger, recipes, rules, saved_views,
+    security_headers, sources, webhooks,
 };
 
 /// For a page to be drawn.
@@ -31,6 +32,11 @@ const DRAWING: Duration = Duration::from_secs(10);
 pub(crate) fn router(state: &AppState) -> Router {
     let options = LeptosOptions::builder().output_name("passerelle").build();
     let whole = ledger::router()
+        .merge(dashboard::router())
+        .merge(deals_forms::router())
+        .merge(deals_bulk::router())
+        .merge(deals_settings::router())
+        .merge(saved_views::router())
         .merge(sources::router())
         .merge(connections::router())
         .merge(rules::router())

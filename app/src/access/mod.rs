@@ -46,7 +46,7 @@ const MEMBERS: &str = "/access/members";
 const AUDIT: &str = "/access/audit";
 
 /// Who reads the page; nobody before a login.
-fn visitor() -> Option<Visitor> {
+pub(crate) fn visitor() -> Option<Visitor> {
     use_context::<Parts>()?.extensions.get::<Visitor>().cloned()
 }
 

@@ -4,7 +4,6 @@
 //! that changes something is a `POST`; a form sent without script is answered by a page.
 
 pub(crate) mod connectors;
-pub(crate) mod deals;
 pub(crate) mod preferences;
 pub(crate) mod sync;
 mod text_json;

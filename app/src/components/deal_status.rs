@@ -11,11 +11,26 @@ pub(crate) fn DealStatus(
     /// The status.
     status: Status,
 ) -> impl IntoView {
+    view! {
+        <StatusDial status=status>
+            <span lang="fr">{status.word()}</span>
+        </StatusDial>
+    }
+}
+
+/// The dial and the colour of a status around what says its word.
+#[component]
+pub(crate) fn StatusDial(
+    /// The status.
+    status: Status,
+    /// What says the word.
+    children: Children,
+) -> impl IntoView {
     let (class, dial) = look(status);
     view! {
         <span class=format!("status status--{class}")>
             <Drawing class="status__dial" view_box="0 0 16 16" shapes=dial />
-            <span lang="fr">{status.word()}</span>
+            {children()}
         </span>
     }
     .into_any()

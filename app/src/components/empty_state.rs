@@ -24,7 +24,8 @@ pub(crate) fn EmptyState(
             {action
                 .map(|(href, label)| {
                     view! {
-                        <a class="button button--primary" href=href>
+                        // Loaded anew: the next step may be on a page that the browser does not take over.
+                        <a class="button button--primary" href=href rel="external">
                             {label}
                             <Icon glyph=Glyph::ArrowRight />
                         </a>

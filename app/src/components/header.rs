@@ -29,14 +29,14 @@ pub(crate) fn Header() -> impl IntoView {
         </a>
         <header class="site-header">
             <div class="site-header__inner">
-                <a class="brand" href="/" aria-label=t.frame.home>
+                <a class="brand" href="/" rel="external" aria-label=t.frame.home>
                     <Mark />
                     <span class="brand__name">"Passerelle"</span>
                 </a>
                 <nav class="site-nav" aria-label=t.frame.navigation>
-                    {link("/", None, t.frame.deals)}
+                    // Pages of the server's own, which the browser does not take over.
+                    {link("/", Some("external"), t.frame.deals)}
                     {link("/connectors", None, t.frame.connectors)}
-                    // A page of the server's own, which the browser does not take over.
                     {link("/connections", Some("external"), t.frame.connections)}
                 </nav>
                 <div class="site-header__preferences">

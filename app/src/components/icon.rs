@@ -4,15 +4,19 @@ use leptos::prelude::*;
 
 use super::Drawing;
 
-/// The icons there are.
+/// The icons there are; what only pages of the server show is kept out of what a browser loads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Glyph {
     Alert,
     ArrowRight,
     ChevronDown,
+    #[cfg(feature = "ssr")]
     ChevronLeft,
+    #[cfg(feature = "ssr")]
     ChevronRight,
     Check,
+    #[cfg(feature = "ssr")]
+    Close,
     Cross,
     Export,
     Import,
@@ -20,6 +24,11 @@ pub(crate) enum Glyph {
     Moon,
     Pause,
     Plug,
+    #[cfg(feature = "ssr")]
+    Pencil,
+    #[cfg(feature = "ssr")]
+    Plus,
+    #[cfg(feature = "ssr")]
     Search,
     Simulator,
     Spinner,
@@ -34,9 +43,13 @@ impl Glyph {
             Glyph::Alert => r#"<circle cx="12" cy="12" r="10"/><path d="M12 8v4"/><path d="M12 16h.01"/>"#,
             Glyph::ArrowRight => r#"<path d="M5 12h14"/><path d="m12 5 7 7-7 7"/>"#,
             Glyph::ChevronDown => r#"<path d="m6 9 6 6 6-6"/>"#,
+            #[cfg(feature = "ssr")]
             Glyph::ChevronLeft => r#"<path d="m15 18-6-6 6-6"/>"#,
+            #[cfg(feature = "ssr")]
             Glyph::ChevronRight => r#"<path d="m9 18 6-6-6-6"/>"#,
             Glyph::Check => r#"<circle cx="12" cy="12" r="10"/><path d="m16 9-5.5 5.5L8 12"/>"#,
+            #[cfg(feature = "ssr")]
+            Glyph::Close => r#"<path d="M18 6 6 18"/><path d="m6 6 12 12"/>"#,
             Glyph::Cross => r#"<circle cx="12" cy="12" r="10"/><path d="m15 9-6 6"/><path d="m9 9 6 6"/>"#,
             Glyph::Export => {
                 r#"<path d="M12 3v12"/><path d="m17 8-5-5-5 5"/><path d="M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4"/>"#
@@ -52,6 +65,13 @@ impl Glyph {
             Glyph::Plug => {
                 r#"<path d="M6.3 20.3a2.4 2.4 0 0 0 3.4 0L12 18l-6-6-2.3 2.3a2.4 2.4 0 0 0 0 3.4Z"/><path d="m2 22 3-3"/><path d="M7.5 13.5 10 11"/><path d="M10.5 16.5 13 14"/><path d="m18 3-4 4h6l-4 4"/>"#
             }
+            #[cfg(feature = "ssr")]
+            Glyph::Pencil => {
+                r#"<path d="M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497z"/><path d="m15 5 4 4"/>"#
+            }
+            #[cfg(feature = "ssr")]
+            Glyph::Plus => r#"<path d="M5 12h14"/><path d="M12 5v14"/>"#,
+            #[cfg(feature = "ssr")]
             Glyph::Search => r#"<path d="m21 21-4.34-4.34"/><circle cx="11" cy="11" r="8"/>"#,
             Glyph::Simulator => {
                 r#"<path d="M14 2v6a2 2 0 0 0 .245.96l5.51 10.08A2 2 0 0 1 18 22H6a2 2 0 0 1-1.755-2.96l5.51-10.08A2 2 0 0 0 10 8V2"/><path d="M6.453 15h11.094"/><path d="M8.5 2h7"/>"#

@@ -2,6 +2,7 @@
 //! what is open or closed.
 
 mod busy_button;
+#[cfg(feature = "ssr")]
 mod deal_status;
 mod drawing;
 mod empty_state;
@@ -20,7 +21,8 @@ mod skeleton;
 mod theme_switch;
 
 pub(crate) use busy_button::BusyButton;
-pub(crate) use deal_status::DealStatus;
+#[cfg(feature = "ssr")]
+pub(crate) use deal_status::{DealStatus, StatusDial};
 pub(crate) use drawing::Drawing;
 pub(crate) use empty_state::EmptyState;
 pub(crate) use error_state::ErrorState;

@@ -6,7 +6,7 @@ use model::canonical::{Category, FieldType};
 
 use super::address;
 use crate::components::{Glyph, Icon};
-use crate::i18n::{lang, texts};
+use crate::i18n::lang;
 use crate::ledger::say;
 
 /// The filters of a table, filled in with what is asked for.
@@ -18,7 +18,6 @@ pub(super) fn Filters(
     sources: Vec<String>,
 ) -> impl IntoView {
     let entity = query.entity;
-    let t = &texts().deals;
     let source = select(
         "source",
         say("Source", "Source"),
@@ -88,7 +87,7 @@ pub(super) fn Filters(
             <div class="row-filters__actions">
                 <button class="button button--primary">
                     <Icon glyph=Glyph::Search />
-                    {t.submit_search}
+                    {say("Rechercher", "Search")}
                 </button>
                 {clear}
             </div>

@@ -4,13 +4,12 @@ use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{lang, texts};
+use crate::i18n::lang;
 use crate::ledger::say;
 
 /// Which rows are shown of how many, and the way to the others: `before` come first, a page has `size`, and
 /// `at` is the address of the page after so many rows.
 pub(crate) fn pager(before: u64, size: u64, total: u64, at: impl Fn(u64) -> String) -> AnyView {
-    let t = &texts().deals;
     let from = before.min(total);
     let to = (from + size).min(total);
     let last = (total.max(1) - 1) / size * size;
@@ -18,7 +17,7 @@ pub(crate) fn pager(before: u64, size: u64, total: u64, at: impl Fn(u64) -> Stri
     let range = if from == total {
         say("Cette page est après la dernière.", "This page is after the last one.").to_owned()
     } else {
-        (t.range)(&shown(from + 1), &shown(to), &shown(total))
+        format!("{}–{} {} {}", shown(from + 1), shown(to), say("sur", "of"), shown(total))
     };
     let button = |href: String,
                   rel: &'static str,
@@ -36,12 +35,13 @@ pub(crate) fn pager(before: u64, size: u64, total: u64, at: impl Fn(u64) -> Stri
     };
     let back = from.saturating_sub(size).min(last);
     let first_link = (from > size).then(|| button(at(0), "first", None, say("Début", "First"), None));
-    let back_link = (from > 0).then(|| button(at(back), "prev", Some(Glyph::ChevronLeft), t.previous, None));
-    let next_link =
-        (to < total).then(|| button(at(from + size), "next", None, t.next, Some(Glyph::ChevronRight)));
+    let back_link = (from > 0)
+        .then(|| button(at(back), "prev", Some(Glyph::ChevronLeft), say("Précédents", "Previous"), None));
+    let next_link = (to < total)
+        .then(|| button(at(from + size), "next", None, say("Suivants", "Next"), Some(Glyph::ChevronRight)));
     let last_link = (to + size < total).then(|| button(at(last), "last", None, say("Fin", "Last"), None));
     view! {
-        <nav class="pager" aria-label=t.pages>
+        <nav class="pager" aria-label=say("Pages de la liste", "Pages of the list")>
             <p class="pager__range">{range}</p>
             {first_link}
             {back_link}

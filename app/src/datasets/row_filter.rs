@@ -6,7 +6,7 @@ use model::dataset::Column;
 
 use super::address;
 use crate::components::{Glyph, Icon};
-use crate::i18n::texts;
+
 use crate::ledger::say;
 
 /// Words to search for and a column to test, filled in with what is asked for.
@@ -64,7 +64,7 @@ pub(super) fn RowFilter(
             <div class="row-filters__actions">
                 <button class="button button--primary">
                     <Icon glyph=Glyph::Search />
-                    {texts().deals.submit_search}
+                    {say("Rechercher", "Search")}
                 </button>
                 {clear}
             </div>

@@ -2,7 +2,7 @@
 
 use model::{Direction, Lang, RunStatus};
 
-use super::{Connection, Connectors, Deals, Faults, Frame, History, Mapping, Settings, Sync, Texts};
+use super::{Connection, Connectors, Faults, Frame, History, Mapping, Settings, Sync, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     frame: Frame {
@@ -29,34 +29,6 @@ pub(super) const TEXTS: Texts = Texts {
         not_found_title: "This page does not exist",
         not_found: "The address may have changed, or a letter got lost on the way.",
         back_to_deals: "Back to the deals",
-    },
-    deals: Deals {
-        title: "Deals",
-        lead: "All your business, in one place.",
-        figures: "Key figures",
-        count: "Deals",
-        amount: "Total amount",
-        weighted_sum: "Weighted pipeline",
-        weighted_sum_help: "Amount × probability of each status",
-        search: "Search for a deal",
-        search_example: "Client or notes",
-        submit_search: "Search",
-        by_status: "Filter by status",
-        every_status: "All",
-        caption: "List of deals",
-        weighted: "Weighted",
-        due: "Due",
-        amount_column: "Amount",
-        none_title: "No deal yet",
-        none: "Connect the tool where your business already lives, or try with sample data: two minutes are enough.",
-        none_action: "Open the connectors",
-        no_match_title: "No deal matches",
-        no_match: "Try another word, or another status.",
-        no_match_action: "Show every deal",
-        pages: "Pages of the list",
-        previous: "Previous",
-        next: "Next",
-        range: |from, to, total| format!("{from}–{to} of {total}"),
     },
     connectors: Connectors {
         title: "Connectors",

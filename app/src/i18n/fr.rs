@@ -2,7 +2,7 @@
 
 use model::{Direction, Lang, RunStatus};
 
-use super::{Connection, Connectors, Deals, Faults, Frame, History, Mapping, Settings, Sync, Texts};
+use super::{Connection, Connectors, Faults, Frame, History, Mapping, Settings, Sync, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     frame: Frame {
@@ -29,34 +29,6 @@ pub(super) const TEXTS: Texts = Texts {
         not_found_title: "Cette page n'existe pas",
         not_found: "L'adresse a peut-être changé, ou une lettre s'est perdue en chemin.",
         back_to_deals: "Revenir aux deals",
-    },
-    deals: Deals {
-        title: "Deals",
-        lead: "Toutes vos affaires, réunies au même endroit.",
-        figures: "Chiffres clés",
-        count: "Deals",
-        amount: "Montant total",
-        weighted_sum: "Pipeline pondéré",
-        weighted_sum_help: "Montant × probabilité de chaque statut",
-        search: "Rechercher un deal",
-        search_example: "Client ou notes",
-        submit_search: "Rechercher",
-        by_status: "Filtrer par statut",
-        every_status: "Tous",
-        caption: "Liste des deals",
-        weighted: "Pondéré",
-        due: "Échéance",
-        amount_column: "Montant",
-        none_title: "Aucun deal pour le moment",
-        none: "Reliez l'outil où vivent déjà vos affaires, ou essayez avec des données d'exemple\u{a0}: deux minutes suffisent.",
-        none_action: "Ouvrir les connecteurs",
-        no_match_title: "Aucun deal ne correspond",
-        no_match: "Essayez un autre mot, ou un autre statut.",
-        no_match_action: "Afficher tous les deals",
-        pages: "Pages de la liste",
-        previous: "Précédents",
-        next: "Suivants",
-        range: |from, to, total| format!("{from}–{to} sur {total}"),
     },
     connectors: Connectors {
         title: "Connecteurs",

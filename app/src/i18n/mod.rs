@@ -14,7 +14,6 @@ use model::{Direction, Lang, RunStatus, ValueKind};
 pub(crate) struct Texts {
     pub(crate) frame: Frame,
     pub(crate) faults: Faults,
-    pub(crate) deals: Deals,
     pub(crate) connectors: Connectors,
     pub(crate) settings: Settings,
     pub(crate) mapping: Mapping,
@@ -50,36 +49,6 @@ pub(crate) struct Faults {
     pub(crate) not_found_title: &'static str,
     pub(crate) not_found: &'static str,
     pub(crate) back_to_deals: &'static str,
-}
-
-/// The list of deals.
-pub(crate) struct Deals {
-    pub(crate) title: &'static str,
-    pub(crate) lead: &'static str,
-    pub(crate) figures: &'static str,
-    pub(crate) count: &'static str,
-    pub(crate) amount: &'static str,
-    pub(crate) weighted_sum: &'static str,
-    pub(crate) weighted_sum_help: &'static str,
-    pub(crate) search: &'static str,
-    pub(crate) search_example: &'static str,
-    pub(crate) submit_search: &'static str,
-    pub(crate) by_status: &'static str,
-    pub(crate) every_status: &'static str,
-    pub(crate) caption: &'static str,
-    pub(crate) weighted: &'static str,
-    pub(crate) due: &'static str,
-    pub(crate) amount_column: &'static str,
-    pub(crate) none_title: &'static str,
-    pub(crate) none: &'static str,
-    pub(crate) none_action: &'static str,
-    pub(crate) no_match_title: &'static str,
-    pub(crate) no_match: &'static str,
-    pub(crate) no_match_action: &'static str,
-    pub(crate) pages: &'static str,
-    pub(crate) previous: &'static str,
-    pub(crate) next: &'static str,
-    pub(crate) range: fn(from: &str, to: &str, total: &str) -> String,
 }
 
 /// The page of connectors.

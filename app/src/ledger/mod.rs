@@ -26,10 +26,11 @@ use leptos_router::{SsrMode, path};
 
 use crate::api::Fault;
 use crate::components::{Footer, Header, Notice, Tone};
+use crate::crm::DashboardPage;
 use crate::data::{MappingPage, OverviewPage, QualityPage, RowsPage};
 use crate::pages::NotFound;
 use crate::sources::{DeletePage, DetailPage, ListPage, NewPage};
-use crate::{PageTitle, access, connections, crm_import, datasets, reader, webhooks};
+use crate::{PageTitle, access, connections, crm, crm_import, datasets, reader, webhooks};
 use plan_page::PlanPage;
 use playground_page::PlaygroundPage;
 use run_page::RunPage;
@@ -78,6 +79,7 @@ pub fn Ledger() -> impl IntoView {
 fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=NotFound>
+            <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async />
             <Route path=path!("/runs/:id") view=RunPage ssr=SsrMode::Async />
             <Route path=path!("/playground/:provider") view=PlaygroundPage ssr=SsrMode::Async />
             <Route path=path!("/plans/:id") view=PlanPage ssr=SsrMode::Async />
@@ -104,6 +106,13 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/access/audit") view=access::AuditPage ssr=SsrMode::Async />
             <Route path=path!("/deals/import") view=crm_import::ImportPage ssr=SsrMode::Async />
             <Route path=path!("/deals/import/:key") view=crm_import::PreviewPage ssr=SsrMode::Async />
+            <Route path=path!("/board") view=crm::BoardPage ssr=SsrMode::Async />
+            <Route path=path!("/deals/new") view=crm::NewDealPage ssr=SsrMode::Async />
+            <Route path=path!("/deals/bulk") view=crm::BulkDeletePage ssr=SsrMode::Async />
+            <Route path=path!("/deals/:id") view=crm::DealPage ssr=SsrMode::Async />
+            <Route path=path!("/deals/:id/edit") view=crm::EditDealPage ssr=SsrMode::Async />
+            <Route path=path!("/deals/:id/delete") view=crm::DeleteDealPage ssr=SsrMode::Async />
+            <Route path=path!("/settings/deals") view=crm::SettingsPage ssr=SsrMode::Async />
             <Route path=path!("/data") view=OverviewPage ssr=SsrMode::Async />
             <Route path=path!("/data/:table") view=RowsPage ssr=SsrMode::Async />
             <Route path=path!("/connectors/:name/mapping") view=MappingPage ssr=SsrMode::Async />

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::texts::part;
-use crate::i18n::texts;
+use super::texts::{part, say};
 
 /// Which entries are shown, and links to those before and after; nothing when there are none at all.
 #[component]
@@ -22,7 +21,6 @@ pub(crate) fn Pager(
     #[prop(optional_no_strip)]
     all: Option<u64>,
 ) -> impl IntoView {
-    let t = &texts().deals;
     let last = u64::from(before) + shown as u64;
     let link = |before: u32, label| {
         view! {
@@ -32,9 +30,9 @@ pub(crate) fn Pager(
         }
         .into_any()
     };
-    let back = (before > 0).then(|| link(before.saturating_sub(size), t.previous));
+    let back = (before > 0).then(|| link(before.saturating_sub(size), say("Précédents", "Previous")));
     let is_more = all.map_or(shown as u32 == size, |all| last < all);
-    let on = is_more.then(|| link(before + size, t.next));
+    let on = is_more.then(|| link(before + size, say("Suivants", "Next")));
     (shown > 0).then(|| {
         view! {
             <div class="ledger__pager">

@@ -1,7 +1,6 @@
 //! The screens, one folder each.
 
 pub(crate) mod connectors;
-pub(crate) mod deals;
 mod not_found;
 
 use leptos::prelude::*;

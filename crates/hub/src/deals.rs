@@ -83,7 +83,21 @@ impl Hub {
         self.deal(id).await
     }
 
-    async fn deal(&self, id: i64) -> Result<DealBody> {
+    /// The deals with these ids that exist, by id.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn deals_named(&self, ids: &[i64]) -> Result<Vec<DealBody>> {
+        let mut deals = self.store().begin().await?.deals(ids).await?;
+        deals.sort_unstable_by_key(|deal| deal.id);
+        Ok(deals.iter().map(DealBody::from).collect())
+    }
+
+    /// One deal.
+    ///
+    /// # Errors
+    /// `NotFound` with « Deal non trouvé ».
+    pub async fn deal(&self, id: i64) -> Result<DealBody> {
         let deal = self.store().deal(id).await?.ok_or_else(not_found)?;
         Ok(DealBody::from(&deal))
     }

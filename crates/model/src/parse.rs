@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate};
 
 use crate::decimal;
 use crate::money::Money;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 
 /// Reads `1 234,56 €`, `1,234.56`, `-12`, `1.234.567,8`.
 ///
@@ -15,7 +15,15 @@ use crate::text::Text;
 /// means a thousand and more, the other one and a bit.
 pub fn amount(text: &str) -> Result<Money, Text> {
     let number = decimal::read(text, None).map_err(|fault| fault.text(text))?;
-    number.money().ok_or_else(|| decimal::Fault::NotANumber.text(text))
+    number.money().ok_or_else(|| too_large(text))
+}
+
+fn too_large(text: &str) -> Text {
+    let (shown, max) = (shorten(text), Money::MAX);
+    Text::new(
+        format!("« {shown} » dépasse la limite de {}.", max.display(Lang::Fr)),
+        format!("“{shown}” is beyond the limit of {}.", max.display(Lang::En)),
+    )
 }
 
 /// Reads `2026-11-21`, an ISO instant (its own day is kept), `21/11/2026`, `21.11.2026`,

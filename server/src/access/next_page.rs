@@ -20,7 +20,7 @@ pub(super) fn login_before(page: Option<&str>) -> String {
 
 /// The address, if it is one of this site's pages; else the start. As a browser reads it: a backslash is a slash,
 /// and two of them another site.
-pub(super) fn page_of_ours(wanted: &str) -> String {
+pub(crate) fn page_of_ours(wanted: &str) -> String {
     let read = || {
         let here = Url::parse("http://here.invalid/").ok()?;
         let there = here.join(wanted).ok().filter(|there| there.origin() == here.origin())?;

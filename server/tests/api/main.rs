@@ -16,6 +16,7 @@ mod data_pages;
 mod dataset_pages;
 mod datasets;
 mod deal_bulk;
+mod deal_pages;
 mod deal_past;
 mod deals;
 mod deals_export;

@@ -50,7 +50,7 @@ fn Account(ended: Ended) -> impl IntoView {
             {lines.into_iter().map(|line| view! { <p>{line}</p> }.into_any()).collect_view()}
             <Refusals records=body.errors all=body.records_failed />
             <p class="summary__links">
-                <a class="link" href="/">
+                <a class="link" href="/" rel="external">
                     {t.sync.see_deals}
                     <Icon glyph=Glyph::ArrowRight />
                 </a>

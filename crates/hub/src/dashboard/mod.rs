@@ -7,7 +7,8 @@ mod totals;
 use chrono::{DateTime, TimeDelta, Utc};
 use model::api::{DealBody, instant};
 use model::dashboard::{
-    ColdDeals, Dashboard, Deadlines, FilterOptions, Kpis, PerformanceFigures, SectorFigures, VelocityFigures,
+    ColdDeals, Dashboard, Deadlines, FilterOptions, Kpis, PerformanceFigures, SectorFigures, StatusFigures,
+    VelocityFigures,
 };
 use model::{Deal, DealField, Status, fold};
 use store::deals::{Few, FigureDays, FigureGroup, Figures};
@@ -57,6 +58,14 @@ impl Hub {
     /// As [`Hub::dashboard`].
     pub async fn kpis(&self, filter: &DealFilter) -> Result<Kpis> {
         Ok(totals::kpis(&self.groups(filter).await?))
+    }
+
+    /// What each status comes to, in the order of a sale.
+    ///
+    /// # Errors
+    /// As [`Hub::dashboard`].
+    pub async fn status_figures(&self, filter: &DealFilter) -> Result<Vec<StatusFigures>> {
+        Ok(totals::statuses(&self.groups(filter).await?))
     }
 
     /// Amounts per sector, largest first.

@@ -14,8 +14,10 @@ const LONGEST_NAME: usize = 60;
 /// How long the query of a view may be, in bytes.
 const LONGEST_QUERY: usize = 4_000;
 
-/// The parameters of a view, in the order of its normal form. Where in the list somebody stood is not one.
-const PARAMETERS: [&str; 7] = ["statut", "secteur", "assignee", "date_from", "date_to", "search", "sort"];
+/// The parameters of a view, in the order of its normal form: those of the API and of the dashboard, which calls
+/// the words it looks for `q` and knows cold deals. Where in the list somebody stood is not one.
+const PARAMETERS: [&str; 9] =
+    ["statut", "secteur", "assignee", "date_from", "date_to", "search", "q", "froid", "sort"];
 
 /// Those that say something when they are empty: deals that have none.
 const ALSO_EMPTY: [&str; 2] = ["secteur", "assignee"];

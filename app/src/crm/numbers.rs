@@ -1,0 +1,87 @@
+//! Numbers where there is little room.
+
+use model::{Lang, Money};
+
+use crate::format;
+use crate::i18n::lang;
+
+/// An amount in a chart: whole euros, and from a million on three digits with the unit, `1,23 M€`.
+pub(super) fn short(amount: Money, lang: Lang) -> String {
+    let euros = amount.cents().unsigned_abs().saturating_add(50) / 100;
+    let sign = if amount.cents() < 0 && euros > 0 { "-" } else { "" };
+    let (unit, fr, en) = match euros {
+        0..1_000_000 => {
+            let whole = format::number(euros, lang);
+            return match lang {
+                Lang::Fr => format!("{sign}{whole}\u{a0}€"),
+                Lang::En => format!("{sign}€{whole}"),
+            };
+        }
+        1_000_000..1_000_000_000 => (1_000_000, "M€", "M"),
+        _ => (1_000_000_000, "Md€", "bn"),
+    };
+    let hundredths = euros / (unit / 100);
+    let number = decimal(hundredths as f64 / 100.0, lang);
+    match lang {
+        Lang::Fr => format!("{sign}{number}\u{a0}{fr}"),
+        Lang::En => format!("{sign}€{number}{en}"),
+    }
+}
+
+/// A number with at most two decimals and the decimal mark of the language; no zeros at the end.
+pub(super) fn decimal(number: f64, lang: Lang) -> String {
+    let text = format!("{number:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    match lang {
+        Lang::Fr => text.replace('.', ","),
+        Lang::En => text.to_owned(),
+    }
+}
+
+/// A duration in days: `12,5 jours`.
+pub(super) fn days(days: f64) -> String {
+    let number = decimal(days, lang());
+    let word = match (lang(), days) {
+        (Lang::Fr, days) if days.abs() < 2.0 => "jour",
+        (Lang::Fr, _) => "jours",
+        (Lang::En, 1.0) => "day",
+        (Lang::En, _) => "days",
+    };
+    format!("{number}\u{a0}{word}")
+}
+
+/// So many deals: `12 deals`.
+pub(super) fn deals(count: u64) -> String {
+    let word = if count > 1 || (count == 0 && lang() == Lang::En) { "deals" } else { "deal" };
+    format!("{}\u{a0}{word}", format::number(count, lang()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_get_shorter_as_they_grow() {
+        for (cents, fr, en) in [
+            (0, "0\u{a0}€", "€0"),
+            (149, "1\u{a0}€", "€1"),
+            (150, "2\u{a0}€", "€2"),
+            (-12_345_60, "-12\u{202f}346\u{a0}€", "-€12,346"),
+            (-49, "0\u{a0}€", "€0"),
+            (999_999_49, "999\u{202f}999\u{a0}€", "€999,999"),
+            (1_000_000_00, "1\u{a0}M€", "€1M"),
+            (1_239_999_00, "1,23\u{a0}M€", "€1.23M"),
+            (999_999_999_999_99, "1000\u{a0}Md€", "€1000bn"),
+        ] {
+            let amount = Money::from_cents(cents);
+            assert_eq!((short(amount, Lang::Fr).as_str(), short(amount, Lang::En).as_str()), (fr, en));
+        }
+    }
+
+    #[test]
+    fn decimals_end_without_zeros() {
+        for (number, fr) in [(0.0, "0"), (12.0, "12"), (12.5, "12,5"), (33.333, "33,33"), (100.0, "100")] {
+            assert_eq!(decimal(number, Lang::Fr), fr);
+        }
+    }
+}

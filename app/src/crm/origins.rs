@@ -1,0 +1,73 @@
+//! Where a deal stands in the services it is synced with.
+
+use leptos::prelude::*;
+use model::Lang;
+use model::deal_history::DealOrigin;
+
+use crate::i18n::lang;
+use crate::ledger::say;
+use crate::sources::When;
+
+/// The records a deal is linked with, each with the way to it.
+#[component]
+pub(super) fn Origins(
+    /// They; none for a deal that was typed here.
+    origins: Vec<DealOrigin>,
+) -> impl IntoView {
+    let is_typed = origins.is_empty();
+    let rows = origins.into_iter().map(row).collect_view();
+    view! {
+        <section class="card deal-section">
+            <h2>{say("Origine", "Origin")}</h2>
+            {if is_typed {
+                let none = say(
+                    "Ce deal n'est lié à aucun service : il n'existe qu'ici.",
+                    "This deal is linked with no service: it is only here.",
+                );
+                view! { <p class="deal-section__none">{none}</p> }.into_any()
+            } else {
+                view! { <ul class="deal-origins">{rows}</ul> }.into_any()
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(origin: DealOrigin) -> AnyView {
+    let DealOrigin { label, external_id, url, synced_at, .. } = origin;
+    let open = match lang() {
+        Lang::Fr => format!("Ouvrir dans {label}"),
+        Lang::En => format!("Open in {label}"),
+    };
+    // Only an address of the web is a link, whatever a service calls its record's page.
+    let page = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    view! {
+        <li class="deal-origin">
+            <div>
+                <p class="deal-origin__label">{label}</p>
+                <p class="deal-origin__aside">
+                    <code>{external_id}</code>
+                    {synced_at
+                        .map(|instant| {
+                            view! {
+                                " · "
+                                {say("synchronisé le ", "synced on ")}
+                                <When instant=instant />
+                            }
+                            .into_any()
+                        })}
+                </p>
+            </div>
+            {page
+                .map(|page| {
+                    view! {
+                        <a class="button" href=page rel="noopener noreferrer" target="_blank">
+                            {open}
+                        </a>
+                    }
+                    .into_any()
+                })}
+        </li>
+    }
+    .into_any()
+}

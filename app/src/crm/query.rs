@@ -1,0 +1,198 @@
+//! What the address asks of the dashboard: filters, order and page.
+
+use chrono::NaiveDate;
+use hub::DealFilter;
+use leptos_router::params::ParamsMap;
+use model::Status;
+
+use super::order::Order;
+
+/// How many deals a page of the list holds.
+pub(super) const PAGE_SIZE: u32 = 50;
+
+/// Everything that is asked for, as it stands in the address.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Query {
+    /// Any of these; all when empty.
+    pub(super) statuses: Vec<Status>,
+    /// Any of these; all when empty.
+    pub(super) sectors: Vec<String>,
+    /// Any of these; all when empty.
+    pub(super) assignees: Vec<String>,
+    /// Due on that day or later.
+    pub(super) from: Option<NaiveDate>,
+    /// Due on that day or earlier.
+    pub(super) to: Option<NaiveDate>,
+    /// Parts of a client's name or of the notes.
+    pub(super) words: String,
+    /// Only deals that have gone cold.
+    pub(super) cold: bool,
+    /// In which order.
+    pub(super) order: Order,
+    /// Pages before this one.
+    pub(super) pages_before: u32,
+}
+
+impl Query {
+    /// Reads an address; what makes no sense in it is left out.
+    pub(super) fn from_address(address: &ParamsMap) -> Query {
+        let all = |name: &str| -> Vec<String> {
+            let values = address.get_all(name).unwrap_or_default();
+            let mut values: Vec<String> = values.into_iter().filter(|value| !value.is_empty()).collect();
+            values.dedup();
+            values
+        };
+        let day = |name: &str| address.get_str(name).and_then(|day| day.parse().ok());
+        let page: u32 = address.get_str("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+        Query {
+            statuses: all("statut").iter().filter_map(|word| Status::from_word(word)).collect(),
+            sectors: all("secteur"),
+            assignees: all("assignee"),
+            from: day("date_from"),
+            to: day("date_to"),
+            words: address.get_str("q").unwrap_or_default().trim().to_owned(),
+            cold: address.get_str("froid") == Some("1"),
+            order: address.get_str("sort").and_then(Order::from_word).unwrap_or_default(),
+            pages_before: page.saturating_sub(1),
+        }
+    }
+
+    /// The same as the database is asked.
+    pub(super) fn filter(&self) -> DealFilter {
+        let (sort, reversed) = self.order.sort();
+        DealFilter {
+            statut: self.statuses.iter().map(|status| status.word().to_owned()).collect(),
+            secteur: self.sectors.clone(),
+            assignee: self.assignees.clone(),
+            date_from: self.from,
+            date_to: self.to,
+            search: Some(self.words.clone()).filter(|words| !words.is_empty()),
+            limit: Some(PAGE_SIZE),
+            offset: self.pages_before.saturating_mul(PAGE_SIZE),
+            sort,
+            reversed,
+        }
+    }
+
+    /// The address that asks for this.
+    pub(super) fn address(&self) -> String {
+        let mut params = self.params();
+        if self.pages_before > 0 {
+            params.insert("page", (u64::from(self.pages_before) + 1).to_string());
+        }
+        format!("/{}", params.to_query_string())
+    }
+
+    /// The address of all deals that fit, as a file of that ending (`csv`, `xlsx`).
+    pub(super) fn export(&self, ending: &str) -> String {
+        format!("/deals/export.{ending}{}", self.params().to_query_string())
+    }
+
+    /// Whether less than all deals are asked for.
+    pub(super) fn is_filtered(&self) -> bool {
+        let everything = Query { order: self.order, pages_before: self.pages_before, ..Query::default() };
+        *self != everything
+    }
+
+    /// The same, from the first page.
+    pub(super) fn from_first(&self) -> Query {
+        Query { pages_before: 0, ..self.clone() }
+    }
+
+    /// Everything but the page.
+    pub(super) fn params(&self) -> ParamsMap {
+        let mut params = ParamsMap::new();
+        for status in &self.statuses {
+            params.insert("statut", status.word().to_owned());
+        }
+        for sector in &self.sectors {
+            params.insert("secteur", sector.clone());
+        }
+        for assignee in &self.assignees {
+            params.insert("assignee", assignee.clone());
+        }
+        for (name, day) in [("date_from", self.from), ("date_to", self.to)] {
+            if let Some(day) = day {
+                params.insert(name, day.to_string());
+            }
+        }
+        if !self.words.is_empty() {
+            params.insert("q", self.words.clone());
+        }
+        if self.cold {
+            params.insert("froid", "1".to_owned());
+        }
+        if let Some(word) = self.order.word() {
+            params.insert("sort", word);
+        }
+        params
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &[(&'static str, &str)]) -> Query {
+        let mut params = ParamsMap::new();
+        for (name, value) in query {
+            params.insert(*name, (*value).to_owned());
+        }
+        Query::from_address(&params)
+    }
+
+    #[test]
+    fn an_address_reads_back() {
+        let query = read(&[
+            ("statut", "gagné"),
+            ("statut", "perdu"),
+            ("secteur", "Tech & co"),
+            ("assignee", "Zoé"),
+            ("date_from", "2026-01-31"),
+            ("date_to", "2026-12-31"),
+            ("q", "  élan "),
+            ("froid", "1"),
+            ("sort", "-montant_brut"),
+            ("page", "3"),
+        ]);
+        assert_eq!(
+            query.address(),
+            "/?statut=gagn%C3%A9&statut=perdu&secteur=Tech%20%26%20co&assignee=Zo%C3%A9&date_from=2026-01-31\
+             &date_to=2026-12-31&q=%C3%A9lan&froid=1&sort=-montant_brut&page=3"
+        );
+        assert!(query.is_filtered());
+        assert_eq!((query.filter().offset, query.filter().limit), (100, Some(50)));
+        assert_eq!(
+            query.export("csv").strip_prefix("/deals/export.csv?"),
+            query.from_first().address().strip_prefix("/?")
+        );
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_left_out() {
+        for (name, value) in [
+            ("statut", "gagne"),
+            ("statut", ""),
+            ("secteur", ""),
+            ("date_from", "2026-02-30"),
+            ("date_to", "demain"),
+            ("q", "   "),
+            ("froid", "oui"),
+            ("sort", "notes"),
+            ("page", "0"),
+            ("page", "-1"),
+            ("page", "99999999999999999999"),
+            ("unknown", "1"),
+        ] {
+            let query = read(&[(name, value)]);
+            assert_eq!((query.address().as_str(), query.is_filtered()), ("/", false), "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn order_and_page_are_no_filter() {
+        let query = read(&[("sort", "client"), ("page", "2")]);
+        assert_eq!((query.address().as_str(), query.is_filtered()), ("/?sort=client&page=2", false));
+        assert_eq!(read(&[("page", "4294967295")]).filter().offset, u32::MAX);
+    }
+}
