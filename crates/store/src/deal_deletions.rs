@@ -1,4 +1,5 @@
-//! The tables `deal_deletions`, `deleted_deals` and `deleted_links`: deals that can still come back.
+//! The tables `deal_deletions`, `deleted_deals`, `deleted_links` and `deleted_statuses`: deals that can still come
+//! back, with what hangs on them.
 
 use model::Deal;
 use model::deal_history::DealEventKind;
@@ -12,6 +13,12 @@ use crate::{Batch, Result};
 /// Every column of a deal, and so of a deleted one.
 const DEAL: &str = "id, client, client_key, statut, montant_brut, probabilite, valeur_ponderee, secteur, \
                     date_echeance, assignee, notes, client_plain, notes_plain, gagne_apres, created_at, updated_at";
+
+/// What goes with a deal and comes back with it: where it is kept aside, its table, and the columns.
+const HANGING: [(&str, &str, &str); 2] = [
+    ("deleted_links", "sync_links", "scope_id, external_id, deal_id, content"),
+    ("deleted_statuses", "deal_statuses", "deal_id, statut, since"),
+];
 
 /// How many deleted deals go for good in one transaction.
 const PORTION: i64 = 500;
@@ -74,7 +81,7 @@ impl Batch {
         Ok(begun.fetch_one(&mut *self.tx).await?)
     }
 
-    /// Deletes deals with their links, keeps both aside under the number of a deletion, and says so in their
+    /// Deletes deals with what hangs on them, keeps all aside under the number of a deletion, and says so in their
     /// history. Returns how many of them there were.
     ///
     /// # Errors
@@ -86,11 +93,13 @@ impl Batch {
                 "insert into deleted_deals (deletion_id, {DEAL}) select {deletion}, {DEAL} from deals where id in ({{}})"
             );
             self.for_ids(&deals, ids).await?;
-            let links = format!(
-                "insert into deleted_links (deletion_id, scope_id, external_id, deal_id, content) \
-                 select {deletion}, scope_id, external_id, deal_id, content from sync_links where deal_id in ({{}})"
-            );
-            self.for_ids(&links, ids).await?;
+            for (aside, table, columns) in HANGING {
+                let copied = format!(
+                    "insert into {aside} (deletion_id, {columns}) select {deletion}, {columns} from {table} \
+                     where deal_id in ({{}})"
+                );
+                self.for_ids(&copied, ids).await?;
+            }
             self.for_ids("delete from deals where id in ({})", ids).await?;
         }
         self.add_deal_events(&events(&there, DealEventKind::Deleted), by, now).await?;
@@ -137,11 +146,14 @@ impl Batch {
             "insert into deals ({DEAL}) select {DEAL} from deleted_deals where deletion_id = $1 and left_out = 0 order by id"
         );
         self.of_deletion(&deals, number).await?;
-        // How fast a deal was won stays with it; the history of its status begins anew.
-        for ids in coming.chunks(CHUNK) {
-            self.begin_statuses(ids, now).await?;
+        for (aside, table, columns) in HANGING {
+            // Those of deals that stay away stay with them.
+            let back = format!(
+                "insert into {table} ({columns}) select {columns} from {aside} where deletion_id = $1 and deal_id in \
+                 (select id from deleted_deals where deletion_id = $1 and left_out = 0)"
+            );
+            self.of_deletion(&back, number).await?;
         }
-        self.of_deletion(RELINK, number).await?;
         self.of_deletion("delete from deleted_deals where deletion_id = $1 and left_out = 0", number).await?;
         self.add_deal_events(&events(&coming, DealEventKind::Restored), by, now).await?;
         let left_out =
@@ -205,12 +217,6 @@ const LEAVE_OUT: &str = "update deleted_deals set left_out = 1 where deletion_id
                          or exists (select 1 from deleted_links d join sync_links l \
                          on l.scope_id = d.scope_id and l.external_id = d.external_id \
                          where d.deletion_id = deleted_deals.deletion_id and d.deal_id = deleted_deals.id))";
-
-/// Brings the links back of those that can.
-const RELINK: &str = "insert into sync_links (scope_id, external_id, deal_id, content) \
-                      select d.scope_id, d.external_id, d.deal_id, d.content from deleted_links d \
-                      join deleted_deals o on o.deletion_id = d.deletion_id and o.id = d.deal_id \
-                      where d.deletion_id = $1 and o.left_out = 0";
 
 /// Names those that cannot, each with the deal that has its record.
 const WHO_IS_LEFT_OUT: &str = "select o.id, o.client, (select min(l.deal_id) from deleted_links d join sync_links l \

@@ -23,13 +23,12 @@ pub struct SavedViewRow {
 const THEIRS: &str = "coalesce(user_id, 0) = $1";
 
 impl Store {
-    /// Somebody's views, by name; those of nobody where one need not log in.
+    /// Somebody's views, the oldest first; those of nobody where one need not log in.
     ///
     /// # Errors
     /// The database does not answer.
     pub async fn saved_views(&self, user_id: Option<i64>) -> Result<Vec<SavedViewRow>> {
-        let sql =
-            format!("select id, name, query, saved_at from saved_views where {THEIRS} order by name, id");
+        let sql = format!("select id, name, query, saved_at from saved_views where {THEIRS} order by id");
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(user_id.unwrap_or(0));
         rows.fetch_all(&self.read).await?.iter().map(view).collect()
     }
@@ -63,6 +62,22 @@ impl Batch {
         let there = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(user_id.unwrap_or(0));
         let there = count(there.fetch_one(&mut *self.tx).await?);
         if there > most { Ok(None) } else { view(&saved).map(Some) }
+    }
+
+    /// Gives a member the views that were kept while nobody had to log in.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn adopt_views(&mut self, user_id: i64) -> Result<()> {
+        // Where two have the same name, theirs stays.
+        sqlx::query(
+            "update saved_views set user_id = $1 where user_id is null and name not in \
+             (select name from saved_views where user_id = $1)",
+        )
+        .bind(user_id)
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
     }
 
     /// Forgets one of somebody's views. False when it is none of theirs.

@@ -33,7 +33,7 @@ async fn a_deal_is_created_read_changed_and_deleted() {
     assert_eq!(changed["secteur"], Value::Null);
     assert_eq!((&changed["assignee"], &changed["montant_brut"]), (&json!("Anne"), &json!(12345.67)));
 
-    assert_eq!(app.delete(&path).await.data(), json!({"deleted": 1}));
+    assert_eq!(app.delete(&path).await.data(), json!({"deleted": 1, "deletion": 1}));
     assert_eq!(app.delete(&path).await.refusal(404, "not_found"), "Deal non trouvé");
     assert_eq!(app.put(&path, json!({"notes": "x"})).await.refusal(404, "not_found"), "Deal non trouvé");
 }
@@ -79,6 +79,14 @@ async fn what_makes_no_deal_is_refused() {
         (json!({"client": "A", "montant_brut": 0.001}), "supérieur à 0"),
         (json!({"client": "A", "montant_brut": -5}), "supérieur à 0"),
         (json!({"client": "A", "montant_brut": 1e300}), "montant_brut"),
+        (
+            json!({"client": "A", "montant_brut": 1_000_000_000_000.0}),
+            "un nombre jusqu'à 999999999999.99 est attendu",
+        ),
+        (
+            json!({"client": "A", "montant_brut": 1, "notes": "é".repeat(100_001)}),
+            "Notes : 100001 caractères",
+        ),
         (json!({"client": "A", "montant_brut": true}), "un booléen reçu"),
         (json!({"client": ["A"], "montant_brut": 1}), "une liste reçu"),
         (json!({"client": "a".repeat(501), "montant_brut": 1}), "501 caractères"),
@@ -92,6 +100,41 @@ async fn what_makes_no_deal_is_refused() {
         assert!(error.contains(part), "{shown}: {error}");
     }
     assert_eq!(app.get("/api/deals").await.header("x-total-count"), "0");
+}
+
+#[tokio::test]
+async fn what_people_write_is_kept_letter_by_letter() {
+    let app = TestApp::start().await;
+    let client = r#"<script>alert("1")</script> & <b>Élan</b> 'x'; drop table deals; --"#;
+    let notes = "<img src=x onerror=alert(1)>\n\t‮🍷".to_owned() + &"é".repeat(99_960);
+    assert_eq!(notes.chars().count().min(100_000), notes.chars().count());
+    let id = create(&app, json!({"client": client, "montant_brut": 0.01, "notes": notes})).await;
+    let deal = app.get("/api/deals?search=drop+table").await.data()[0].clone();
+    assert_eq!((&deal["id"], &deal["client"], &deal["notes"]), (&json!(id), &json!(client), &json!(notes)));
+    let history = app.get(&format!("/api/deals/{id}/history")).await.data();
+    assert!(history[0]["fields"].as_array().unwrap().iter().any(|field| field["after"] == client));
+    assert_eq!(app.get("/api/deals").await.header("content-type"), "application/json");
+}
+
+#[tokio::test]
+async fn a_deal_that_changed_since_is_not_overwritten() {
+    let app = TestApp::start().await;
+    let id = create(&app, json!({"client": "A", "montant_brut": 1, "notes": "avant"})).await;
+    let path = format!("/api/deals/{id}");
+    let seen = app.get("/api/deals").await.data()[0]["updated_at"].clone();
+    let first = app.put(&path, json!({"notes": "première", "updated_at": seen})).await.data();
+    let late = app.put(&path, json!({"notes": "seconde", "updated_at": seen})).await;
+    let error = late.refusal(409, "outdated");
+    assert!(error.contains("Client : A ;") && error.contains("Notes : première"), "{error}");
+    assert!(late.json()["hint"].as_str().unwrap().contains("Rechargez"), "{}", late.text);
+    let again = app.put(&path, json!({"notes": "seconde", "updated_at": first["updated_at"]})).await.data();
+    assert_eq!(again["notes"], "seconde");
+    let whoever = app.put(&path, json!({"notes": "troisième", "updated_at": null})).await.data();
+    assert_eq!(whoever["notes"], "troisième");
+    for wrong in [json!("hier"), json!("2026-11-21"), json!(12)] {
+        let error = app.put(&path, json!({"updated_at": wrong})).await.refusal(400, "invalid");
+        assert!(error.contains("« updated_at »"), "{error}");
+    }
 }
 
 #[tokio::test]
@@ -185,6 +228,9 @@ async fn all_deals_go_only_when_it_is_said_word_for_word() {
     app.delete("/api/deals").await.refusal(415, "unsupported_media_type");
     let body = json!({"confirm": "delete all"}).to_string();
     let answer = app.send(with_json(request(Method::DELETE, "/api/deals"), body)).await;
-    assert_eq!(answer.data(), json!({"deleted": 3}));
+    assert_eq!(answer.data(), json!({"deleted": 3, "deletion": 1}));
     assert_eq!(app.get("/api/deals").await.header("x-total-count"), "0");
+    let body = json!({"confirm": "delete all"}).to_string();
+    let again = app.send(with_json(request(Method::DELETE, "/api/deals"), body)).await;
+    assert_eq!(again.data(), json!({"deleted": 0, "deletion": null}));
 }

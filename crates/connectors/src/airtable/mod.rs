@@ -44,6 +44,7 @@ use std::sync::Arc;
 
 use model::ConnectorSpec;
 
+use crate::common::web_page;
 use crate::connector::{Connection, Connector, Context, Settings};
 use crate::error::Result;
 use crate::hint::Hints;
@@ -62,6 +63,11 @@ impl Connector for Airtable {
 
     fn hints(&self) -> Option<&dyn Hints> {
         Some(self)
+    }
+
+    fn record_url(&self, settings: &Settings, stream: &str, external_id: &str) -> Option<String> {
+        let base = spec::base(settings)?;
+        web_page::of("https://airtable.com", &[&base, stream, external_id]).map(String::from)
     }
 
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {

@@ -81,6 +81,13 @@ fn table_field() -> FormField {
     }
 }
 
+/// The base's id, out of what was pasted.
+pub(super) fn base(settings: &Settings) -> Option<String> {
+    let base = base_field();
+    let id = base.clean(settings.values.get(&base.key)?);
+    (!id.is_empty()).then_some(id)
+}
+
 /// What the form gave, read once. The table's name is the engine's affair: a connection is one base.
 pub(super) struct AirtableSettings {
     pub(super) token: SecretString,
@@ -91,14 +98,10 @@ impl AirtableSettings {
     pub(super) fn parse(settings: &Settings) -> Result<AirtableSettings> {
         let token =
             settings.secrets.get("api_token").map(|token| token.expose_secret().trim()).unwrap_or_default();
-        let base = base_field();
-        let base_id = settings.values.get(&base.key).map(|typed| base.clean(typed)).unwrap_or_default();
         if token.is_empty() {
             return Err(missing(&token_field()));
         }
-        if base_id.is_empty() {
-            return Err(missing(&base));
-        }
+        let base_id = base(settings).ok_or_else(|| missing(&base_field()))?;
         Ok(AirtableSettings { token: SecretString::from(token), base_id })
     }
 }

@@ -23,3 +23,4 @@ pub(crate) mod readable;
 pub(crate) mod rows;
 pub(crate) mod seen;
 pub(crate) mod texts;
+pub(crate) mod web_page;

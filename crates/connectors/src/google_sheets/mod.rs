@@ -53,6 +53,7 @@ use std::sync::Arc;
 
 use model::ConnectorSpec;
 
+use crate::common::web_page;
 use crate::connector::{Connection, Connector, Context, Settings};
 use crate::error::Result;
 use crate::http::oauth2;
@@ -75,6 +76,14 @@ impl Connector for GoogleSheets {
 
     fn oauth2(&self, context: &Context, settings: &Settings) -> Option<Result<oauth2::Client>> {
         auth::client(context, settings).transpose()
+    }
+
+    /// The tab: rows move, and have no address of their own.
+    fn record_url(&self, settings: &Settings, stream: &str, _: &str) -> Option<String> {
+        let (spreadsheet, _) = settings::link(settings.values.get("spreadsheet_id")?.trim())?;
+        let mut page = web_page::of("https://docs.google.com/spreadsheets/d", &[&spreadsheet, "edit"])?;
+        page.set_fragment(Some(&format!("gid={stream}")));
+        Some(page.into())
     }
 
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {

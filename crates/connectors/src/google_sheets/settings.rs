@@ -81,7 +81,7 @@ impl ClientPair {
 }
 
 /// The id of a spreadsheet and the number of the tab, in a link or an id that stands alone.
-fn link(typed: &str) -> Option<(String, Option<i64>)> {
+pub(super) fn link(typed: &str) -> Option<(String, Option<i64>)> {
     let id = match typed.split_once("/d/") {
         Some((_, rest)) => rest.split(['/', '?', '#']).next()?,
         None => typed,

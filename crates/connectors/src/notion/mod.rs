@@ -53,6 +53,7 @@ use std::sync::Arc;
 
 use model::ConnectorSpec;
 
+use crate::common::web_page;
 use crate::connector::{Connection, Connector, Context, Settings};
 use crate::error::Result;
 use crate::hint::Hints;
@@ -71,6 +72,10 @@ impl Connector for Notion {
 
     fn hints(&self) -> Option<&dyn Hints> {
         Some(&hints::NotionHints)
+    }
+
+    fn record_url(&self, _: &Settings, _: &str, external_id: &str) -> Option<String> {
+        web_page::of("https://www.notion.so", &[&external_id.replace('-', "")]).map(String::from)
     }
 
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {

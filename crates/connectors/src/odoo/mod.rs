@@ -54,6 +54,7 @@ use chrono::{DateTime, Utc};
 use model::canonical::{ColumnMapping, Entity};
 use model::{ConnectorSpec, Text};
 
+use crate::common::web_page;
 use crate::connector::{Checkpoint, Connection, Connector, Context, DealsHome, Settings};
 use crate::error::Result;
 use crate::source::{Source, SourceConnector, SourceContext};
@@ -72,6 +73,12 @@ impl Connector for Odoo {
 
     fn deals(&self) -> Option<DealsHome> {
         Some(DealsHome { stream: streams::LEADS, fields: streams::DEAL_FIELDS })
+    }
+
+    fn record_url(&self, settings: &Settings, stream: &str, external_id: &str) -> Option<String> {
+        let mut page = web_page::below(&spec::site_of(settings)?, &["web"])?;
+        page.set_fragment(Some(&format!("id={external_id}&model={stream}&view_type=form")));
+        Some(page.into())
     }
 
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {

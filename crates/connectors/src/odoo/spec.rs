@@ -147,11 +147,8 @@ impl OdooSettings {
             empty if empty.is_empty() => Err(unusable(&field, "est vide", "is empty")),
             value => Ok(value),
         };
-        let url = required(url_field())?;
-        let url =
-            Url::parse(&url).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-        let url =
-            url.ok_or_else(|| unusable(&url_field(), "n'est pas une adresse web", "is not a web address"))?;
+        let url = web_address(&required(url_field())?)
+            .ok_or_else(|| unusable(&url_field(), "n'est pas une adresse web", "is not a web address"))?;
         let (database, user) = (required(db_field())?, required(user_field())?);
         let key =
             settings.secrets.get("odoo_api_key").map(|key| key.expose_secret().trim()).unwrap_or_default();
@@ -169,6 +166,16 @@ impl OdooSettings {
         };
         Ok(OdooSettings { url: site(url), database, user, key: SecretString::from(key), company })
     }
+}
+
+/// The site that the settings name.
+pub(super) fn site_of(settings: &Settings) -> Option<Url> {
+    let field = url_field();
+    web_address(&field.clean(settings.values.get(&field.key)?)).map(site)
+}
+
+fn web_address(typed: &str) -> Option<Url> {
+    Url::parse(typed).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 /// The site, where the address of one of its pages was pasted.

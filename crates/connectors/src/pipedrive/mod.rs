@@ -52,6 +52,7 @@ use std::sync::Arc;
 
 use model::ConnectorSpec;
 
+use crate::common::web_page;
 use crate::connector::{Connection, Connector, Context, DealsHome, Settings};
 use crate::error::Result;
 use crate::hint::Hints;
@@ -83,6 +84,13 @@ impl Connector for Pipedrive {
 
     fn hints(&self) -> Option<&dyn Hints> {
         Some(self)
+    }
+
+    fn record_url(&self, settings: &Settings, stream: &str, external_id: &str) -> Option<String> {
+        let company = settings::company(settings.values.get(settings::COMPANY_DOMAIN)?)?;
+        let entity = entity::Entity::of(stream)?;
+        web_page::of(&format!("https://{company}.pipedrive.com"), &[entity.word(), external_id])
+            .map(String::from)
     }
 
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {

@@ -52,6 +52,7 @@ use std::sync::Arc;
 
 use model::{ConnectorSpec, DealField};
 
+use crate::common::web_page;
 use crate::connector::{Connection, Connector, Context, DealsHome, Settings};
 use crate::error::Result;
 use crate::http::oauth2;
@@ -97,6 +98,13 @@ impl Connector for Salesforce {
             Ok(settings) => auth::client(&settings, &auth::Site::of(context, &settings)).map(Ok),
             Err(error) => Some(Err(error)),
         }
+    }
+
+    /// The organisation leads from the bare id to the page, whatever the object.
+    fn record_url(&self, settings: &Settings, _: &str, external_id: &str) -> Option<String> {
+        let field = spec::instance_url();
+        let site = settings::site(&field.clean(settings.values.get(&field.key)?)).ok()?;
+        web_page::below(&site, &[external_id]).map(String::from)
     }
 
     fn connect(&self, context: &Context, settings: Settings) -> Result<Arc<dyn Connection>> {

@@ -114,6 +114,7 @@ impl Hub {
         let phc = self.inner.access.passwords.hash(password).await?;
         let mut batch = self.store().begin().await?;
         let Some(id) = batch.add_owner(NAME, &phc, &self.at()).await? else { return Ok(None) };
+        batch.adopt_views(id).await?;
         batch.add_audit(&self.entry(NAME, origin, Action::Protected, NAME)).await?;
         batch.commit().await?;
         self.inner.access.is_protected.store(true, Ordering::Release);

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use model::Text;
 use model::api::instant;
 use store::{LeftOut, TakenBack};
 
 use super::bulk::PORTION;
 use super::{DealSelection, not_found};
-use crate::{Caller, DealFilter, Error, Hub, Kind, Result, now};
+use crate::{Caller, DealFilter, Error, Hub, Kind, Result};
 
 /// How long a deletion can be taken back.
 const KEPT: TimeDelta = TimeDelta::hours(24);
@@ -76,7 +76,7 @@ impl Hub {
         let mut done = Deletion::default();
         for ids in self.selected(which).await?.chunks(PORTION) {
             let mut batch = self.store().begin().await?;
-            let at = now();
+            let at = self.at();
             let number = match done.number {
                 Some(number) => number,
                 None => batch.begin_deletion(&at).await?,
@@ -100,7 +100,7 @@ impl Hub {
     /// older than a day.
     pub async fn undo_deletion(&self, by: &Caller, number: i64) -> Result<Undone> {
         let mut batch = self.store().begin().await?;
-        let at = Utc::now();
+        let at = self.time();
         let taken_back =
             batch.take_back_deletion(number, &instant(at - KEPT), &by.author(), &instant(at)).await?;
         let refused = match taken_back {
@@ -137,7 +137,7 @@ impl Hub {
     /// Forgets deletions that can no longer be taken back, for as long as it is let.
     pub async fn forget_old_deletions(&self) {
         loop {
-            if let Err(error) = self.forget_deletions_before(&instant(Utc::now() - KEPT)).await {
+            if let Err(error) = self.forget_deletions_before(&instant(self.time() - KEPT)).await {
                 tracing::warn!(%error, "old deletions could not be forgotten");
             }
             tokio::time::sleep(EVERY).await;

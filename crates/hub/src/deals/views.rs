@@ -1,10 +1,11 @@
 //! Views: filters of deals that somebody gave a name.
 
 use model::Text;
+use model::fold::plain;
 use store::SavedViewRow;
 use url::form_urlencoded::{Serializer, parse};
 
-use crate::{Caller, Error, Hub, Kind, Result, now};
+use crate::{Caller, Error, Hub, Kind, Result};
 
 /// How many views everybody may have.
 const MOST: u64 = 50;
@@ -17,6 +18,9 @@ const LONGEST_QUERY: usize = 4_000;
 /// the words it looks for `q` and knows cold deals. Where in the list somebody stood is not one.
 const PARAMETERS: [&str; 9] =
     ["statut", "secteur", "assignee", "date_from", "date_to", "search", "q", "froid", "sort"];
+
+/// Those that say something when they are empty: deals that have none.
+const ALSO_EMPTY: [&str; 2] = ["secteur", "assignee"];
 
 /// A view somebody keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +39,8 @@ impl Hub {
     /// # Errors
     /// The database does not answer.
     pub async fn saved_views(&self, whose: &Caller) -> Result<Vec<SavedView>> {
-        let rows = self.store().saved_views(whose.author().user_id).await?;
+        let mut rows = self.store().saved_views(whose.author().user_id).await?;
+        rows.sort_by_cached_key(|row| plain(&row.name));
         Ok(rows.into_iter().map(view).collect())
     }
 
@@ -52,7 +57,7 @@ impl Hub {
             return Err(Error::faults(&faults));
         }
         let mut batch = self.store().begin().await?;
-        let saved = batch.save_view(whose.author().user_id, name, &query, &now(), MOST).await?;
+        let saved = batch.save_view(whose.author().user_id, name, &query, &self.at(), MOST).await?;
         let saved = saved.ok_or_else(|| {
             Error::invalid(Text::new(
                 format!("Vous avez déjà {MOST} vues. Supprimez-en une avant d'enregistrer « {name} »."),
@@ -86,7 +91,7 @@ impl Hub {
 fn normal(query: &str) -> String {
     let pairs: Vec<(String, String)> = parse(query.trim_start_matches('?').as_bytes())
         .map(|(key, value)| (key.into_owned(), value.trim().to_owned()))
-        .filter(|(_, value)| !value.is_empty())
+        .filter(|(key, value)| !value.is_empty() || ALSO_EMPTY.contains(&key.as_str()))
         .collect();
     let mut normal = Serializer::new(String::new());
     for parameter in PARAMETERS {
@@ -135,6 +140,7 @@ mod tests {
         for (query, expected) in [
             ("", ""),
             ("?statut=", ""),
+            ("secteur=&search=&secteur=Vin", "secteur=&secteur=Vin"),
             ("limit=50&offset=100&page=3", ""),
             ("sort=client&statut=perdu", "statut=perdu&sort=client"),
             ("statut=perdu&statut=gagn%C3%A9&statut=perdu", "statut=gagn%C3%A9&statut=perdu"),

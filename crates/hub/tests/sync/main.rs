@@ -5,6 +5,7 @@
 mod away;
 mod bad_input;
 mod connections;
+mod deal_history;
 mod export;
 mod harness;
 mod hints;
@@ -19,4 +20,5 @@ mod runs;
 mod salesforce;
 mod schedules;
 mod story;
+mod taken_back;
 mod webhooks;

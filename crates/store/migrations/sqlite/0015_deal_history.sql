@@ -65,6 +65,16 @@ create table deleted_links (
 ) without rowid;
 create index deleted_links_by_scope on deleted_links (scope_id);
 
+-- The history of their status.
+create table deleted_statuses (
+    deletion_id integer not null,
+    deal_id integer not null,
+    statut text not null,
+    since text not null,
+    primary key (deletion_id, deal_id, since, statut),
+    foreign key (deletion_id, deal_id) references deleted_deals (deletion_id, id) on delete cascade
+) without rowid;
+
 -- Filters of deals that somebody gave a name.
 create table saved_views (
     id integer primary key autoincrement,
