@@ -80,8 +80,9 @@ pub(super) fn Row(
 
 /// A name, which may be longer than its column is wide.
 fn word(column: Column, word: Option<String>) -> AnyView {
+    let title = word.clone();
     view! {
-        <td role="cell" class="deals-table__word" data-label=column.label() title=word.clone()>
+        <td role="cell" class="deals-table__word" data-label=column.label() title=title>
             {word}
         </td>
     }
@@ -121,7 +122,6 @@ fn status(id: i64, client: &str, status: Status, here: String) -> AnyView {
 
 /// Whether the day has passed and the deal is still open.
 fn is_late(deal: &DealBody, today: NaiveDate) -> bool {
-    let is_open = matches!(deal.statut, Status::Prospect | Status::Qualified | Status::Negotiation);
     let due = deal.date_echeance.as_deref().and_then(|day| day.parse::<NaiveDate>().ok());
-    is_open && due.is_some_and(|due| due < today)
+    deal.statut.is_open() && due.is_some_and(|due| due < today)
 }

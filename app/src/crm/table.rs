@@ -43,6 +43,7 @@ pub(super) fn DealTable(
             <thead role="rowgroup">
                 <tr role="row">
                     <th role="columnheader" scope="col" class="deals-table__pick">
+                        <span class="visually-hidden">{say("Choix", "Choice")}</span>
                         // Without script it would do nothing: the script shows it.
                         <input
                             class="tick"
