@@ -109,6 +109,15 @@ impl Store {
         Ok(Batch { tx: self.write.begin_with(begin).await?, dialect: self.dialect })
     }
 
+    /// Begins to look at one moment of the database: what is written meanwhile is not seen.
+    pub(crate) async fn begin_reading(&self) -> Result<Transaction<'static, Any>> {
+        let begin = match self.dialect {
+            Dialect::Sqlite => "begin",
+            Dialect::Postgres => "begin isolation level repeatable read read only",
+        };
+        Ok(self.read.begin_with(begin).await?)
+    }
+
     /// Waits for the turn to write and keeps it: SQLite has one writer.
     pub(crate) async fn turn(&self) -> Result<PoolConnection<Any>> {
         Ok(self.write.acquire().await?)

@@ -11,6 +11,7 @@ use model::RunStatus;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::migrate::Migrator;
 use sqlx::{AnyPool, AssertSqlSafe};
+use store::deals::DealFilter;
 use store::testing::TempPostgres;
 use store::{Error, Keys, Store};
 
@@ -98,6 +99,12 @@ async fn tell(url: &str, migrator: &Migrator, step: i64) {
     for (_, table, _) in rows() {
         assert_eq!(count(&pool, table).await, 1, "{table} from step {step}");
     }
+    let found = DealFilter { search: Some("elan".to_owned()), ..DealFilter::default() };
+    assert_eq!(
+        store.deals(&found).await.unwrap().1,
+        1,
+        "a deal from step {step} is found without its accent"
+    );
     assert_eq!(store.configs().await.unwrap().len(), 1);
     let run = store.runs(None, None, 10, 0).await.unwrap().remove(0);
     assert_eq!((run.status, store.changes(run.id, 10, 0).await.unwrap().len()), (RunStatus::Partial, 1));

@@ -59,7 +59,7 @@ fn values(rng: &mut fastrand::Rng) -> DealValues {
         Slot::known((!word.is_empty()).then(|| FieldValue::Text(word.to_owned())))
     };
     let client = ["Élan & Fils", "Domaine Brun", "Œnothèque", "Peña", "zinc", "Abbaye"][rng.usize(..6)];
-    let due = "2026-09-01".parse::<NaiveDate>().unwrap() + TimeDelta::days(rng.i64(..200));
+    let due = "2026-09-01".parse::<NaiveDate>().unwrap() + TimeDelta::days(rng.i64(0..200));
     let mut values = DealValues::default();
     let mut set = |field, slot| values.set(field, slot);
     set(DealField::Client, Slot::Set(FieldValue::Text(client.to_owned())));
@@ -88,9 +88,9 @@ async fn fill(store: &Store) -> Vec<Known> {
         }
     }
     for n in 21..50 {
-        for _ in 0..40 {
+        for second in 0..40 {
             let place = rng.usize(..known.len());
-            let (at, changed) = (day(n) + TimeDelta::seconds(place as i64), values(&mut rng));
+            let (at, changed) = (day(n) + TimeDelta::seconds(second), values(&mut rng));
             let deal = &mut known[place];
             batch.update_deal(deal.deal.id, &changed, &model::api::instant(at)).await.unwrap();
             if changed.status() != deal.deal.values.status() {

@@ -85,11 +85,7 @@ impl Store {
     /// # Errors
     /// The database does not answer.
     pub async fn figures<'f>(&self, filter: &'f DealFilter, days: FigureDays) -> Result<Figures<'f>> {
-        let begin = match self.dialect {
-            Dialect::Sqlite => "begin",
-            Dialect::Postgres => "begin isolation level repeatable read read only",
-        };
-        let mut tx = self.read.begin_with(begin).await?;
+        let mut tx = self.begin_reading().await?;
         let fit = Fit::of(filter, self.dialect, &mut tx).await?;
         Ok(Figures { tx, dialect: self.dialect, fit, days })
     }
@@ -102,30 +98,25 @@ impl Figures<'_> {
     /// The database does not answer, a row is not what this program writes, or a sum is beyond what 64 bits
     /// hold (more than 92,000 deals of the largest amount there is).
     pub async fn groups(&mut self) -> Result<Vec<FigureGroup>> {
-        const KEPT: &str = "statut, secteur, assignee, montant_brut, valeur_ponderee, date_echeance, updated_at, \
-                            gagne_apres";
         let mut arguments = AnyArguments::default();
-        let condition = self.fit.condition(self.dialect, &mut arguments)?;
-        let first = arguments.len() + 1;
         add(&mut arguments, self.days.today.to_string())?;
         add(&mut arguments, self.days.soon.to_string())?;
         add(&mut arguments, self.days.cold.clone())?;
-        // A search is carried out in the order of the table, before anything is grouped.
+        let mut condition = self.fit.condition(self.dialect, &mut arguments)?;
+        if matches!(self.fit, Fit::Search(_)) {
+            // The texts are read in the order of the table; the figures still come from the index alone.
+            condition = format!("id in (select id from deals where {condition})");
+        }
         let sql = format!(
-            "with fit as {} (select {KEPT} from {} where {condition}) \
-             select statut, secteur, assignee, count(*) as deals, \
+            "select statut, secteur, assignee, count(*) as deals, \
              cast(sum(cast(round(montant_brut * 100) as bigint)) as bigint) as amount, \
              cast(sum(cast(round(valeur_ponderee * 100) as bigint)) as bigint) as weighted, \
-             count(date_echeance) as dated, \
-             count(case when date_echeance < ${first} then 1 end) as overdue, \
-             count(case when date_echeance >= ${first} and date_echeance <= ${} then 1 end) as soon, \
-             count(case when updated_at < ${} then 1 end) as cold, \
+             count(date_echeance) as dated, count(case when date_echeance < $1 then 1 end) as overdue, \
+             count(case when date_echeance >= $1 and date_echeance <= $2 then 1 end) as soon, \
+             count(case when updated_at < $3 then 1 end) as cold, \
              count(gagne_apres) as timed, cast(coalesce(sum(gagne_apres), 0) as bigint) as seconds \
-             from fit group by statut, secteur, assignee",
-            if matches!(self.fit, Fit::Search(_)) { "materialized" } else { "not materialized" },
+             from {} where {condition} group by statut, secteur, assignee",
             self.whole_table(),
-            first + 1,
-            first + 2
         );
         let rows = sqlx::query_with(AssertSqlSafe(sql), arguments)
             .persistent(false)
@@ -223,7 +214,7 @@ impl Figures<'_> {
     /// The table, where each of its deals is looked at once.
     fn whole_table(&self) -> &'static str {
         match (self.dialect, &self.fit) {
-            (Dialect::Sqlite, Fit::All) => FIGURES_INDEX,
+            (Dialect::Sqlite, Fit::All | Fit::Search(_)) => FIGURES_INDEX,
             _ => self.table(),
         }
     }

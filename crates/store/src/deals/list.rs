@@ -4,6 +4,7 @@ use model::Deal;
 use sqlx::any::AnyArguments;
 use sqlx::{Arguments, AssertSqlSafe};
 
+use super::fit::Fit;
 use super::{COLUMNS, DealFilter, add, deal};
 use crate::sql::count;
 use crate::{Result, Store};
@@ -14,13 +15,18 @@ impl Store {
     /// # Errors
     /// The database does not answer, or a row is not what this program writes.
     pub async fn deals(&self, filter: &DealFilter) -> Result<(Vec<Deal>, u64)> {
+        let mut tx = self.begin_reading().await?;
+        let fit = Fit::of(filter, self.dialect, &mut tx).await?;
         let mut arguments = AnyArguments::default();
-        let condition = filter.condition(self.dialect, &mut arguments)?;
+        let condition = fit.condition(self.dialect, &mut arguments)?;
         let sql = format!("select count(*) from deals where {condition}");
-        let total: i64 = sqlx::query_scalar_with(AssertSqlSafe(sql), arguments).fetch_one(&self.read).await?;
+        let total: i64 = sqlx::query_scalar_with(AssertSqlSafe(sql), arguments)
+            .persistent(false)
+            .fetch_one(&mut *tx)
+            .await?;
 
         let mut arguments = AnyArguments::default();
-        let condition = filter.condition(self.dialect, &mut arguments)?;
+        let condition = fit.condition(self.dialect, &mut arguments)?;
         let next = arguments.len() + 1;
         add(&mut arguments, i64::from(filter.limit.unwrap_or(100).min(1_000)))?;
         add(&mut arguments, i64::from(filter.offset))?;
@@ -31,7 +37,9 @@ impl Store {
              order by {order} limit ${next} offset ${}) order by {order}",
             next + 1
         );
-        let rows = sqlx::query_with(AssertSqlSafe(sql), arguments).fetch_all(&self.read).await?;
+        let rows =
+            sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(false).fetch_all(&mut *tx).await?;
+        tx.commit().await?;
         Ok((rows.iter().map(deal).collect::<Result<_>>()?, count(total)))
     }
 }
