@@ -20,8 +20,8 @@ use leptos_axum::{
 };
 
 use crate::{
-    AppState, access, assets, connections, dashboard, data, datasets, deals_mapping, hints, ledger, recipes, rules,
-    security_headers, sources, webhooks,
+    AppState, access, assets, connections, dashboard, data, datasets, deals_mapping, hints, ledger, recipes,
+    rules, security_headers, sources, webhooks,
 };
 
 /// For a page to be drawn.

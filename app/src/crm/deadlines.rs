@@ -41,7 +41,8 @@ pub(super) fn Due(
         to: Some(earlier(query.to, today + Days::new(SOON))),
         ..open
     };
-    let urgent = deadlines.en_retard.first().map(|deal| view! { <p>{most_urgent(deal, today)}</p> }.into_any());
+    let urgent =
+        deadlines.en_retard.first().map(|deal| view! { <p>{most_urgent(deal, today)}</p> }.into_any());
     let dated = format!(
         "{} {}",
         percent(deadlines.part_avec_date),

@@ -69,7 +69,9 @@ pub(super) fn Figures(
             name: say("Vitesse de vente", "Sales velocity"),
             value: kpis.vitesse_vente_moyenne.map_or_else(|| "—".to_owned(), days),
             note: match kpis.vitesse_vente_moyenne {
-                Some(_) => say("du début au gain, en moyenne", "from beginning to won, on average").to_owned(),
+                Some(_) => {
+                    say("du début au gain, en moyenne", "from beginning to won, on average").to_owned()
+                }
                 None => say("aucun deal gagné à mesurer", "no won deal to measure").to_owned(),
             },
             help: say(

@@ -159,8 +159,14 @@ mod tests {
         let once = Order::Recent.pressed(Column::Amount);
         assert_eq!((once.word().as_deref(), once.sort()), (Some("montant_brut"), (DealSort::Amount, false)));
         let twice = once.pressed(Column::Amount);
-        assert_eq!((twice.word().as_deref(), twice.sort()), (Some("-montant_brut"), (DealSort::Amount, true)));
-        assert_eq!((once.descends(Column::Amount), twice.descends(Column::Amount)), (Some(true), Some(false)));
+        assert_eq!(
+            (twice.word().as_deref(), twice.sort()),
+            (Some("-montant_brut"), (DealSort::Amount, true))
+        );
+        assert_eq!(
+            (once.descends(Column::Amount), twice.descends(Column::Amount)),
+            (Some(true), Some(false))
+        );
         let other = twice.pressed(Column::Client);
         assert_eq!((other.word().as_deref(), other.sort()), (Some("client"), (DealSort::Client, false)));
         assert_eq!(other.pressed(Column::Client).word().as_deref(), Some("-client"));

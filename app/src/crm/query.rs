@@ -129,7 +129,9 @@ fn with_params(path: &str, params: &[(&str, String)]) -> String {
         address.push('=');
         for byte in value.bytes() {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => address.push(char::from(byte)),
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                    address.push(char::from(byte))
+                }
                 b' ' => address.push('+'),
                 _ => address.push_str(&format!("%{byte:02X}")),
             }

@@ -28,9 +28,8 @@ pub(super) fn Row(
     let is_late = is_late(&deal, today);
     let due = deal.date_echeance.map(|iso| {
         let shown = format::day(&iso, lang());
-        let late = is_late.then(|| {
-            view! { <span class="visually-hidden">{say("en retard", "overdue")}</span> }.into_any()
-        });
+        let late = is_late
+            .then(|| view! { <span class="visually-hidden">{say("en retard", "overdue")}</span> }.into_any());
         view! {
             <time class=is_late.then_some("deals-table__late") datetime=iso>
                 {shown}

@@ -22,7 +22,8 @@ pub(super) fn DealTable(
 ) -> impl IntoView {
     let headings = Column::ALL.map(|column| heading(&query, column));
     let here = query.address();
-    let rows = deals.into_iter().map(|deal| view! { <Row deal=deal today=today here=here.clone() /> }.into_any());
+    let rows =
+        deals.into_iter().map(|deal| view! { <Row deal=deal today=today here=here.clone() /> }.into_any());
     let orders = Column::ALL.map(|column| {
         let href = Query { order: query.order.pressed(column), ..query.from_first() }.address();
         view! {

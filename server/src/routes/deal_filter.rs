@@ -44,6 +44,7 @@ impl FromParams for DealQuery {
             limit: params.number("limit", 1),
             offset: params.number("offset", 0).unwrap_or_default(),
             sort: sort.unwrap_or_default(),
+            ..DealFilter::default()
         })
     }
 }
