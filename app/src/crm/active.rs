@@ -15,7 +15,8 @@ pub(super) fn Active(
     /// What is asked for.
     query: Query,
 ) -> impl IntoView {
-    let chips: Vec<AnyView> = without_one(&query).into_iter().map(|(name, without)| chip(&name, &without)).collect();
+    let chips: Vec<AnyView> =
+        without_one(&query).into_iter().map(|(name, without)| chip(&name, &without)).collect();
     let clear = Query { order: query.order, ..Query::default() };
     let list = (!chips.is_empty()).then(|| {
         view! {

@@ -17,7 +17,8 @@ pub(super) fn Filters(
     /// What there is to choose from.
     options: FilterOptions,
 ) -> impl IntoView {
-    let sort = query.order.word().map(|word| view! { <input type="hidden" name="sort" value=word /> }.into_any());
+    let sort =
+        query.order.word().map(|word| view! { <input type="hidden" name="sort" value=word /> }.into_any());
     let cold = query.cold.then(|| view! { <input type="hidden" name="froid" value="1" /> }.into_any());
     let statuses = Status::ALL.map(|status| {
         view! {
@@ -70,12 +71,7 @@ pub(super) fn Filters(
 }
 
 /// A list to tick. What is asked for is in it even where no deal has it any more.
-fn choice(
-    name: &'static str,
-    label: &'static str,
-    mut options: Vec<String>,
-    chosen: &[String],
-) -> AnyView {
+fn choice(name: &'static str, label: &'static str, mut options: Vec<String>, chosen: &[String]) -> AnyView {
     let missing: Vec<String> = chosen.iter().filter(|value| !options.contains(value)).cloned().collect();
     options.splice(0..0, missing);
     let items = options

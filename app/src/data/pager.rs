@@ -35,9 +35,10 @@ pub(crate) fn pager(before: u64, size: u64, total: u64, at: impl Fn(u64) -> Stri
     };
     let back = from.saturating_sub(size).min(last);
     let first_link = (from > size).then(|| button(at(0), "first", None, say("Début", "First"), None));
-    let back_link = (from > 0).then(|| button(at(back), "prev", Some(Glyph::ChevronLeft), say("Précédents", "Previous"), None));
-    let next_link =
-        (to < total).then(|| button(at(from + size), "next", None, say("Suivants", "Next"), Some(Glyph::ChevronRight)));
+    let back_link = (from > 0)
+        .then(|| button(at(back), "prev", Some(Glyph::ChevronLeft), say("Précédents", "Previous"), None));
+    let next_link = (to < total)
+        .then(|| button(at(from + size), "next", None, say("Suivants", "Next"), Some(Glyph::ChevronRight)));
     let last_link = (to + size < total).then(|| button(at(last), "last", None, say("Fin", "Last"), None));
     view! {
         <nav class="pager" aria-label=say("Pages de la liste", "Pages of the list")>

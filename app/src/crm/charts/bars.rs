@@ -198,7 +198,10 @@ mod tests {
             none: "Rien à montrer.",
             table: Table {
                 columns: vec!["Nom", "Valeur"],
-                lines: entries.iter().map(|(name, whole)| vec![(*name).to_owned(), whole.to_string()]).collect(),
+                lines: entries
+                    .iter()
+                    .map(|(name, whole)| vec![(*name).to_owned(), whole.to_string()])
+                    .collect(),
             },
         };
         Owner::new().with(|| card(chart).to_html())

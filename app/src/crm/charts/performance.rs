@@ -1,7 +1,7 @@
 //! Deals and conversion per assignee.
 
-use model::dashboard::PerformanceFigures;
 use model::Money;
+use model::dashboard::PerformanceFigures;
 
 use super::bars::{Bar, Chart, Table};
 use super::{named, others, shortened};

@@ -23,10 +23,10 @@ impl Scale {
     /// The line on which all these values have a place; what is no number has none.
     pub(super) fn of(values: impl IntoIterator<Item = f64>) -> Scale {
         let start = Scale { low: 0.0, high: 0.0 };
-        values.into_iter().filter(|value| value.is_finite()).fold(start, |scale, value| Scale {
-            low: scale.low.min(value),
-            high: scale.high.max(value),
-        })
+        values
+            .into_iter()
+            .filter(|value| value.is_finite())
+            .fold(start, |scale, value| Scale { low: scale.low.min(value), high: scale.high.max(value) })
     }
 
     /// The bar from zero to that value. A value beyond the line ends where the line ends.

@@ -31,7 +31,9 @@ mod tests {
     #[test]
     fn the_others_stand_for_two_or_more() {
         let sum = |others: Vec<u32>| others.iter().sum();
-        for (count, shown, last) in [(0, 0, None), (8, 8, Some(8)), (9, 9, Some(9)), (10, 9, Some(19)), (12, 9, Some(42))] {
+        for (count, shown, last) in
+            [(0, 0, None), (8, 8, Some(8)), (9, 9, Some(9)), (10, 9, Some(19)), (12, 9, Some(42))]
+        {
             let entries = first_and_others((1..=count).collect(), sum);
             assert_eq!((entries.len(), entries.last().copied()), (shown, last), "of {count}");
         }

@@ -10,7 +10,8 @@ use crate::ledger::say;
 /// The chart: the fastest first.
 pub(super) fn chart(sectors: Vec<VelocityFigures>) -> Chart {
     let name = |sector: &VelocityFigures| named(sector.secteur.as_deref(), without_sector());
-    let lines = sectors.iter().map(|sector| vec![name(sector), deals(sector.deals_gagnes), days(sector.jours)]);
+    let lines =
+        sectors.iter().map(|sector| vec![name(sector), deals(sector.deals_gagnes), days(sector.jours)]);
     let lines = lines.collect();
     let summary = sectors.first().map_or_else(String::new, |first| {
         format!("{} {}, {}.", say("Le plus rapide :", "The fastest:"), name(first), days(first.jours))
