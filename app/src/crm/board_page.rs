@@ -1,5 +1,6 @@
 //! The board: deals by status, a column for each.
 
+use chrono::{TimeDelta, Utc};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -47,7 +48,8 @@ pub(crate) fn BoardPage() -> impl IntoView {
 /// The columns that the filter leaves.
 async fn load(query: &Query) -> Result<Vec<Told>, Fault> {
     let hub = hub()?;
-    let mut filter = query.filter();
+    let cold_days = hub.cold_days().await.map_err(told)?;
+    let mut filter = query.filter(Utc::now() - TimeDelta::days(cold_days.into()));
     let figures = hub.status_figures(&filter).await.map_err(told)?;
     (filter.limit, filter.offset) = (Some(CARDS), 0);
     let mut columns = Vec::with_capacity(figures.len());
@@ -146,9 +148,10 @@ fn Page(query: Query, columns: Vec<Told>, here: String) -> impl IntoView {
 
 /// What else is asked for stays when other words are searched.
 fn other_filters(query: &Query) -> AnyView {
-    let others = Query { words: String::new(), ..query.from_first() };
-    let fields = others
-        .params()
+    let others = Query { words: String::new(), ..query.clone() };
+    let mut fields = others.filters("q");
+    fields.extend(query.cold.then(|| ("froid", "1".to_owned())));
+    let fields = fields
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> }.into_any());
     fields.collect_view().into_any()

@@ -32,7 +32,7 @@ pub(super) fn Due(
 ) -> impl IntoView {
     let open = Query {
         statuses: open_statuses(&query),
-        order: Order::By { column: Column::Due, descending: false },
+        order: Order::By { column: Column::Due, reversed: false },
         ..query.from_first()
     };
     let overdue = Query { to: Some(earlier(query.to, today - Days::new(1))), ..open.clone() };
@@ -136,8 +136,8 @@ fn most_urgent(deal: &DealBody, today: NaiveDate) -> String {
 
 /// Deadlines are about deals that are neither won nor lost.
 fn open_statuses(query: &Query) -> Vec<Status> {
-    let open = [Status::Prospect, Status::Qualified, Status::Negotiation];
-    open.into_iter().filter(|status| query.statuses.is_empty() || query.statuses.contains(status)).collect()
+    let open = Status::ALL.into_iter().filter(|status| status.is_open());
+    open.filter(|status| query.statuses.is_empty() || query.statuses.contains(status)).collect()
 }
 
 fn earlier(day: Option<NaiveDate>, other: NaiveDate) -> NaiveDate {

@@ -35,6 +35,25 @@ pub(super) fn Head(
         }
         .into_any()
     });
+    let exports = query.export("csv").zip(query.export("xlsx")).map(|(csv, xlsx)| {
+        view! {
+            <details class="menu" id="export-menu">
+                <summary class="button">
+                    <Icon glyph=Glyph::Export />
+                    {say("Exporter", "Export")}
+                </summary>
+                <div class="menu__list menu__list--end">
+                    <a class="menu__item" href=csv download="">
+                        "CSV"
+                    </a>
+                    <a class="menu__item" href=xlsx download="">
+                        "Excel"
+                    </a>
+                </div>
+            </details>
+        }
+        .into_any()
+    });
     view! {
         <div class="page-head dash-head">
             <h1>{say("Deals", "Deals")}</h1>
@@ -48,20 +67,7 @@ pub(super) fn Head(
                     </a>
                 </div>
                 <div id="exports" data-part>
-                    <details class="menu" id="export-menu">
-                        <summary class="button">
-                            <Icon glyph=Glyph::Export />
-                            {say("Exporter", "Export")}
-                        </summary>
-                        <div class="menu__list menu__list--end">
-                            <a class="menu__item" href=query.export("csv") download="">
-                                "CSV"
-                            </a>
-                            <a class="menu__item" href=query.export("xlsx") download="">
-                                "Excel"
-                            </a>
-                        </div>
-                    </details>
+                    {exports}
                 </div>
                 {creating}
             </div>

@@ -1,4 +1,5 @@
-//! The order of the list, as it stands in the address: a column's name, with `-` before it the other way round.
+//! The order of the list, as it stands in the address: a column's name, with `-` before it the other way
+//! round. The words are those of `/api/deals`: amounts begin with the largest.
 
 use hub::DealSort;
 
@@ -82,32 +83,32 @@ pub(super) enum Order {
     By {
         /// Which one.
         column: Column,
-        /// From the largest to the smallest.
-        descending: bool,
+        /// The other way round than one looks for first.
+        reversed: bool,
     },
 }
 
 impl Order {
     /// The order of that word.
     pub(super) fn from_word(word: &str) -> Option<Order> {
-        let (name, descending) = word.strip_prefix('-').map_or((word, false), |name| (name, true));
+        let (name, reversed) = word.strip_prefix('-').map_or((word, false), |name| (name, true));
         let column = Column::ALL.into_iter().find(|column| column.key() == name)?;
-        Some(Order::By { column, descending })
+        Some(Order::By { column, reversed })
     }
 
     /// The word of the order; none for the usual one.
     pub(super) fn word(self) -> Option<String> {
         match self {
             Order::Recent => None,
-            Order::By { column, descending } => {
-                Some(format!("{}{}", if descending { "-" } else { "" }, column.key()))
+            Order::By { column, reversed } => {
+                Some(format!("{}{}", if reversed { "-" } else { "" }, column.key()))
             }
         }
     }
 
-    /// The same as the database is asked: amounts begin there with the largest, and everything may be reversed.
+    /// The same as the database is asked, and whether it is reversed.
     pub(super) fn sort(self) -> (DealSort, bool) {
-        let Order::By { column, descending } = self else { return (DealSort::Recent, false) };
+        let Order::By { column, reversed } = self else { return (DealSort::Recent, false) };
         let sort = match column {
             Column::Client => DealSort::Client,
             Column::Status => DealSort::Status,
@@ -117,24 +118,21 @@ impl Order {
             Column::Assignee => DealSort::Assignee,
             Column::Sector => DealSort::Sector,
         };
-        (sort, descending != column.begins_descending())
+        (sort, reversed)
     }
 
-    /// Which way that column is sorted, if it is.
+    /// Whether that column is sorted from the largest to the smallest, if it is sorted at all.
     pub(super) fn descends(self, by: Column) -> Option<bool> {
         match self {
-            Order::By { column, descending } if column == by => Some(descending),
+            Order::By { column, reversed } if column == by => Some(reversed != by.begins_descending()),
             Order::By { .. } | Order::Recent => None,
         }
     }
 
     /// The order after that column's heading was pressed: pressed again, the other way round.
     pub(super) fn pressed(self, column: Column) -> Order {
-        let descending = match self.descends(column) {
-            Some(descending) => !descending,
-            None => column.begins_descending(),
-        };
-        Order::By { column, descending }
+        let usual = Order::By { column, reversed: false };
+        if self == usual { Order::By { column, reversed: true } } else { usual }
     }
 }
 
@@ -145,8 +143,8 @@ mod tests {
     #[test]
     fn a_word_reads_back() {
         for column in Column::ALL {
-            for descending in [false, true] {
-                let order = Order::By { column, descending };
+            for reversed in [false, true] {
+                let order = Order::By { column, reversed };
                 assert_eq!(order.word().as_deref().and_then(Order::from_word), Some(order));
             }
         }
@@ -159,9 +157,16 @@ mod tests {
     #[test]
     fn a_heading_turns_the_order_round() {
         let once = Order::Recent.pressed(Column::Amount);
-        assert_eq!((once.word().as_deref(), once.sort()), (Some("-montant_brut"), (DealSort::Amount, false)));
+        assert_eq!((once.word().as_deref(), once.sort()), (Some("montant_brut"), (DealSort::Amount, false)));
         let twice = once.pressed(Column::Amount);
-        assert_eq!((twice.word().as_deref(), twice.sort()), (Some("montant_brut"), (DealSort::Amount, true)));
+        assert_eq!(
+            (twice.word().as_deref(), twice.sort()),
+            (Some("-montant_brut"), (DealSort::Amount, true))
+        );
+        assert_eq!(
+            (once.descends(Column::Amount), twice.descends(Column::Amount)),
+            (Some(true), Some(false))
+        );
         let other = twice.pressed(Column::Client);
         assert_eq!((other.word().as_deref(), other.sort()), (Some("client"), (DealSort::Client, false)));
         assert_eq!(other.pressed(Column::Client).word().as_deref(), Some("-client"));

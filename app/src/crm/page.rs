@@ -1,6 +1,6 @@
 //! The page `/`.
 
-use chrono::{Local, NaiveDate};
+use chrono::{NaiveDate, TimeDelta, Utc};
 use hub::{Hub, SavedView};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -45,11 +45,12 @@ pub(crate) fn DashboardPage() -> impl IntoView {
 }
 
 async fn load(hub: Hub, query: Query) -> hub::Result<View> {
-    let filter = query.filter();
+    let now = Utc::now();
+    let filter = query.filter(now - TimeDelta::days(hub.cold_days().await?.into()));
     let (shown, dashboard) = futures_util::try_join!(hub.deals(&filter), hub.dashboard(&filter))?;
     let views = saved_views(&hub).await;
-    // Where the reader's own zone is not known, the day is the server's.
-    Ok(View { query, today: Local::now().date_naive(), shown, dashboard, views })
+    // The reader's own zone is not known: the day is that of the figures.
+    Ok(View { query, today: now.date_naive(), shown, dashboard, views })
 }
 
 fn page(view: View) -> AnyView {

@@ -1,6 +1,6 @@
 //! What the address asks of the dashboard: filters, order and page.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use hub::DealFilter;
 use leptos_router::params::ParamsMap;
 use model::Status;
@@ -57,8 +57,8 @@ impl Query {
         }
     }
 
-    /// The same as the database is asked.
-    pub(super) fn filter(&self) -> DealFilter {
+    /// The same as the database is asked. A deal that has not changed since `cold_since` is cold.
+    pub(super) fn filter(&self, cold_since: DateTime<Utc>) -> DealFilter {
         let (sort, reversed) = self.order.sort();
         DealFilter {
             statut: self.statuses.iter().map(|status| status.word().to_owned()).collect(),
@@ -67,6 +67,7 @@ impl Query {
             date_from: self.from,
             date_to: self.to,
             search: Some(self.words.clone()).filter(|words| !words.is_empty()),
+            cold_since: self.cold.then_some(cold_since),
             limit: Some(PAGE_SIZE),
             offset: self.pages_before.saturating_mul(PAGE_SIZE),
             sort,
@@ -76,16 +77,23 @@ impl Query {
 
     /// The address that asks for this.
     pub(super) fn address(&self) -> String {
-        let mut params = self.params();
-        if self.pages_before > 0 {
-            params.insert("page", (u64::from(self.pages_before) + 1).to_string());
+        let mut params = self.filters("q");
+        if self.cold {
+            params.push(("froid", "1".to_owned()));
         }
-        format!("/{}", params.to_query_string())
+        params.extend(self.order.word().map(|word| ("sort", word)));
+        if self.pages_before > 0 {
+            params.push(("page", (u64::from(self.pages_before) + 1).to_string()));
+        }
+        with_params("/", &params)
     }
 
-    /// The address of all deals that fit, as a file of that ending (`csv`, `xlsx`).
-    pub(super) fn export(&self, ending: &str) -> String {
-        format!("/deals/export.{ending}{}", self.params().to_query_string())
+    /// The address of all deals that fit, as a file of that ending (`csv`, `xlsx`); its words are those of
+    /// `/api/deals`, which knows nothing of cold deals.
+    pub(super) fn export(&self, ending: &str) -> Option<String> {
+        let mut params = self.filters("search");
+        params.extend(self.order.word().map(|word| ("sort", word)));
+        (!self.cold).then(|| with_params(&format!("/deals/export.{ending}"), &params))
     }
 
     /// Whether less than all deals are asked for.
@@ -99,34 +107,37 @@ impl Query {
         Query { pages_before: 0, ..self.clone() }
     }
 
-    /// Everything but the page.
-    pub(super) fn params(&self) -> ParamsMap {
-        let mut params = ParamsMap::new();
-        for status in &self.statuses {
-            params.insert("statut", status.word().to_owned());
-        }
-        for sector in &self.sectors {
-            params.insert("secteur", sector.clone());
-        }
-        for assignee in &self.assignees {
-            params.insert("assignee", assignee.clone());
-        }
-        for (name, day) in [("date_from", self.from), ("date_to", self.to)] {
-            if let Some(day) = day {
-                params.insert(name, day.to_string());
-            }
-        }
-        if !self.words.is_empty() {
-            params.insert("q", self.words.clone());
-        }
-        if self.cold {
-            params.insert("froid", "1".to_owned());
-        }
-        if let Some(word) = self.order.word() {
-            params.insert("sort", word);
-        }
+    /// The filters that the list and its exports have in common; `words` is the name of what is searched for.
+    pub(super) fn filters(&self, words: &'static str) -> Vec<(&'static str, String)> {
+        let statuses = self.statuses.iter().map(|status| ("statut", status.word().to_owned()));
+        let sectors = self.sectors.iter().map(|sector| ("secteur", sector.clone()));
+        let assignees = self.assignees.iter().map(|assignee| ("assignee", assignee.clone()));
+        let mut params: Vec<_> = statuses.chain(sectors).chain(assignees).collect();
+        params.extend(self.from.map(|day| ("date_from", day.to_string())));
+        params.extend(self.to.map(|day| ("date_to", day.to_string())));
+        params.extend((!self.words.is_empty()).then(|| (words, self.words.clone())));
         params
     }
+}
+
+/// An address people can read as far as letters without accents allow it.
+fn with_params(path: &str, params: &[(&str, String)]) -> String {
+    let mut address = path.to_owned();
+    for (place, (name, value)) in params.iter().enumerate() {
+        address.push(if place == 0 { '?' } else { '&' });
+        address.push_str(name);
+        address.push('=');
+        for byte in value.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                    address.push(char::from(byte))
+                }
+                b' ' => address.push('+'),
+                _ => address.push_str(&format!("%{byte:02X}")),
+            }
+        }
+    }
+    address
 }
 
 #[cfg(test)]
@@ -157,15 +168,19 @@ mod tests {
         ]);
         assert_eq!(
             query.address(),
-            "/?statut=gagn%C3%A9&statut=perdu&secteur=Tech%20%26%20co&assignee=Zo%C3%A9&date_from=2026-01-31\
+            "/?statut=gagn%C3%A9&statut=perdu&secteur=Tech+%26+co&assignee=Zo%C3%A9&date_from=2026-01-31\
              &date_to=2026-12-31&q=%C3%A9lan&froid=1&sort=-montant_brut&page=3"
         );
         assert!(query.is_filtered());
-        assert_eq!((query.filter().offset, query.filter().limit), (100, Some(50)));
+        let now = Utc::now();
+        assert_eq!((query.filter(now).offset, query.filter(now).limit), (100, Some(50)));
+        assert_eq!((query.export("csv"), query.filter(now).cold_since), (None, Some(now)));
+        let warm = read(&[("statut", "perdu"), ("q", "élan"), ("sort", "client"), ("page", "2")]);
         assert_eq!(
-            query.export("csv").strip_prefix("/deals/export.csv?"),
-            query.from_first().address().strip_prefix("/?")
+            warm.export("csv").as_deref(),
+            Some("/deals/export.csv?statut=perdu&search=%C3%A9lan&sort=client")
         );
+        assert_eq!(warm.filter(now).cold_since, None);
     }
 
     #[test]
@@ -193,6 +208,6 @@ mod tests {
     fn order_and_page_are_no_filter() {
         let query = read(&[("sort", "client"), ("page", "2")]);
         assert_eq!((query.address().as_str(), query.is_filtered()), ("/?sort=client&page=2", false));
-        assert_eq!(read(&[("page", "4294967295")]).filter().offset, u32::MAX);
+        assert_eq!(read(&[("page", "4294967295")]).filter(Utc::now()).offset, u32::MAX);
     }
 }

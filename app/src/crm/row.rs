@@ -109,7 +109,6 @@ fn edit(id: i64, client: &str, here: &str) -> AnyView {
 
 /// Whether the day has passed and the deal is still open.
 fn is_late(deal: &DealBody, today: NaiveDate) -> bool {
-    let is_open = matches!(deal.statut, Status::Prospect | Status::Qualified | Status::Negotiation);
     let due = deal.date_echeance.as_deref().and_then(|day| day.parse::<NaiveDate>().ok());
-    is_open && due.is_some_and(|due| due < today)
+    deal.statut.is_open() && due.is_some_and(|due| due < today)
 }

@@ -49,6 +49,7 @@ pub(super) fn DealTable(
             <thead role="rowgroup">
                 <tr role="row">
                     <th role="columnheader" scope="col" class="deals-table__pick">
+                        <span class="visually-hidden">{say("Choix", "Choice")}</span>
                         {may_change.then(tick_all)}
                     </th>
                     {headings.into_iter().collect_view()}

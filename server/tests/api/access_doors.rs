@@ -55,7 +55,7 @@ async fn without_a_login_data_is_refused_and_pages_lead_to_it() {
         (Method::GET, "/api/sync/runs/1/events"),
         (Method::PATCH, "/api/deals/1"),
         (Method::GET, "/connectors/cave/logs"),
-        (Method::GET, "/_app/deals"),
+        (Method::GET, "/_app/runs"),
         (Method::POST, "/_app/save_config"),
     ] {
         let answer = app.send(request(method.clone(), path)).await;

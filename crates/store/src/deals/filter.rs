@@ -2,13 +2,15 @@
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use model::Status;
+use model::api::instant;
 use model::fold::plain;
 use sqlx::Arguments;
 use sqlx::any::AnyArguments;
 
 use super::add;
+use super::statuses::open_words;
 use crate::Result;
 use crate::sql::{self, Dialect};
 
@@ -27,6 +29,8 @@ pub struct DealFilter {
     pub date_to: Option<NaiveDate>,
     /// A part of the client's name or of the notes, without case and accents.
     pub search: Option<String>,
+    /// Only deals that are neither won nor lost and have not changed since then.
+    pub cold_since: Option<DateTime<Utc>>,
     /// At most that many; 100 by default, 1,000 at most.
     pub limit: Option<u32>,
     /// After that many.
@@ -104,6 +108,7 @@ impl DealFilter {
         lists.iter().all(|values| values.is_empty())
             && self.date_from.is_none()
             && self.date_to.is_none()
+            && self.cold_since.is_none()
             && self.searched().is_none()
     }
 
@@ -123,6 +128,11 @@ impl DealFilter {
                 parts.push(format!("date_echeance {comparison} ${}", arguments.len() + 1));
                 add(arguments, day.to_string())?;
             }
+        }
+        if let Some(since) = self.cold_since {
+            let place = arguments.len() + 1;
+            parts.push(format!("updated_at < ${place} and statut in ({})", open_words()));
+            add(arguments, instant(since))?;
         }
         if let Some(searched) = self.searched() {
             let (place, within) = (arguments.len() + 1, dialect.position());

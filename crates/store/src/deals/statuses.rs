@@ -7,7 +7,7 @@ use crate::{Batch, Result};
 
 impl Batch {
     /// Writes the first status of new deals.
-    pub(crate) async fn begin_statuses(&mut self, ids: &[i64], now: &str) -> Result<()> {
+    pub(super) async fn begin_statuses(&mut self, ids: &[i64], now: &str) -> Result<()> {
         let sql = format!(
             "insert into deal_statuses (deal_id, statut, since) select id, statut, {} from deals where id in ({})",
             self.dialect.one(1),
