@@ -4,7 +4,7 @@ use model::api::{DealBody, DealPage};
 use model::deal::FieldValue;
 use model::{DealField, DealValues, Lang, Slot, Status, Text};
 
-use crate::{DealFilter, Error, Hub, Kind, Result, now};
+use crate::{DealFilter, Error, Hub, Kind, Result};
 
 impl Hub {
     /// Deals that fit a filter.
@@ -26,7 +26,7 @@ impl Hub {
         }
         valid(&values, true)?;
         let mut batch = self.store().begin().await?;
-        let ids = batch.insert_deals(&[&values], &now()).await?;
+        let ids = batch.insert_deals(&[&values], &self.at()).await?;
         batch.commit().await?;
         let id = ids.first().copied().unwrap_or_default();
         self.deal(id).await
@@ -45,7 +45,7 @@ impl Hub {
             updated.set(field, slot.clone());
         }
         if updated != deal.values {
-            batch.update_deal(id, &updated, &now()).await?;
+            batch.update_deal(id, &updated, &self.at()).await?;
         }
         batch.commit().await?;
         self.deal(id).await

@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod allowance;
 mod backups;
+mod clock;
 mod config_file;
 mod connections;
 mod data;
@@ -39,7 +40,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::Utc;
 use connectors::http::Http;
 use connectors::{Connector, Context, SourceConnector, SourceContext};
 use model::ConnectorSpec;
@@ -47,11 +47,12 @@ use store::Store;
 use tokio::sync::Mutex;
 use url::Url;
 
-pub use access::{Caller, Clock, LIFETIME, Member, Origin, Visitor};
+pub use access::{Caller, LIFETIME, Member, Origin, Visitor};
 pub use accounts::{
     AccountDraft, AccountKind, AccountSync, AccountTest, AccountUpdate, AccountView, Exchange, Synced,
 };
 pub use backups::restore;
+pub use clock::Clock;
 pub use config_file::Applied;
 pub use connectors::http::{AllowedHost, Policy};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
@@ -87,6 +88,7 @@ struct Inner {
     runs: sync::Running,
     wakers: wakers::Wakers,
     playground: Mutex<playground::Playground>,
+    clock: Clock,
     access: access::Access,
     public_url: Option<Url>,
     measures: measures::Measures,
@@ -99,7 +101,7 @@ impl Hub {
     /// The database cannot be opened or brought up to date, or the system lets no client be made.
     pub async fn open(options: HubOptions) -> std::result::Result<Hub, OpenError> {
         let store = Store::open(&options.database_url, options.keys).await?;
-        let interrupted = store.mark_interrupted(&sync::interrupted(), &now()).await?;
+        let interrupted = store.mark_interrupted(&sync::interrupted(), &options.clock.at()).await?;
         if !interrupted.is_empty() {
             tracing::warn!(runs = ?interrupted, "runs of an earlier process were interrupted");
         }
@@ -119,7 +121,8 @@ impl Hub {
                 runs: sync::Running::default(),
                 wakers: wakers::Wakers::default(),
                 playground: Mutex::default(),
-                access: access::Access::new(options.clock),
+                clock: options.clock,
+                access: access::Access::new(),
                 public_url: options.public_url,
                 measures: measures::Measures::default(),
             }),
@@ -172,9 +175,4 @@ impl Hub {
     fn source_context(&self, base_url: Option<String>) -> SourceContext {
         SourceContext { service: self.context(base_url), data_dirs: self.inner.data_dirs.clone() }
     }
-}
-
-/// The present instant as tables keep it.
-fn now() -> String {
-    model::api::instant(Utc::now())
 }

@@ -59,7 +59,7 @@ pub use datasets::{
     VersionRow, Writing,
 };
 pub use db::{Batch, Store};
-pub use deliveries::{DeliveryRow, DeliveryStatus, NewDelivery};
+pub use deliveries::{DeliveryRow, DeliveryStatus, NewDelivery, Sending};
 pub use error::Error;
 pub use grants::{GrantRow, GrantTokens};
 pub use health::Schema;
@@ -68,6 +68,7 @@ pub use links::{Link, Scope};
 pub use loads::{LoadSummary, RunTableRow, TableTotal};
 pub use plans::PlanRow;
 pub use restore::restore;
+pub use retention::Forgetting;
 pub use rotation::Rotation;
 pub use runs::{Ending, RunRow};
 pub use schedules::ScheduleRow;

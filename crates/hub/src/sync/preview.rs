@@ -14,7 +14,7 @@ use super::job::{Agreed, DealsTask};
 use super::run::{Mode, Work, fingerprint, work};
 use super::tally::{Live, Tally};
 use crate::history::{ERRORS_SHOWN, change_body, error_body};
-use crate::{Error, Hub, Kind, Result, now};
+use crate::{Error, Hub, Kind, Result};
 
 /// How many changes an answer holds.
 const CHANGES_SHOWN: u32 = 200;
@@ -37,7 +37,7 @@ impl Hub {
     pub async fn preview(&self, provider: &str, direction: Direction, lang: Lang) -> Result<PlanBody> {
         self.connect(&self.config_row(provider).await?).await?;
         let mut batch = self.store().begin().await?;
-        let plan_id = batch.insert_plan(provider, direction, &now()).await?;
+        let plan_id = batch.insert_plan(provider, direction, &self.at()).await?;
         batch.commit().await?;
         let mut at_work = Work {
             hub: self,

@@ -4,6 +4,7 @@
 
 mod away;
 mod bad_input;
+mod clocks;
 mod connections;
 mod export;
 mod harness;
