@@ -71,6 +71,10 @@ impl Serving {
                     .bind(SERVERS)
                     .fetch_one(&mut session)
                     .await?;
+            if free == 1 {
+                // At once: that of a closed session stays until the server has noticed.
+                sqlx::query("select pg_advisory_unlock($1)").bind(SERVERS).execute(&mut session).await?;
+            }
             session.close().await?;
             return Ok(free == 0);
         }
