@@ -68,6 +68,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
+pub use listen::listen;
 pub use proxies::{Edge, Proxies, behind};
 pub use state::AppState;
 
