@@ -7,22 +7,28 @@
 
 mod browse;
 mod connection;
+mod crowd;
 mod datasets;
 mod export;
+mod flood;
 mod import;
 mod load;
 mod named;
 mod odoo;
 mod process;
 mod server;
+mod site;
+#[cfg(test)]
+mod smoke;
 mod sources;
 mod table;
+mod visitor;
 
 use anyhow::{Context, bail};
 use table::Row;
 
 /// Every measurement, by the name it is run under.
-const ALL: [&str; 21] = [
+const ALL: [&str; 23] = [
     "import-10000",
     "import-100000",
     "import-latency",
@@ -44,6 +50,8 @@ const ALL: [&str; 21] = [
     "datasets",
     "server",
     "first-load",
+    "crowd",
+    "flood",
 ];
 
 #[tokio::main]
@@ -94,6 +102,8 @@ async fn measure(name: &str) -> anyhow::Result<Vec<Row>> {
         "datasets" => datasets::into_sqlite().await,
         "server" => server::idle(),
         "first-load" => server::first_load(),
+        "crowd" => crowd::beside_an_import().await,
+        "flood" => flood::of_wrong_logins().await,
         other => bail!("no measurement is called {other}; there are: {}", ALL.join(", ")),
     }
 }

@@ -223,13 +223,34 @@ fn base_url(prefix: &str, value: &str) -> Result<String, Text> {
 
 /// The public address: what people open and services are told.
 fn public_url(value: &str) -> Result<Url, Text> {
-    let is_site = |url: &Url| {
+    let is_web = |url: &Url| {
         matches!(url.scheme(), "http" | "https")
             && url.has_host()
-            && (url.path(), url.query(), url.fragment()) == ("/", None, None)
+            && (url.query(), url.fragment()) == (None, None)
     };
-    let url = Url::parse(value).ok().filter(is_site);
-    url.ok_or_else(|| wrong(PUBLIC_URL, value, "https://crm.example.com"))
+    match Url::parse(value).ok().filter(is_web) {
+        None => Err(wrong(PUBLIC_URL, value, "https://crm.example.com")),
+        Some(url) if url.path() == "/" => Ok(url),
+        Some(below) => Err(below_a_path(&below)),
+    }
+}
+
+/// Pages, scripts and cookies all count from the root of their host, so that a neighbour below another path could
+/// read along.
+fn below_a_path(url: &Url) -> Text {
+    let (path, host) = (url.path(), url.host_str().unwrap_or_default());
+    Text::new(
+        format!(
+            "{PUBLIC_URL} : Passerelle ne se place pas sous un chemin ({path}). Donnez-lui un nom d'hôte à elle, par \
+             exemple {scheme}://crm.{host}, et faites suivre au proxy toutes ses adresses.",
+            scheme = url.scheme()
+        ),
+        format!(
+            "{PUBLIC_URL}: Passerelle cannot be put below a path ({path}). Give it a host name of its own, for \
+             example {scheme}://crm.{host}, and have the proxy forward every address of it.",
+            scheme = url.scheme()
+        ),
+    )
 }
 
 fn wrong(name: &str, value: &str, expected: &str) -> Text {
@@ -293,6 +314,18 @@ mod tests {
     }
 
     #[test]
+    fn a_public_address_below_a_path_is_refused_with_the_way_out() {
+        for below in ["https://example.com/crm", "https://example.com/crm/"] {
+            let text = read(&[("PASSERELLE_PUBLIC_URL", below)]).err().unwrap();
+            for told in [&text.fr, &text.en] {
+                assert!(told.contains("/crm") && told.contains("https://crm.example.com"), "{told}");
+            }
+        }
+        let config = read(&[("PASSERELLE_PUBLIC_URL", "https://crm.example.com")]).unwrap();
+        assert_eq!(config.public_url.as_ref().map(Url::as_str), Some("https://crm.example.com/"));
+    }
+
+    #[test]
     fn a_wrong_setting_is_named_and_no_secret_is_shown() {
         for (name, value) in [
             ("PASSERELLE_ADDR", "3000"),
@@ -301,7 +334,7 @@ mod tests {
             ("AIRTABLE_API_URL", "ftp://example.com"),
             ("PASSERELLE_PUBLIC_URL", "crm.example.com"),
             ("PASSERELLE_LANG", "de"),
-            ("PASSERELLE_PUBLIC_URL", "https://crm.example.com/below"),
+            ("PASSERELLE_PUBLIC_URL", "https://crm.example.com/?below"),
             ("PASSERELLE_LOG_FORMAT", "xml"),
             ("PASSERELLE_KEEP_RUN_DETAILS_DAYS", "-1"),
             ("PASSERELLE_TRUSTED_PROXIES", "proxy.lan"),

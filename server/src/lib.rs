@@ -78,6 +78,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
+pub use listen::listen;
 pub use proxies::{Edge, Proxies, behind};
 pub use state::AppState;
 

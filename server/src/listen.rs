@@ -33,7 +33,7 @@ const CONNECTIONS: usize = 1_000;
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// Serves until `stop` ends, and returns what is still being answered.
-pub(crate) async fn listen(
+pub async fn listen(
     listener: TcpListener,
     router: Router,
     stop: impl Future<Output = ()>,

@@ -1,7 +1,6 @@
 //! What services say is left of their allowances: kept after every run, and a part of each day's left to
 //! people.
 
-use chrono::Utc;
 use model::budget::Window;
 use model::{Budget, Text};
 use store::ConfigRow;
@@ -19,7 +18,7 @@ impl Hub {
     /// The database does not answer.
     pub async fn budgets(&self, provider: &str) -> Result<Vec<Budget>> {
         let mut budgets = self.store().budgets(provider).await?;
-        budgets.retain(|budget| budget.holds(Utc::now()));
+        budgets.retain(|budget| budget.holds(self.time()));
         Ok(budgets)
     }
 

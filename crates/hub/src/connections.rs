@@ -15,7 +15,7 @@ use store::ConfigRow;
 use crate::oauth::is_another_client;
 use crate::sealing::{SECRET_STAYS, SEVERAL_SECRETS, leads_elsewhere, secret_key, secret_keys};
 use crate::sync::prepare;
-use crate::{Error, Hub, Kind, Result, ServiceOptions, now};
+use crate::{Error, Hub, Kind, Result, ServiceOptions};
 
 /// The connections that are there from the beginning, with the words of their connectors. Others are sources
 /// of data whose service has deals too.
@@ -134,7 +134,7 @@ impl Hub {
         mut row: ConfigRow,
         secret: Option<Option<SecretString>>,
     ) -> Result<ConfigBody> {
-        row.updated_at = now();
+        row.updated_at = self.at();
         let before = self.store().config(&row.provider).await?.unwrap_or_default().settings;
         let mut batch = self.store().begin().await?;
         batch.put_config(&row).await?;

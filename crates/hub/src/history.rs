@@ -15,8 +15,7 @@ impl Hub {
     /// # Errors
     /// The database does not answer.
     pub async fn runs(&self, provider: Option<&str>, limit: u32, lang: Lang) -> Result<Vec<RunBody>> {
-        let mut rows = self.store().runs(provider, None, limit, 0).await?;
-        rows.iter_mut().for_each(|row| self.inner.runs.unrecorded().amend(row));
+        let rows = self.run_rows(provider, None, limit, 0).await?;
         Ok(rows.iter().map(|row| run_body(row, lang)).collect())
     }
 
@@ -25,8 +24,7 @@ impl Hub {
     /// # Errors
     /// The database does not answer.
     pub async fn deal_runs(&self, provider: &str, limit: u32, lang: Lang) -> Result<Vec<RunBody>> {
-        let mut rows = self.store().runs(Some(provider), Some(Subject::Deals), limit, 0).await?;
-        rows.iter_mut().for_each(|row| self.inner.runs.unrecorded().amend(row));
+        let rows = self.run_rows(Some(provider), Some(Subject::Deals), limit, 0).await?;
         Ok(rows.iter().map(|row| run_body(row, lang)).collect())
     }
 
@@ -100,6 +98,25 @@ impl Hub {
         })
     }
 
+    /// Rows of runs as they stand, newest first: of one connection or of all, about one subject or any. Whoever tells
+    /// of runs reads them here, so that an end that is still to be recorded is told everywhere.
+    pub(crate) async fn run_rows(
+        &self,
+        provider: Option<&str>,
+        subject: Option<Subject>,
+        limit: u32,
+        offset: u32,
+    ) -> Result<Vec<RunRow>> {
+        Ok(self.as_they_stand(self.store().runs(provider, subject, limit, offset).await?))
+    }
+
+    /// The same rows, each with its end although that is still to be recorded.
+    pub(crate) fn as_they_stand(&self, mut rows: Vec<RunRow>) -> Vec<RunRow> {
+        rows.iter_mut().for_each(|row| self.inner.runs.unrecorded().amend(row));
+        rows
+    }
+
+    /// A run's row as it stands.
     pub(crate) async fn run_row(&self, run_id: i64) -> Result<RunRow> {
         let mut row = self.store().run(run_id).await?.ok_or_else(|| {
             Error::new(

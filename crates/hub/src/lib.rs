@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod allowance;
 mod backups;
+mod clock;
 mod config_file;
 mod connections;
 mod crm_settings;
@@ -42,7 +43,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::Utc;
 use connectors::http::Http;
 use connectors::{Connector, Context, SourceConnector, SourceContext};
 use model::ConnectorSpec;
@@ -50,11 +50,12 @@ use store::Store;
 use tokio::sync::Mutex;
 use url::Url;
 
-pub use access::{Caller, Clock, LIFETIME, Member, Origin, Visitor};
+pub use access::{Caller, LIFETIME, Member, Origin, Visitor};
 pub use accounts::{
     AccountDraft, AccountKind, AccountSync, AccountTest, AccountUpdate, AccountView, Exchange, Synced,
 };
 pub use backups::restore;
+pub use clock::Clock;
 pub use config_file::Applied;
 pub use connectors::csv_file::{Letters, Said};
 pub use connectors::http::{AllowedHost, Policy};
@@ -95,6 +96,7 @@ struct Inner {
     runs: sync::Running,
     wakers: wakers::Wakers,
     playground: Mutex<playground::Playground>,
+    clock: Clock,
     access: access::Access,
     public_url: Option<Url>,
     measures: measures::Measures,
@@ -108,7 +110,7 @@ impl Hub {
     /// The database cannot be opened or brought up to date, or the system lets no client be made.
     pub async fn open(options: HubOptions) -> std::result::Result<Hub, OpenError> {
         let store = Store::open(&options.database_url, options.keys).await?;
-        let interrupted = store.mark_interrupted(&sync::interrupted(), &now()).await?;
+        let interrupted = store.mark_interrupted(&sync::interrupted(), &options.clock.at()).await?;
         if !interrupted.is_empty() {
             tracing::warn!(runs = ?interrupted, "runs of an earlier process were interrupted");
         }
@@ -128,7 +130,8 @@ impl Hub {
                 runs: sync::Running::default(),
                 wakers: wakers::Wakers::default(),
                 playground: Mutex::default(),
-                access: access::Access::new(options.clock),
+                clock: options.clock,
+                access: access::Access::new(),
                 public_url: options.public_url,
                 measures: measures::Measures::default(),
                 uploads: deals_csv::Uploads::new(options.uploads, options.upload_limit),
@@ -182,9 +185,4 @@ impl Hub {
     fn source_context(&self, base_url: Option<String>) -> SourceContext {
         SourceContext { service: self.context(base_url), data_dirs: self.inner.data_dirs.clone() }
     }
-}
-
-/// The present instant as tables keep it.
-fn now() -> String {
-    model::api::instant(Utc::now())
 }

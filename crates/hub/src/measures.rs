@@ -17,7 +17,7 @@ use store::RunRow;
 
 use crate::connections::kind_of;
 use crate::deals_csv::CSV;
-use crate::{Hub, Result, now};
+use crate::{Hub, Result};
 
 /// The upper ends of the durations of runs, in seconds: from a click to a long night.
 const SECONDS: [f64; 8] = [0.5, 2.0, 10.0, 60.0, 300.0, 1_800.0, 7_200.0, 28_800.0];
@@ -149,7 +149,7 @@ impl Hub {
     pub async fn look_up_measures(&self) -> Result<()> {
         let measures = &self.inner.measures;
         measures.running.set(self.inner.runs.number());
-        let due = self.store().due_schedules(&now()).await?.len();
+        let due = self.store().due_schedules(&self.at()).await?.len();
         measures.due_schedules.set(i64::try_from(due).unwrap_or(i64::MAX));
         measures.waiting_messages.set(self.store().waiting_deliveries().await?);
         let mut said = Vec::new();

@@ -32,7 +32,7 @@ pub struct HubOptions {
     pub watch_every: Duration,
     /// Where people and services reach the server (`PASSERELLE_PUBLIC_URL`), where that is not its own address.
     pub public_url: Option<Url>,
-    /// What sessions, invitations and refused logins end by.
+    /// What everything goes by that begins, ends or is kept for a time.
     pub clock: Clock,
     /// For how many days the details of runs are kept; for ever when `None`.
     pub keep_run_details: Option<NonZeroU32>,

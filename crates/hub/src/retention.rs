@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Days, Utc};
 use model::api::instant;
+use store::Forgetting;
 
 use crate::{Hub, Result};
 
@@ -16,7 +17,7 @@ impl Hub {
     pub async fn forget_old_details(&self) {
         let Some(days) = self.inner.keep_run_details else { return };
         loop {
-            if let Err(error) = self.forget_details_of(Utc::now(), days.get()).await {
+            if let Err(error) = self.forget_details_of(self.time(), days.get()).await {
                 tracing::warn!(%error, "details of old runs could not be removed");
             }
             tokio::time::sleep(EVERY).await;
@@ -25,13 +26,12 @@ impl Hub {
 
     async fn forget_details_of(&self, now: DateTime<Utc>, days: u32) -> Result<()> {
         let Some(before) = now.checked_sub_days(Days::new(days.into())) else { return Ok(()) };
-        loop {
+        let mut forgetting = Forgetting::default();
+        while !forgetting.is_over() {
             let mut batch = self.store().begin().await?;
-            let more = batch.forget_details(&instant(before)).await?;
+            batch.forget_details(&instant(before), &mut forgetting).await?;
             batch.commit().await?;
-            if !more {
-                return Ok(());
-            }
         }
+        Ok(())
     }
 }

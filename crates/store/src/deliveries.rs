@@ -76,11 +76,25 @@ const COLUMNS: &str = "id, webhook_id, message_id, event, payload, status, attem
 
 /// What may be sent now. One message at a time to each webhook, so that one which does not answer holds
 /// nobody else up.
-const SENDABLE: &str = "d.status = 'pending' and d.next_at <= $1 and (d.claimed_until is null or d.claimed_until <= $1) \
+const SENDABLE: &str = "d.status = 'pending' and (d.next_at <= $1 or d.next_at > $2) \
+                        and (d.claimed_until is null or d.claimed_until <= $1 or d.claimed_until > $3) \
                         and exists (select 1 from webhooks w where w.id = d.webhook_id and w.is_active = 1 \
                         and w.disabled is null) \
                         and not exists (select 1 from webhook_deliveries o where o.webhook_id = d.webhook_id \
-                        and o.status = 'pending' and o.claimed_until > $1)";
+                        and o.status = 'pending' and o.claimed_until > $1 and o.claimed_until <= $3)";
+
+/// The moments by which a message is taken to be sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Sending<'a> {
+    /// The present one.
+    pub now: &'a str,
+    /// Until when the message is this process's.
+    pub until: &'a str,
+    /// A claim beyond it was made by a clock that has gone back since: it does not count.
+    pub distant: &'a str,
+    /// A message that waits beyond it does so by such a clock: it is sent now.
+    pub distant_next: &'a str,
+}
 
 impl Store {
     /// The messages to one webhook, newest first.
@@ -128,27 +142,32 @@ impl Store {
         Ok(sqlx::query_scalar(sql).bind(now).fetch_one(&self.read).await?)
     }
 
-    /// Takes the message that has waited longest, for this process to send until `until`; `None` when none
-    /// may be sent.
+    /// Takes the message that has waited longest, for this process to send; `None` when none may be sent.
     ///
     /// # Errors
     /// The database could not write, or a row is not what this program writes.
-    pub async fn claim_delivery(&self, now: &str, until: &str) -> Result<Option<DeliveryRow>> {
+    pub async fn claim_delivery(&self, at: &Sending<'_>) -> Result<Option<DeliveryRow>> {
         loop {
             let sql = format!(
                 "select d.id from webhook_deliveries d where {SENDABLE} order by d.next_at, d.id limit 1"
             );
-            let waiting: Option<i64> =
-                sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(now).fetch_optional(&self.read).await?;
+            let waiting: Option<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+                .bind(at.now)
+                .bind(at.distant_next)
+                .bind(at.distant)
+                .fetch_optional(&self.read)
+                .await?;
             let Some(id) = waiting else { return Ok(None) };
             let mut batch = self.begin().await?;
             let sql = format!(
-                "update webhook_deliveries as d set claimed_until = $2 where d.id = $3 and {SENDABLE} \
+                "update webhook_deliveries as d set claimed_until = $4 where d.id = $5 and {SENDABLE} \
                  returning {COLUMNS}"
             );
             let row = sqlx::query(sqlx::AssertSqlSafe(sql))
-                .bind(now)
-                .bind(until)
+                .bind(at.now)
+                .bind(at.distant_next)
+                .bind(at.distant)
+                .bind(at.until)
                 .bind(id)
                 .fetch_optional(&mut *batch.tx)
                 .await?;

@@ -92,23 +92,32 @@ impl Store {
         }))
     }
 
-    /// Takes the turn of a connection until that instant, and gives its number; `None` when it is another's.
+    /// Takes the turn of a connection until that instant, and gives its number; `None` when it is another's. A turn
+    /// that would last beyond `distant` was taken by a clock that has gone back since, and counts for nothing.
     ///
     /// # Errors
     /// The database could not write.
-    pub async fn claim_turn(&self, provider: &str, now: &str, until: &str) -> Result<Option<i64>> {
+    pub async fn claim_turn(
+        &self,
+        provider: &str,
+        now: &str,
+        until: &str,
+        distant: &str,
+    ) -> Result<Option<i64>> {
         let turn = fastrand::i64(1..);
         let mut batch = self.begin().await?;
         let claimed = sqlx::query(
             "insert into oauth_grants (provider, turn, turn_until, updated_at) values ($1, $2, $3, $4) \
              on conflict (provider) do update set turn = excluded.turn, turn_until = excluded.turn_until \
-             where oauth_grants.turn_until is null or oauth_grants.turn_until <= $5",
+             where oauth_grants.turn_until is null or oauth_grants.turn_until <= $5 \
+             or oauth_grants.turn_until > $6",
         )
         .bind(provider)
         .bind(turn)
         .bind(until)
         .bind(now)
         .bind(now)
+        .bind(distant)
         .execute(&mut *batch.tx)
         .await?;
         batch.commit().await?;

@@ -81,35 +81,40 @@ impl Store {
         row.as_ref().map(hint).transpose()
     }
 
-    /// Where something waits to be read since before `now`, the longest first.
+    /// Where something waits to be read since before `now`, the longest first; and where it would wait beyond
+    /// `distant`, because the clock has gone back since.
     ///
     /// # Errors
     /// As [`Store::hint`].
-    pub async fn due_hints(&self, now: &str) -> Result<Vec<HintRow>> {
-        self.hints_before("due_at", now).await
+    pub async fn due_hints(&self, now: &str, distant: &str) -> Result<Vec<HintRow>> {
+        self.hints_before("due_at", now, distant).await
     }
 
-    /// The subscriptions that are to be looked after.
+    /// The subscriptions that are to be looked after; `distant` as in [`Store::due_hints`].
     ///
     /// # Errors
     /// As [`Store::hint`].
-    pub async fn hints_to_look_after(&self, now: &str) -> Result<Vec<HintRow>> {
-        self.hints_before("look_at", now).await
+    pub async fn hints_to_look_after(&self, now: &str, distant: &str) -> Result<Vec<HintRow>> {
+        self.hints_before("look_at", now, distant).await
     }
 
-    async fn hints_before(&self, column: &str, now: &str) -> Result<Vec<HintRow>> {
-        let sql = format!("select {COLUMNS} from hints where {column} <= $1 order by {column}, provider");
-        let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(now).fetch_all(&self.read).await?;
-        rows.iter().map(hint).collect()
+    async fn hints_before(&self, column: &str, now: &str, distant: &str) -> Result<Vec<HintRow>> {
+        let sql = format!(
+            "select {COLUMNS} from hints where {column} <= $1 or {column} > $2 order by {column}, provider"
+        );
+        let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(now).bind(distant);
+        query.fetch_all(&self.read).await?.iter().map(hint).collect()
     }
 
-    /// When something is to be done next for any of them.
+    /// Every connection with a moment when something is to be done for it.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn next_hint(&self) -> Result<Option<String>> {
-        let sql = "select min(at) from (select due_at as at from hints union all select look_at from hints) as moments";
-        Ok(sqlx::query_scalar(sql).fetch_one(&self.read).await?)
+    pub async fn hint_moments(&self) -> Result<Vec<(String, String)>> {
+        let sql = "select provider, due_at as at from hints where due_at is not null \
+                   union all select provider, look_at from hints where look_at is not null";
+        let rows = sqlx::query(sql).fetch_all(&self.read).await?;
+        rows.iter().map(|row| Ok((row.try_get("provider")?, row.try_get("at")?))).collect()
     }
 
     /// What waits to be read of a connection; an empty id stands for all.
@@ -182,15 +187,15 @@ impl Batch {
         Ok(())
     }
 
-    /// Keeps how a subscription stands after it was looked after: its id, its end, the next time and what is
-    /// wrong with it.
+    /// Keeps how a subscription stands after it was looked after: what it is about, its id, its end, the next time and
+    /// what is wrong with it.
     ///
     /// # Errors
     /// The database could not write.
     pub async fn put_subscription(&mut self, row: &HintRow) -> Result<()> {
         sqlx::query(
-            "update hints set subscription = $3, expires_at = $4, look_at = $5, problem = $6 \
-             where provider = $1 and word = $2",
+            "update hints set subscription = $3, expires_at = $4, look_at = $5, problem = $6, stream = $7, \
+             stream_name = $8 where provider = $1 and word = $2",
         )
         .bind(&row.provider)
         .bind(&row.word)
@@ -198,8 +203,22 @@ impl Batch {
         .bind(row.expires_at.clone())
         .bind(row.look_at.clone())
         .bind(row.problem.as_ref().map(text_json))
+        .bind(&row.stream)
+        .bind(&row.stream_name)
         .execute(&mut *self.tx)
         .await?;
+        Ok(())
+    }
+
+    /// Has everything read at that moment, although nothing was said.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn want_all_records(&mut self, provider: &str, due_at: &str) -> Result<()> {
+        let sql = "insert into hint_records (provider, record) values ($1, '') on conflict do nothing";
+        sqlx::query(sql).bind(provider).execute(&mut *self.tx).await?;
+        let sql = "update hints set due_at = $2 where provider = $1";
+        sqlx::query(sql).bind(provider).bind(due_at).execute(&mut *self.tx).await?;
         Ok(())
     }
 
@@ -323,7 +342,6 @@ impl Batch {
     }
 }
 
-/// The name that is sealed with the secret.
 /// What the secret of a connection's messages is sealed for.
 pub(crate) fn place(provider: &str) -> String {
     format!("hint/{provider}")

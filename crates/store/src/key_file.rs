@@ -43,8 +43,8 @@ impl<'a> KeyFile<'a> {
     /// # Errors
     /// It or its folder cannot be made.
     pub(crate) fn make(&self, key: &SecretString) -> Result<()> {
-        let folder = self.folder();
-        let made = fs::create_dir_all(&folder)
+        let folder = folder_of(self.0);
+        let made = fs::create_dir_all(folder)
             .and_then(|()| write_private(self.0, key.expose_secret()))
             .and_then(|()| File::open(folder)?.sync_all());
         match made {
@@ -80,7 +80,7 @@ impl<'a> KeyFile<'a> {
         }
         fs::set_permissions(&beside, before.permissions())?;
         fs::rename(&beside, &file)?;
-        File::open(self.folder())?.sync_all()
+        File::open(folder_of(&file))?.sync_all()
     }
 
     /// Keeps others from replacing it until the answer is dropped.
@@ -88,7 +88,9 @@ impl<'a> KeyFile<'a> {
     /// # Errors
     /// [`Error::KeyBusy`] when another process is replacing it.
     pub(crate) fn lock(&self) -> Result<File> {
-        let folder = File::open(self.folder()).map_err(|error| self.failed(error))?;
+        // The folder of the file itself: whoever comes by another link waits for the same turn.
+        let file = fs::canonicalize(self.0).unwrap_or_else(|_| self.0.to_owned());
+        let folder = File::open(folder_of(&file)).map_err(|error| self.failed(error))?;
         match folder.try_lock() {
             Ok(()) => Ok(folder),
             Err(TryLockError::WouldBlock) => Err(Error::KeyBusy),
@@ -96,14 +98,13 @@ impl<'a> KeyFile<'a> {
         }
     }
 
-    fn folder(&self) -> PathBuf {
-        let folder = self.0.parent().filter(|folder| !folder.as_os_str().is_empty());
-        folder.unwrap_or(Path::new(".")).to_owned()
-    }
-
     fn failed(&self, source: io::Error) -> Error {
         Error::File { path: self.0.display().to_string(), source }
     }
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn beside(file: &Path) -> PathBuf {
@@ -161,6 +162,11 @@ mod tests {
         let path = folder.path().join("encryption.key");
         let held = KeyFile::at(&path).lock().unwrap();
         assert!(matches!(KeyFile::at(&path).lock(), Err(Error::KeyBusy)));
+        KeyFile::at(&path).make(&SecretString::from("one")).unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let link = elsewhere.path().join("link.key");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        assert!(matches!(KeyFile::at(&link).lock(), Err(Error::KeyBusy)), "it is the same file");
         drop(held);
         assert!(KeyFile::at(&path).lock().is_ok());
     }

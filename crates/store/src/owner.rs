@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool};
+use sqlx::{Any, AnyConnection, AnyPool};
 use tokio::sync::Mutex;
 
 use crate::{Error, Result};
@@ -41,7 +41,9 @@ enum Held {
 impl Owner {
     /// For a SQLite database in this file.
     pub(crate) fn beside(database: &Path) -> Owner {
-        Owner::new(Locks::Files(database.to_owned()))
+        // The file itself, where the path is a link: all who work on it look for each other in one place.
+        let file = std::fs::canonicalize(database).unwrap_or_else(|_| database.to_owned());
+        Owner::new(Locks::Files(file))
     }
 
     /// For the PostgreSQL server behind this pool.
@@ -110,7 +112,22 @@ impl Owner {
     }
 }
 
-/// Whether a living process has begun runs of the database in this file.
+/// Whether a living process has begun runs of the PostgreSQL database behind this session, or brings its tables up to
+/// date: both hold an advisory lock there.
+///
+/// # Errors
+/// The server does not answer.
+pub(crate) async fn somebody_works(session: &mut AnyConnection) -> Result<bool> {
+    let held: i64 = sqlx::query_scalar(
+        "select count(*) from pg_locks where locktype = 'advisory' and granted and pid <> pg_backend_pid() \
+         and database = (select oid from pg_database where datname = current_database())",
+    )
+    .fetch_one(session)
+    .await?;
+    Ok(held > 0)
+}
+
+/// Whether a living process has begun runs of the database in this file, which is no link.
 pub(crate) fn somebody_runs(database: &Path) -> bool {
     let (Some(folder), Some(name)) = (database.parent(), database.file_name()) else { return false };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };

@@ -69,6 +69,12 @@ async fn into_postgres(url: &str, from: &Path, over: bool) -> Result<Option<Path
         Error::Tool { .. } => Error::NotABackup,
         other => other,
     })?;
+    let mut session = AnyConnection::connect(url).await?;
+    let is_in_use = owner::somebody_works(&mut session).await?;
+    session.close().await?;
+    if is_in_use {
+        return Err(Error::InUse);
+    }
     let has_data = holds_data(url).await;
     if has_data && !over {
         return Err(Error::HoldsData);

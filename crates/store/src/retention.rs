@@ -19,36 +19,57 @@ const OF_RUNS: [&str; 4] = ["sync_changes", "sync_failures", "refused_rows", "da
 /// The tables of details of previews, each with an index by plan.
 const OF_PLANS: [&str; 2] = ["sync_plan_changes", "sync_plan_failures"];
 
+/// How far the removal has come: a table in which nothing old is left is not looked through again.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Forgetting {
+    table: usize,
+}
+
+impl Forgetting {
+    /// Whether nothing old is left in any table.
+    pub fn is_over(&self) -> bool {
+        // The previews themselves come last.
+        self.table > OF_RUNS.len() + OF_PLANS.len()
+    }
+
+    /// The statement that removes a portion of the table it has come to.
+    fn statement(self) -> Option<String> {
+        let of_plans = self.table.checked_sub(OF_RUNS.len());
+        if let Some(table) = OF_RUNS.get(self.table) {
+            return Some(format!(
+                "delete from {table} where id in \
+                 (select id from {table} where run_id in ({OLD_RUNS}) limit {PORTION})"
+            ));
+        }
+        if let Some(table) = of_plans.and_then(|index| OF_PLANS.get(index)) {
+            return Some(format!(
+                "delete from {table} where id in (select id from {table} where plan_id in \
+                 (select id from sync_plans where created_at < $1) limit {PORTION})"
+            ));
+        }
+        // Nothing hangs on them any more.
+        (!self.is_over()).then(|| {
+            format!(
+                "delete from sync_plans where id in (select id from sync_plans where created_at < $1 limit {PORTION})"
+            )
+        })
+    }
+}
+
 impl Batch {
     /// Removes up to five hundred rows of details of runs that began, and of previews that were made, before
-    /// that moment. Whether there may be more.
+    /// that moment, and notes how far it has come.
     ///
     /// # Errors
     /// The database could not write.
-    pub async fn forget_details(&mut self, before: &str) -> Result<bool> {
-        let of_runs = OF_RUNS.map(|table| {
-            format!(
-                "delete from {table} where id in \
-                 (select id from {table} where run_id in ({OLD_RUNS}) limit {PORTION})"
-            )
-        });
-        let of_plans = OF_PLANS.map(|table| {
-            format!(
-                "delete from {table} where id in (select id from {table} where plan_id in \
-                 (select id from sync_plans where created_at < $1) limit {PORTION})"
-            )
-        });
-        for sql in of_runs.into_iter().chain(of_plans) {
+    pub async fn forget_details(&mut self, before: &str, forgetting: &mut Forgetting) -> Result<()> {
+        while let Some(sql) = forgetting.statement() {
             let done = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(before).execute(&mut *self.tx).await?;
             if done.rows_affected() > 0 {
-                return Ok(true);
+                break;
             }
+            forgetting.table += 1;
         }
-        // Nothing hangs on them any more.
-        let plans = format!(
-            "delete from sync_plans where id in (select id from sync_plans where created_at < $1 limit {PORTION})"
-        );
-        let done = sqlx::query(sqlx::AssertSqlSafe(plans)).bind(before).execute(&mut *self.tx).await?;
-        Ok(done.rows_affected() > 0)
+        Ok(())
     }
 }

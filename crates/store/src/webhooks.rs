@@ -160,7 +160,6 @@ impl Batch {
     }
 }
 
-/// The name that is sealed with the secret.
 /// What the secret of a webhook is sealed for.
 pub(crate) fn place(reference: &str) -> String {
     format!("webhook/{reference}")

@@ -6,7 +6,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use model::{Cause, Direction, Subject};
+use model::{Cause, Direction, Subject, Text};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{AnyPool, AssertSqlSafe};
 use store::testing::TempPostgres;
@@ -111,6 +111,27 @@ async fn refused(two: &str, backup: &Path, folder: &Path) {
     }
 }
 
+/// Begins a run of a connection, in place of one that its process did not end.
+async fn begin_run(store: &Store) {
+    let ended = Text::fixed("fini", "over");
+    store.mark_interrupted(&Ending { message: Some(ended), ..Ending::default() }, NOW).await.unwrap();
+    let run =
+        store.start_run("airtable", Subject::Deals, Direction::Import, Cause::Person, NOW).await.unwrap();
+    assert!(run.is_ok());
+}
+
+#[tokio::test]
+async fn a_run_stands_in_the_way_on_postgresql() {
+    let postgres = TempPostgres::start().unwrap();
+    let (url, key, folder) = (postgres.url(), Keys::generate(), tempfile::tempdir().unwrap());
+    let backup = folder.path().join("backup");
+    let store = open(url, &key).await;
+    store.back_up(url, &backup).await.unwrap();
+    begin_run(&store).await;
+    assert!(matches!(restore(url, &backup, true).await, Err(Error::InUse)));
+    store.close().await;
+}
+
 #[tokio::test]
 async fn a_run_or_a_later_version_stands_in_the_way() {
     let folder = tempfile::tempdir().unwrap();
@@ -118,11 +139,19 @@ async fn a_run_or_a_later_version_stands_in_the_way() {
         (sqlite(folder.path(), "one.db"), Keys::generate(), folder.path().join("backup"));
     let store = open(&url, &key).await;
     store.back_up(&url, &backup).await.unwrap();
-    let run =
-        store.start_run("airtable", Subject::Deals, Direction::Import, Cause::Person, NOW).await.unwrap();
-    assert!(run.is_ok());
+    begin_run(&store).await;
     assert!(matches!(restore(&url, &backup, true).await, Err(Error::InUse)));
     store.close().await;
+
+    // Whoever works on it by a link is found all the same, and so is who is looked for by one.
+    let link = sqlite(folder.path(), "link.db");
+    std::os::unix::fs::symlink(folder.path().join("one.db"), folder.path().join("link.db")).unwrap();
+    for (works, restores) in [(&link, &url), (&url, &link)] {
+        let store = open(works, &key).await;
+        begin_run(&store).await;
+        assert!(matches!(restore(restores, &backup, true).await, Err(Error::InUse)), "{works}");
+        store.close().await;
+    }
 
     let pool = AnyPool::connect(&format!("sqlite://{}", backup.display())).await.unwrap();
     sqlx::query("update _sqlx_migrations set version = 9999 where version = 13")

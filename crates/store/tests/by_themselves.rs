@@ -8,13 +8,14 @@ use model::budget::Window;
 use model::{Budget, Direction, Event, Frequency, Text};
 use secrecy::{ExposeSecret, SecretString};
 use store::{
-    ConfigRow, DeliveryStatus, HeardHint, HintRow, Keys, NewDelivery, ScheduleRow, Store, WebhookRow,
+    ConfigRow, DeliveryStatus, HeardHint, HintRow, Keys, NewDelivery, ScheduleRow, Sending, Store, WebhookRow,
 };
 
 const BEFORE: &str = "2026-11-21T05:00:00.000Z";
 const DUE: &str = "2026-11-21T06:00:00.000Z";
 const NOW: &str = "2026-11-21T08:00:00.000Z";
 const SOON: &str = "2026-11-21T08:01:00.000Z";
+const FAR: &str = "2026-12-21T08:00:00.000Z";
 const LATER: &str = "2026-11-21T09:00:00.000Z";
 
 store::on_both_engines!(tell);
@@ -131,11 +132,12 @@ async fn webhooks(one: &Store, other: &Store) {
     assert_eq!(other.webhook_secret(&stored).await.unwrap().expose_secret(), "whsec_CANARY");
 
     // Each is taken once, and one at a time for each webhook.
-    let (a, b) = tokio::join!(one.claim_delivery(NOW, SOON), other.claim_delivery(NOW, SOON));
+    let at_once = sending(NOW, SOON);
+    let (a, b) = tokio::join!(one.claim_delivery(&at_once), other.claim_delivery(&at_once));
     let mut taken = vec![a.unwrap().unwrap(), b.unwrap().unwrap()];
     taken.sort_by_key(|delivery| delivery.id);
     assert_eq!(taken.iter().map(|d| d.id).collect::<Vec<_>>(), ids[..2]);
-    assert_eq!(one.claim_delivery(NOW, SOON).await.unwrap(), None);
+    assert_eq!(one.claim_delivery(&sending(NOW, SOON)).await.unwrap(), None);
     assert_eq!(one.next_delivery(NOW).await.unwrap(), None);
 
     // What is tried again later, what arrived; the webhook's next message may go.
@@ -153,15 +155,25 @@ async fn webhooks(one: &Store, other: &Store) {
     batch.commit().await.unwrap();
     assert_eq!(one.delivery(ids[0]).await.unwrap().as_ref(), Some(&taken[0]));
     assert_eq!(one.next_delivery(NOW).await.unwrap().as_deref(), Some(LATER));
-    assert_eq!(one.claim_delivery(NOW, SOON).await.unwrap().map(|d| d.id), Some(ids[2]));
+    assert_eq!(one.claim_delivery(&sending(NOW, SOON)).await.unwrap().map(|d| d.id), Some(ids[2]));
     // Whoever took it died: after its time it is anybody's.
-    assert_eq!(one.claim_delivery(SOON, LATER).await.unwrap().map(|d| d.id), Some(ids[2]));
+    assert_eq!(one.claim_delivery(&sending(SOON, LATER)).await.unwrap().map(|d| d.id), Some(ids[2]));
+
+    // By a clock that has gone back, what was taken or put off would have to wait for as long.
+    assert_eq!(one.claim_delivery(&sending(SOON, LATER)).await.unwrap(), None);
+    let back = Sending { distant: SOON, ..sending(NOW, SOON) };
+    assert_eq!(one.claim_delivery(&back).await.unwrap().map(|d| d.id), Some(ids[2]));
+    let back = Sending { distant_next: SOON, ..sending(NOW, SOON) };
+    assert_eq!(one.claim_delivery(&back).await.unwrap().map(|d| d.id), Some(ids[0]));
 
     // A webhook that is switched off is sent nothing.
     let mut batch = one.begin().await.unwrap();
     batch.disable_webhook(id, &Text::fixed("fini", "gone")).await.unwrap();
     batch.commit().await.unwrap();
-    assert_eq!(one.claim_delivery(LATER, LATER).await.unwrap().map(|d| d.message.webhook_id), Some(slow));
+    assert_eq!(
+        one.claim_delivery(&sending(LATER, LATER)).await.unwrap().map(|d| d.message.webhook_id),
+        Some(slow)
+    );
     let listed = one.deliveries(slow, 1, 1).await.unwrap();
     assert_eq!(listed.iter().map(|d| d.id).collect::<Vec<_>>(), ids[1..2]);
 
@@ -171,6 +183,11 @@ async fn webhooks(one: &Store, other: &Store) {
     assert_eq!(batch.forget_deliveries(LATER).await.unwrap(), 1, "the others went with their webhook");
     batch.commit().await.unwrap();
     assert_eq!(one.webhooks().await.unwrap().len(), 1);
+}
+
+/// The moments by which a message is taken, by a clock that has always gone forward.
+fn sending<'a>(now: &'a str, until: &'a str) -> Sending<'a> {
+    Sending { now, until, distant: FAR, distant_next: FAR }
 }
 
 async fn hints(one: &Store, other: &Store) {
@@ -193,7 +210,7 @@ async fn hints(one: &Store, other: &Store) {
     assert_eq!(other.hint_at("another").await.unwrap(), None);
     let opened = other.hint_secret("airtable").await.unwrap().unwrap();
     assert_eq!(opened.expose_secret(), secret.expose_secret());
-    assert_eq!(one.next_hint().await.unwrap(), None);
+    assert!(one.hint_moments().await.unwrap().is_empty());
 
     // What is said is due once, however often it is said; what comes meanwhile waits with it.
     assert!(hear(one, &["e1"], &["r1"], BEFORE, DUE).await);
@@ -201,11 +218,12 @@ async fn hints(one: &Store, other: &Store) {
     assert!(hear(other, &["e1", "e2"], &["r1", "r2"], NOW, LATER).await);
     assert!(hear(other, &["e3"], &[], NOW, LATER).await, "about another table");
     assert_eq!(one.hinted_records("airtable").await.unwrap(), ["r1", "r2"]);
-    assert_eq!(one.next_hint().await.unwrap().as_deref(), Some(DUE));
-    assert!(one.due_hints(BEFORE).await.unwrap().is_empty());
+    assert_eq!(one.hint_moments().await.unwrap(), [("airtable".to_owned(), DUE.to_owned())]);
+    assert_eq!(one.due_hints(BEFORE, BEFORE).await.unwrap().len(), 1, "set by a clock that was ahead");
+    assert!(one.due_hints(BEFORE, FAR).await.unwrap().is_empty());
 
     // Both see that it is due; one of them takes it.
-    let (seen, also) = (one.due_hints(NOW).await.unwrap(), other.due_hints(NOW).await.unwrap());
+    let (seen, also) = (one.due_hints(NOW, FAR).await.unwrap(), other.due_hints(NOW, FAR).await.unwrap());
     assert_eq!((seen.len(), &seen), (1, &also));
     let claims = tokio::join!(take(one, &seen[0]), take(other, &also[0]));
     assert!(claims.0 ^ claims.1, "{claims:?}");
@@ -229,6 +247,7 @@ async fn hints(one: &Store, other: &Store) {
 
     // How a subscription stands is kept, unless it is another one by now.
     let looked = HintRow {
+        stream: "tbl2".into(),
         subscription: Some("ach1".into()),
         expires_at: Some(LATER.into()),
         look_at: Some(DUE.into()),
@@ -239,9 +258,10 @@ async fn hints(one: &Store, other: &Store) {
     batch.put_subscription(&HintRow { word: "another".into(), ..HintRow::default() }).await.unwrap();
     batch.put_subscription(&looked).await.unwrap();
     batch.commit().await.unwrap();
-    let due = other.hints_to_look_after(NOW).await.unwrap();
+    let due = other.hints_to_look_after(NOW, FAR).await.unwrap();
     assert_eq!(due.len(), 1);
     assert_eq!((&due[0].subscription, &due[0].problem), (&looked.subscription, &looked.problem));
+    assert_eq!((&due[0].stream, &due[0].heard_at), (&looked.stream, &looked.heard_at));
     let mut batch = one.begin().await.unwrap();
     assert!(batch.claim_look(&due[0], LATER).await.unwrap());
     assert!(!batch.claim_look(&due[0], LATER).await.unwrap());

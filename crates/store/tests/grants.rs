@@ -9,6 +9,7 @@ use store::{ConfigRow, ConsentRow, GrantTokens, Keys, Store};
 const NOW: &str = "2026-11-21T08:00:00.000Z";
 const SOON: &str = "2026-11-21T08:00:30.000Z";
 const MINUTE: &str = "2026-11-21T08:01:00.000Z";
+const FAR: &str = "2026-12-21T08:00:00.000Z";
 const LATER: &str = "2026-11-21T09:00:00.000Z";
 
 store::on_both_engines!(tell);
@@ -60,9 +61,9 @@ fn tokens(access: &str, refresh: Option<&str>) -> GrantTokens {
 async fn turns(store: &Store, other: &Store) -> i64 {
     assert!(store.grant("vault").await.unwrap().is_none());
     assert!(!store.put_grant_tokens("vault", 1, &tokens("CANARY-a", None), NOW).await.unwrap());
-    let ours = store.claim_turn("vault", NOW, MINUTE).await.unwrap().unwrap();
-    assert_eq!(other.claim_turn("vault", SOON, LATER).await.unwrap(), None, "it is the other server's");
-    let elsewhere = other.claim_turn("bank", SOON, LATER).await.unwrap().unwrap();
+    let ours = store.claim_turn("vault", NOW, MINUTE, FAR).await.unwrap().unwrap();
+    assert_eq!(other.claim_turn("vault", SOON, LATER, FAR).await.unwrap(), None, "it is the other server's");
+    let elsewhere = other.claim_turn("bank", SOON, LATER, FAR).await.unwrap().unwrap();
     let row = store.grant("vault").await.unwrap().unwrap();
     assert!(!row.has_tokens && store.grant_tokens("vault").await.unwrap().is_none());
 
@@ -76,14 +77,20 @@ async fn turns(store: &Store, other: &Store) -> i64 {
     assert_eq!((kept.obtained_at.as_str(), kept.expires_at.as_deref()), (NOW, Some(LATER)));
 
     other.release_turn("vault", elsewhere).await.unwrap();
-    assert_eq!(other.claim_turn("vault", SOON, LATER).await.unwrap(), None, "not theirs to give back");
+    assert_eq!(other.claim_turn("vault", SOON, LATER, FAR).await.unwrap(), None, "not theirs to give back");
     // A holder that is heard of no more loses its turn with its minute, and writes nothing afterwards.
-    let theirs = other.claim_turn("vault", MINUTE, LATER).await.unwrap().unwrap();
+    let theirs = other.claim_turn("vault", MINUTE, LATER, FAR).await.unwrap().unwrap();
     assert!(!store.put_grant_tokens("vault", ours, &tokens("CANARY-late", None), NOW).await.unwrap());
     store.put_grant_loss("vault", ours, &Text::fixed("tard", "late"), NOW).await.unwrap();
     assert_eq!(store.grant("vault").await.unwrap().unwrap().lost, None);
     other.release_turn("vault", theirs).await.unwrap();
-    store.claim_turn("vault", SOON, LATER).await.unwrap().expect("given back, it is free at once")
+    // Taken by a clock that has gone back since, it would be nobody's for as long.
+    let distant =
+        store.claim_turn("vault", NOW, FAR, FAR).await.unwrap().expect("given back, it is free at once");
+    assert_eq!(other.claim_turn("vault", SOON, LATER, FAR).await.unwrap(), None);
+    let taken = other.claim_turn("vault", SOON, LATER, LATER).await.unwrap().unwrap();
+    assert_ne!(taken, distant);
+    taken
 }
 
 async fn loss(store: &Store, turn: i64) {
@@ -120,7 +127,7 @@ async fn forgotten(store: &Store) {
     assert!(store.grant("vault").await.unwrap().is_none(), "it was granted to another secret");
     assert!(store.take_consent("new").await.unwrap().is_none(), "and so were the ways to it");
 
-    let turn = store.claim_turn("vault", NOW, LATER).await.unwrap().unwrap();
+    let turn = store.claim_turn("vault", NOW, LATER, FAR).await.unwrap().unwrap();
     let mut batch = store.begin().await.unwrap();
     batch.delete_config("vault").await.unwrap();
     batch.commit().await.unwrap();

@@ -4,7 +4,7 @@
 
 use model::plan::Refusal;
 use model::{Cause, Direction, RunStatus, Subject, Text};
-use store::{ChangeRow, Ending, FailureRow, Keys, Store};
+use store::{ChangeRow, Ending, FailureRow, Forgetting, Keys, Store};
 
 const OLD: &str = "2026-01-01T08:00:00.000Z";
 const CUT: &str = "2026-08-01T08:00:00.000Z";
@@ -65,12 +65,13 @@ async fn tell(url: &str) {
     let new = run(&store, "airtable", 2, NEW).await;
     let (old_plan, new_plan) = (plan(&store, OLD).await, plan(&store, NEW).await);
 
+    let mut forgetting = Forgetting::default();
     let mut portions = 0;
     loop {
         let mut batch = store.begin().await.unwrap();
-        let more = batch.forget_details(CUT).await.unwrap();
+        batch.forget_details(CUT, &mut forgetting).await.unwrap();
         batch.commit().await.unwrap();
-        if !more {
+        if forgetting.is_over() {
             break;
         }
         portions += 1;

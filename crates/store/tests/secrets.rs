@@ -13,6 +13,7 @@ use store::testing::TempPostgres;
 use store::{ConfigRow, ConsentRow, Error, GrantTokens, HintRow, Keys, Store, Trouble, WebhookRow};
 
 const NOW: &str = "2026-11-21T08:00:00.000Z";
+const FAR: &str = "2026-12-21T08:00:00.000Z";
 const LATER: &str = "2026-11-21T09:00:00.000Z";
 /// Part of every secret here.
 const CANARY: &str = "CANARY7f3";
@@ -100,7 +101,7 @@ async fn fill(store: &Store) {
     batch.put_hint(&hint).await.unwrap();
     batch.put_hint_secret(store, "airtable", &secret("hint")).await.unwrap();
     batch.commit().await.unwrap();
-    let turn = store.claim_turn("airtable", NOW, LATER).await.unwrap().unwrap();
+    let turn = store.claim_turn("airtable", NOW, LATER, FAR).await.unwrap().unwrap();
     let tokens = GrantTokens {
         access: secret("access"),
         refresh: Some(secret("refresh")),

@@ -8,6 +8,7 @@ use model::Text;
 use model::access::Action;
 use model::api::{InvitedBody, MemberDraft, instant};
 use secrecy::SecretString;
+use store::Batch;
 
 use super::caller::{Member, Origin, Visitor};
 use super::{folded, hash, members, passwords};
@@ -33,8 +34,7 @@ impl Hub {
                 format!("“{name}” is a member already: invite under another name."),
             ))
         })?;
-        batch.commit().await?;
-        self.invite_again(by, id).await
+        self.hand_over(batch, by, id, &name).await
     }
 
     /// Gives a member a new link: they never followed the first, or forgot their password. The present
@@ -44,13 +44,16 @@ impl Hub {
     /// `NotFound`; the database could not write.
     pub async fn invite_again(&self, by: &Visitor, id: i64) -> Result<InvitedBody> {
         let user = self.user(id).await?;
+        self.hand_over(self.store().begin().await?, by, id, &user.name).await
+    }
+
+    /// Makes the link for a member, together with what was begun.
+    async fn hand_over(&self, mut batch: Batch, by: &Visitor, id: i64, name: &str) -> Result<InvitedBody> {
         let word = random_word()?;
-        let until = instant(self.time() + GOOD_FOR);
-        let mut batch = self.store().begin().await?;
-        batch.put_invitation(id, &hash(&word), &until).await?;
-        batch.add_audit(&self.entry(by.name(), &by.origin, Action::MemberInvited, &user.name)).await?;
+        batch.put_invitation(id, &hash(&word), &instant(self.time() + GOOD_FOR)).await?;
+        batch.add_audit(&self.entry(by.name(), &by.origin, Action::MemberInvited, name)).await?;
         batch.commit().await?;
-        let member = members::body(store::UserRow { invited_until: Some(until), ..user });
+        let member = members::body(self.user(id).await?);
         Ok(InvitedBody { member, invitation: format!("/invitation?word={word}") })
     }
 
@@ -74,15 +77,15 @@ impl Hub {
         origin: &Origin,
     ) -> Result<Member> {
         // Before any work is done for it.
-        self.invited(word).await?;
+        let name = self.invited(word).await?;
         passwords::acceptable(password)?;
         let phc = self.inner.access.passwords.hash(password).await?;
         let mut batch = self.store().begin().await?;
         let id = batch.take_invitation(&hash(word), &self.at()).await?.ok_or_else(over)?;
         batch.put_password(id, &phc).await?;
+        batch.add_audit(&self.entry(&name, origin, Action::MemberJoined, "")).await?;
         batch.commit().await?;
         let user = self.user(id).await?;
-        self.note(&self.entry(&user.name, origin, Action::MemberJoined, "")).await?;
         Ok(Member { id, name: user.name, role: user.role })
     }
 }

@@ -26,9 +26,10 @@ impl Hub {
         let account = user.as_ref().map_or(&name, |user| &user.name);
         let keys: Vec<Key> =
             [Key::account(account)].into_iter().chain(origin.address.map(Key::address)).collect();
+        let place = self.inner.access.passwords.place()?;
         self.admit(&keys)?;
         let kept = self.store().password_of(user.as_ref().map_or(0, |user| user.id)).await?;
-        let fits = self.inner.access.passwords.fits(password, kept).await?;
+        let fits = self.inner.access.passwords.fits(place, password, kept).await?;
         let actor = user.as_ref().map_or(SOMEBODY, |user| &user.name);
         let Some(user) = user.as_ref().filter(|_| fits) else {
             self.note(&self.entry(actor, origin, Action::LoginFailed, "")).await?;
@@ -54,9 +55,10 @@ impl Hub {
         let member = by.caller.member().ok_or_else(nobody)?;
         passwords::acceptable(new)?;
         let keys = [Key::account(&member.name)];
+        let place = self.inner.access.passwords.place()?;
         self.admit(&keys)?;
         let kept = self.store().password_of(member.id).await?;
-        if !self.inner.access.passwords.fits(present, kept).await? {
+        if !self.inner.access.passwords.fits(place, present, kept).await? {
             return Err(Error::new(
                 Kind::WrongPassword,
                 Text::fixed(

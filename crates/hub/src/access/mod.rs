@@ -7,7 +7,6 @@
 mod attempts;
 mod audit;
 mod caller;
-mod clock;
 mod invitations;
 mod login;
 mod members;
@@ -20,24 +19,20 @@ mod tokens;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, TimeDelta, Utc};
 use model::Text;
-use model::api::instant;
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Hub, Kind};
+use crate::{Error, Kind};
 
 use attempts::Attempts;
 use passwords::Passwords;
 
 pub use caller::{Caller, Member, Origin, Visitor};
-pub use clock::Clock;
 pub use sessions::LIFETIME;
 
 /// What the rules of entering remember while the program runs.
 pub(crate) struct Access {
-    clock: Clock,
     /// Whether an owner has a password; it never becomes untrue again.
     is_protected: AtomicBool,
     attempts: Mutex<Attempts>,
@@ -47,9 +42,8 @@ pub(crate) struct Access {
 }
 
 impl Access {
-    pub(crate) fn new(clock: Clock) -> Access {
+    pub(crate) fn new() -> Access {
         Access {
-            clock,
             is_protected: AtomicBool::new(false),
             attempts: Mutex::default(),
             passwords: Passwords::new(),
@@ -60,23 +54,6 @@ impl Access {
     fn attempts(&self) -> MutexGuard<'_, Attempts> {
         // Counting cannot panic half-way: what is there is right.
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Hub {
-    /// The present instant, by the clock the hub was given.
-    pub(crate) fn time(&self) -> DateTime<Utc> {
-        self.inner.access.clock.now()
-    }
-
-    /// The present instant as tables keep it.
-    pub(crate) fn at(&self) -> String {
-        instant(self.time())
-    }
-
-    /// The instant that long ago, as tables keep it.
-    fn ago(&self, time: TimeDelta) -> String {
-        instant(self.time() - time)
     }
 }
 

@@ -20,7 +20,7 @@ impl Hub {
         lang: Lang,
     ) -> Result<Vec<ConnectionRunBody>> {
         let row = self.account_row(id).await?;
-        let runs = self.store().runs(Some(&row.provider), None, limit, offset).await?;
+        let runs = self.run_rows(Some(&row.provider), None, limit, offset).await?;
         Ok(runs.iter().map(|run| run_body(run, id, lang)).collect())
     }
 }

@@ -14,7 +14,7 @@ use crate::connections::{form_values, kind_of};
 use crate::forms::{Stored, Typed, fault};
 use crate::oauth::is_another_client;
 use crate::sources::{makes_other_rows, new_row};
-use crate::{Error, Hub, Kind, NotSaved, Result, now};
+use crate::{Error, Hub, Kind, NotSaved, Result};
 
 /// The keys of what a form holds beside its kind's own fields.
 const NAME: &str = "name";
@@ -94,7 +94,7 @@ impl Hub {
             return Err(NotSaved::Faults(faults));
         }
         let sealed = self.resealed(&row, &kind.spec, typed.secrets).await?;
-        row.updated_at = now();
+        row.updated_at = self.at();
         let mut batch = self.store().begin().await?;
         batch.put_config(&row).await?;
         if let Some(sealed) = &sealed {
@@ -156,7 +156,7 @@ impl Hub {
         let is_another_client = is_another_client(&kind.spec, &before, &typed.values);
         let sealed = self.resealed(&row, &kind.spec, typed.secrets).await?;
         self.set_plain_values(&mut row, typed.values);
-        row.updated_at = now();
+        row.updated_at = self.at();
         if is_read_anew {
             row.stream = None;
         }

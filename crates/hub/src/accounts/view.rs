@@ -58,7 +58,7 @@ impl Hub {
     /// # Errors
     /// The database does not answer.
     pub async fn accounts(&self, lang: Lang) -> Result<Vec<AccountView>> {
-        let last = self.store().last_runs_of_any().await?;
+        let last = self.as_they_stand(self.store().last_runs_of_any().await?);
         let mut views = Vec::new();
         for row in self.store().configs().await? {
             let run = last.iter().find(|run| run.provider == row.provider);
@@ -77,7 +77,7 @@ impl Hub {
     /// `NotFound`; the database does not answer.
     pub async fn account(&self, id: i64, lang: Lang) -> Result<AccountView> {
         let row = self.account_row(id).await?;
-        let last = self.store().runs(Some(&row.provider), None, 1, 0).await?;
+        let last = self.run_rows(Some(&row.provider), None, 1, 0).await?;
         self.account_view(row, last.first(), lang).await
     }
 

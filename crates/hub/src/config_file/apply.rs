@@ -6,7 +6,7 @@ use store::Batch;
 
 use super::document::Document;
 use super::wanted::{Wanted, WantedWebhook};
-use crate::{Error, Hub, Result, now};
+use crate::{Error, Hub, Result};
 
 /// What became of the connections and webhooks of a file, by name or address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Hub {
             self.put_wanted(&mut batch, wanted).await?;
         }
         for WantedWebhook { mut row, secret, .. } in webhooks {
-            row.updated_at = now();
+            row.updated_at = self.at();
             if row.id == 0 {
                 row.created_at.clone_from(&row.updated_at);
                 let secret = secret.unwrap_or_default();
@@ -109,7 +109,7 @@ impl Hub {
 
     async fn put_wanted(&self, batch: &mut Batch, wanted: Wanted) -> Result<()> {
         let Wanted { mut row, sealed, schedule, is_another_client, .. } = wanted;
-        row.updated_at = now();
+        row.updated_at = self.at();
         batch.put_config(&row).await?;
         if is_another_client {
             batch.forget_grant(&row.provider).await?;

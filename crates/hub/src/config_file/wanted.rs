@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Utc;
 use model::api::{ScheduleUpdate, WebhookUpdate};
 use model::spec::FieldFault;
 use model::{Frequency, Mapping, StatusWords, Text};
@@ -142,7 +141,7 @@ impl Hub {
         }
         let before = self.store().schedule(&row.provider).await?.unwrap_or_else(|| never(&row.provider));
         let same = |row: &ScheduleRow| (row.frequency.clone(), row.time_zone.clone(), row.direction);
-        Ok(changed(before.clone(), wish, Utc::now())
+        Ok(changed(before.clone(), wish, self.time())
             .map(|wanted| (same(&wanted) != same(&before)).then_some(wanted)))
     }
 
@@ -184,7 +183,7 @@ impl Hub {
             is_active: Some(webhook.active)
                 .filter(|active| stored.as_ref().is_none_or(|row| row.is_active != *active)),
         };
-        let before = stored.clone().unwrap_or_else(blank_webhook);
+        let before = stored.clone().unwrap_or_else(|| blank_webhook(self.at()));
         Ok(match self.changed_webhook(before, update) {
             Ok(row) => {
                 let is_changed = secret.is_some() || stored.as_ref() != Some(&row);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Utc;
 use model::api::{CoverageBody, QualityBody, QualityCheckBody, QualityTableBody};
 use model::canonical::Entity;
 use model::quality::{Found, Score, Weight, dropped, percent};
@@ -18,7 +17,7 @@ use crate::{Error, Hub, Kind, Result};
 /// # Errors
 /// The database does not answer.
 pub(crate) async fn assess(hub: &Hub, scope: Scope, run_id: i64, entities: &[Entity]) -> Result<()> {
-    let today = Utc::now().date_naive();
+    let today = hub.time().date_naive();
     let mut tables = Vec::with_capacity(entities.len());
     for entity in entities {
         tables.push(hub.store().assess(scope, run_id, *entity, today).await?);
@@ -35,7 +34,7 @@ pub(crate) async fn assess(hub: &Hub, scope: Scope, run_id: i64, entities: &[Ent
 pub(crate) async fn repeat(hub: &Hub, source: &str, run_id: i64) -> Result<bool> {
     let Some((last, _)) = hub.store().assessed_runs(source, 1).await?.pop() else { return Ok(false) };
     let Some(run) = hub.store().run(last).await? else { return Ok(false) };
-    let today = Utc::now().date_naive().to_string();
+    let today = hub.time().date_naive().to_string();
     let holds = run.counts.failed == 0 && run.started_at.starts_with(&today);
     if holds {
         hub.store().keep_assessed_again(run_id, last).await?;

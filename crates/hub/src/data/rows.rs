@@ -1,6 +1,6 @@
 //! The rows of the canonical tables: browsed page by page, exported piece by piece.
 
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use futures_util::Stream;
 use model::Text;
 use model::canonical::{Entity, Field};
@@ -99,7 +99,7 @@ impl Hub {
     /// # Errors
     /// `Invalid`: no rows ever came from a source of that name. The database does not answer.
     pub async fn data(&self, query: &DataQuery) -> Result<DataPage> {
-        let (filter, today) = (self.row_filter(query).await?, Utc::now().date_naive());
+        let (filter, today) = (self.row_filter(query).await?, self.time().date_naive());
         let total = self.store().count_rows(query.entity, &filter, today).await?;
         let part = RowPart { sort: query.sort, limit: query.limit, offset: query.offset, all: total };
         let rows = self.store().rows(query.entity, &filter, part, today).await?;
@@ -115,7 +115,7 @@ impl Hub {
         query: &DataQuery,
     ) -> Result<impl Stream<Item = Result<Vec<DataRow>>> + Send + use<>> {
         let (hub, entity) = (self.clone(), query.entity);
-        let (filter, today) = (self.row_filter(query).await?, Utc::now().date_naive());
+        let (filter, today) = (self.row_filter(query).await?, self.time().date_naive());
         let first: Option<Option<DataRow>> = Some(None);
         Ok(futures_util::stream::try_unfold(first, move |last| {
             let (hub, filter) = (hub.clone(), filter.clone());

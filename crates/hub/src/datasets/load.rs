@@ -12,7 +12,7 @@ use super::reading::{self, Read, Step};
 use super::words;
 use crate::sync::prepare::find_stream;
 use crate::sync::{Phase, Stop, Tally, unless_asked};
-use crate::{Error, Hub, Result, fault_point, now};
+use crate::{Error, Hub, Result, fault_point};
 
 /// How many warnings of the pages a run keeps.
 const TOLD: usize = 100;
@@ -67,7 +67,7 @@ impl DatasetLoading<'_> {
 
     async fn dataset(&self, name: &str, provider: &str) -> Result<DatasetRow> {
         let mut batch = self.hub.store().begin().await?;
-        let dataset = batch.dataset_for(name, provider, &now()).await?;
+        let dataset = batch.dataset_for(name, provider, &self.hub.at()).await?;
         if dataset.provider != provider {
             return Err(words::taken(name, &dataset.provider));
         }

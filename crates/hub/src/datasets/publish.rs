@@ -10,7 +10,7 @@ use super::load::DatasetLoading;
 use super::reading::Read;
 use super::words;
 use crate::sync::Stop;
-use crate::{Hub, Result, fault_point, now};
+use crate::{Hub, Result, fault_point};
 
 /// From how many rows on the disappearance of more than half of them is not believed.
 const FEW: u64 = 20;
@@ -78,7 +78,15 @@ impl DatasetLoading<'_> {
         let changes = batch.dataset_changes(writing).await?;
         let (run_id, are_texts) = (self.run_id, read.are_texts);
         let (columns, drift_told) = (columns.as_slice(), drift.iter().take(DRIFT_TOLD));
-        let new = Publication { run_id, changes, columns, drift: &drift, key: &key, are_texts, now: &now() };
+        let new = Publication {
+            run_id,
+            changes,
+            columns,
+            drift: &drift,
+            key: &key,
+            are_texts,
+            now: &self.hub.at(),
+        };
         batch.publish_dataset(writing, &new).await?;
         if mark.is_some() {
             batch.mark_dataset(dataset.id, mark).await?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use connectors::http::Untold;
 use model::Text;
 use model::api::instant;
@@ -20,6 +20,9 @@ const HOUR: u64 = 60 * MINUTE;
 /// the last one the message is given up: three days and a quarter.
 const PAUSES: [u64; 9] =
     [5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR];
+
+/// The longest of them, as it may be drawn.
+pub(super) const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(27);
 
 /// How much longer than it should be a pause may be drawn, so that receivers that come back are not met by
 /// everything at once.
@@ -51,7 +54,7 @@ impl Hub {
             return Ok(delivery);
         };
         let answer = self.send(&webhook, &delivery).await;
-        let at = Utc::now();
+        let at = self.time();
         note(&mut delivery, &answer, again, at);
         let mut batch = self.store().begin().await?;
         batch.put_attempt(&delivery).await?;
@@ -75,7 +78,7 @@ impl Hub {
             status: None,
             error: connectors::Error::new(connectors::ErrorKind::InvalidSettings, error.message),
         })?;
-        let (message, timestamp) = (&delivery.message, Utc::now().timestamp());
+        let (message, timestamp) = (&delivery.message, self.time().timestamp());
         // Who verifies it refuses it when it is missing; so it is sent at all events.
         let signed = signature::sign(&secret, &message.message_id, timestamp, &message.payload);
         let headers = [
@@ -173,6 +176,9 @@ mod tests {
             assert!(pause(attempts, 1.0) > pause(attempts, 0.0));
             assert!(pause(attempts, 1.0) <= pause(attempts, 0.0).map(|pause| pause.mul_f64(1.11)));
         }
+        assert!(
+            (1..=9).filter_map(|attempts| pause(attempts, 1.0)).all(|p| p <= LONGEST_PAUSE.to_std().unwrap())
+        );
         assert_eq!((pause(0, 0.0), pause(u32::MAX, 0.0)), (None, None));
     }
 }

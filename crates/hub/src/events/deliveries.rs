@@ -1,6 +1,5 @@
 //! What became of the messages to a webhook; one sent to try it, or again.
 
-use chrono::Utc;
 use model::api::{DeliveryBody, instant};
 use model::{Lang, Text};
 use store::{DeliveryRow, NewDelivery};
@@ -34,7 +33,7 @@ impl Hub {
     /// `NotFound`; the database does not answer.
     pub async fn test_webhook(&self, webhook_id: i64, lang: Lang) -> Result<DeliveryBody> {
         let webhook = self.webhook_row(webhook_id).await?;
-        let now = Utc::now();
+        let now = self.time();
         let message = Message::test(&webhook.title, &instant(now)).to(&webhook);
         let mut batch = self.store().begin().await?;
         let ids = batch.add_deliveries(&[message], &instant(now)).await?;
@@ -60,7 +59,7 @@ impl Hub {
         }
         let again = NewDelivery { ..delivery.message };
         let mut batch = self.store().begin().await?;
-        let ids = batch.add_deliveries(&[again], &crate::now()).await?;
+        let ids = batch.add_deliveries(&[again], &self.at()).await?;
         batch.commit().await?;
         self.inner.wakers.messages.notify_one();
         let added = self.delivery_row(webhook_id, ids.first().copied().unwrap_or_default()).await?;

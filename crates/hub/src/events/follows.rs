@@ -4,11 +4,13 @@ use model::{Event, RunStatus, Text};
 use store::{Batch, NewDelivery, RunRow, ScheduleRow};
 
 use super::message::Message;
-use crate::{Hub, Result, now};
+use crate::{Hub, Result};
 
 /// What is to be written together with the end of a run.
 #[derive(Default)]
 pub(crate) struct Follows {
+    /// The moment it follows.
+    at: String,
     schedule: Option<ScheduleRow>,
     messages: Vec<NewDelivery>,
 }
@@ -19,7 +21,7 @@ impl Follows {
         if let Some(schedule) = &self.schedule {
             batch.count_failures(schedule).await?;
         }
-        batch.add_deliveries(&self.messages, &now()).await?;
+        batch.add_deliveries(&self.messages, &self.at).await?;
         Ok(())
     }
 }
@@ -30,24 +32,24 @@ impl Hub {
         let schedule = self.schedule_after(run).await?;
         let webhooks = self.store().webhooks().await?;
         if webhooks.is_empty() {
-            return Ok(Follows { schedule, messages: Vec::new() });
+            return Ok(Follows { at: self.at(), schedule, messages: Vec::new() });
         }
         let before = self.store().run_before(run).await?;
         let title = self.store().config(&run.provider).await?.and_then(|row| row.title);
-        let (title, at) = (title.as_deref().unwrap_or(&run.provider), now());
+        let (title, at) = (title.as_deref().unwrap_or(&run.provider), self.at());
         let pause: Option<&Text> = schedule.as_ref().and_then(|row| row.paused.as_ref()).map(|(why, _)| why);
         let told =
             events_of(run, before.as_ref()).into_iter().map(|event| Message::of_run(event, run, title, &at));
         let told = told.chain(pause.map(|why| Message::of_pause(run, title, why, &at)));
         let messages = told.flat_map(|message| message.to_all(&webhooks).collect::<Vec<_>>()).collect();
-        Ok(Follows { schedule, messages })
+        Ok(Follows { at, schedule, messages })
     }
 
     /// Tells whoever asked that a grant is gone. What a run meets is told with the end of the run.
     pub(crate) async fn tell_of_loss(&self, provider: &str, why: &Text) -> Result<()> {
         let webhooks = self.store().webhooks().await?;
         let title = self.store().config(provider).await?.and_then(|row| row.title);
-        let at = now();
+        let at = self.at();
         let message = Message::of_loss(provider, title.as_deref().unwrap_or(provider), why, &at);
         let messages: Vec<NewDelivery> = message.to_all(&webhooks).collect();
         let mut batch = self.store().begin().await?;

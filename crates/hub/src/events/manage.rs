@@ -8,7 +8,7 @@ use url::Url;
 
 use super::message::word;
 use super::signature::new_secret;
-use crate::{Error, Hub, Kind, Result, now};
+use crate::{Error, Hub, Kind, Result};
 
 /// The longest title, in characters.
 const TITLE: usize = 100;
@@ -39,7 +39,7 @@ impl Hub {
     pub async fn create_webhook(&self, draft: WebhookDraft, lang: Lang) -> Result<NewWebhookBody> {
         let update =
             WebhookUpdate { url: Some(draft.url), title: draft.title, events: draft.events, is_active: None };
-        let mut row = self.changed_webhook(blank_webhook(), update)?;
+        let mut row = self.changed_webhook(blank_webhook(self.at()), update)?;
         let secret = new_secret();
         let mut batch = self.store().begin().await?;
         row.id = batch.add_webhook(self.store(), &row, &secret).await?;
@@ -54,7 +54,7 @@ impl Hub {
     /// `NotFound`; `Invalid` with every fault; the database does not answer.
     pub async fn update_webhook(&self, id: i64, update: WebhookUpdate, lang: Lang) -> Result<WebhookBody> {
         let mut row = self.changed_webhook(self.webhook_row(id).await?, update)?;
-        row.updated_at = now();
+        row.updated_at = self.at();
         let mut batch = self.store().begin().await?;
         batch.put_webhook(&row).await?;
         batch.commit().await?;
@@ -146,9 +146,8 @@ impl Hub {
     }
 }
 
-/// A webhook that is not stored yet and is told everything.
-pub(crate) fn blank_webhook() -> WebhookRow {
-    let at = now();
+/// A webhook of that moment that is not stored yet and is told everything.
+pub(crate) fn blank_webhook(at: String) -> WebhookRow {
     WebhookRow {
         id: 0,
         reference: word(16),

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use model::api::instant;
+use store::Sending;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use super::attempt::Again;
+use super::attempt::{Again, LONGEST_PAUSE};
+use crate::clock::{distant, until};
 use crate::{Hub, Result};
 
 /// How many are under way at once; one per webhook.
@@ -35,17 +37,18 @@ impl Hub {
         loop {
             if tidied.is_none_or(|at| at.elapsed() > TIDY) {
                 tidied = Some(Instant::now());
-                if let Err(error) = self.forget_old_messages(Utc::now()).await {
+                if let Err(error) = self.forget_old_messages(self.time()).await {
                     tracing::warn!(%error, "old messages could not be removed");
                 }
             }
             if let Err(error) = self.send_due(&mut under_way).await {
                 tracing::warn!(%error, "the messages could not be looked at");
             }
-            let pause = self.until_next_message(Utc::now()).await;
+            let now = self.time();
+            let next = self.store().next_delivery(&instant(now)).await.ok().flatten();
             tokio::select! {
                 () = self.inner.wakers.messages.notified() => {}
-                () = tokio::time::sleep(pause) => {}
+                () = tokio::time::sleep(until(next.as_deref(), now, LOOK_AGAIN)) => {}
                 Some(_) = under_way.join_next() => {}
             }
         }
@@ -54,10 +57,14 @@ impl Hub {
     /// Begins to send what is due, as far as there is room.
     async fn send_due(&self, under_way: &mut JoinSet<()>) -> Result<()> {
         while under_way.len() < AT_ONCE {
-            let now = Utc::now();
-            let Some(delivery) = self.store().claim_delivery(&instant(now), &ours_until(now)).await? else {
-                break;
+            let now = self.time();
+            let times = Sending {
+                now: &instant(now),
+                until: &ours_until(now),
+                distant: &distant(now, OURS),
+                distant_next: &distant(now, LONGEST_PAUSE),
             };
+            let Some(delivery) = self.store().claim_delivery(&times).await? else { break };
             let hub = self.clone();
             under_way.spawn(async move {
                 if let Err(error) = hub.attempt(delivery, Again::Later).await {
@@ -67,12 +74,6 @@ impl Hub {
             });
         }
         Ok(())
-    }
-
-    async fn until_next_message(&self, now: DateTime<Utc>) -> Duration {
-        let next = self.store().next_delivery(&instant(now)).await.ok().flatten();
-        let next = next.and_then(|at| at.parse::<DateTime<Utc>>().ok());
-        next.map_or(LOOK_AGAIN, |at| (at - now).to_std().unwrap_or_default().min(LOOK_AGAIN))
     }
 
     async fn forget_old_messages(&self, now: DateTime<Utc>) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Reads what hints named, a moment after they came.
 
 use std::collections::HashSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use model::api::instant;
@@ -9,6 +9,8 @@ use model::{Cause, Destination, Direction};
 use store::{ConfigRow, HintRow};
 
 use super::REMEMBERED;
+use super::resting::Resting;
+use crate::clock::{distant, until};
 use crate::sync::{DealsTask, Job, Only, Task, broken};
 use crate::{Error, Hub, Kind, Result};
 
@@ -23,17 +25,15 @@ const LATER: TimeDelta = TimeDelta::minutes(15);
 impl Hub {
     /// Reads what services say has changed, and renews what they would otherwise end, for as long as it is let.
     pub async fn follow_hints(&self) {
+        let mut resting = Resting::default();
         loop {
-            let now = Utc::now();
-            for (what, done) in [
-                ("hints could not be followed", self.follow_due(now).await),
-                ("hints could not be looked after", self.look_after_hints(now).await),
-            ] {
-                if let Err(error) = done {
-                    tracing::warn!(%error, "{what}");
-                }
+            if let Err(error) = self.follow_due(&mut resting).await {
+                tracing::warn!(%error, "hints could not be followed");
             }
-            let pause = self.until_next_hint(Utc::now()).await;
+            if let Err(error) = self.look_after_hints(&mut resting).await {
+                tracing::warn!(%error, "hints could not be looked after");
+            }
+            let pause = self.until_next_hint(&mut resting).await;
             tokio::select! {
                 () = self.inner.wakers.hints.notified() => {}
                 () = tokio::time::sleep(pause) => {}
@@ -41,22 +41,31 @@ impl Hub {
         }
     }
 
-    async fn until_next_hint(&self, now: DateTime<Utc>) -> Duration {
-        let next = self.store().next_hint().await.ok().flatten();
-        let next = next.and_then(|at| at.parse::<DateTime<Utc>>().ok());
-        let pause = next.map_or(LOOK_AGAIN, |at| (at - now).to_std().unwrap_or_default());
-        // What is overdue is somebody else's turn, or could not be taken.
-        pause.clamp(Duration::from_millis(50), LOOK_AGAIN)
+    async fn until_next_hint(&self, resting: &mut Resting) -> Duration {
+        let Ok(moments) = self.store().hint_moments().await else { return LOOK_AGAIN };
+        let now = Instant::now();
+        let rested = resting.tidy(now);
+        let awake = moments.into_iter().filter(|(provider, _)| !resting.is_on(provider, now));
+        let next = awake.map(|(_, at)| at).min();
+        let pause = until(next.as_deref(), self.time(), LOOK_AGAIN);
+        rested.map_or(pause, |rested| pause.min(rested))
     }
 
-    async fn follow_due(&self, now: DateTime<Utc>) -> Result<()> {
-        for hint in self.store().due_hints(&instant(now)).await? {
-            let hub = self.clone();
+    /// Follows what is due. What could not be followed is left for a while, and keeps no other waiting.
+    async fn follow_due(&self, resting: &mut Resting) -> Result<()> {
+        let now = self.time();
+        for hint in self.store().due_hints(&instant(now), &distant(now, LATER)).await? {
+            if resting.is_on(&hint.provider, Instant::now()) {
+                continue;
+            }
+            let (hub, provider) = (self.clone(), hint.provider.clone());
             // In a task of its own: a server that stops at the wrong moment must not take what it then does not
             // read.
-            tokio::spawn(async move { hub.follow(&hint, now).await })
-                .await
-                .unwrap_or_else(|_| Err(broken().into()))?;
+            let followed = tokio::spawn(async move { hub.follow(&hint, now).await }).await;
+            if let Err(error) = followed.unwrap_or_else(|_| Err(broken().into())) {
+                tracing::warn!(%error, connection = provider, "what a service said could not be followed");
+                resting.begin(&provider, Instant::now());
+            }
         }
         Ok(())
     }
@@ -88,7 +97,7 @@ impl Hub {
 
     /// Whether the service refused the credentials the last time: some lock accounts that keep knocking.
     async fn is_refused(&self, row: &ConfigRow) -> Result<bool> {
-        let last = self.store().runs(Some(&row.provider), None, 1, 0).await?;
+        let last = self.run_rows(Some(&row.provider), None, 1, 0).await?;
         let refused = last.first().filter(|run| run.ending.code.as_deref() == Some("unauthorized"));
         Ok(refused.is_some_and(|run| run.started_at > row.updated_at))
     }

@@ -39,7 +39,7 @@ impl Hub {
         let hints = connector.hints().ok_or_else(nobody)?;
         let address = self.hint_address(word).ok_or_else(nobody)?;
         let secret = self.store().hint_secret(&hint.provider).await?;
-        let at = Utc::now();
+        let at = self.time();
         let message = Message { address: address.as_str(), headers: message.headers, body: message.body, at };
         match hints.hear(secret.as_ref(), &hint.stream, &message) {
             Ok(Heard::Introduction(secret)) if !hint.has_secret => {

@@ -1,6 +1,7 @@
 //! Looks after subscriptions: renewed before they end, made anew when they are gone.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use connectors::Connection;
@@ -9,6 +10,8 @@ use model::Text;
 use model::api::instant;
 use store::{ConfigRow, HintRow};
 
+use super::resting::Resting;
+use crate::clock::distant;
 use crate::sync::find_stream;
 use crate::{Error, Hub, Kind, Result};
 
@@ -20,28 +23,43 @@ const AGAIN: TimeDelta = TimeDelta::hours(1);
 const SOONEST: TimeDelta = TimeDelta::minutes(1);
 
 /// When a subscription is looked after next: daily, and well before it ends.
-pub(super) fn next_look(expires_at: Option<DateTime<Utc>>) -> String {
-    let now = Utc::now();
+pub(super) fn next_look(expires_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> String {
     let pause = expires_at.map_or(EVERY, |end| ((end - now) / 2).clamp(SOONEST, EVERY));
     instant(now + pause)
 }
 
 impl Hub {
-    pub(super) async fn look_after_hints(&self, now: DateTime<Utc>) -> Result<()> {
-        for mut hint in self.store().hints_to_look_after(&instant(now)).await? {
-            let again_at = instant(now + AGAIN);
-            let mut batch = self.store().begin().await?;
-            let is_ours = batch.claim_look(&hint, &again_at).await?;
-            batch.commit().await?;
-            if !is_ours {
+    /// Looks after the subscriptions whose time has come. One that could not be taken is left for a while, and keeps
+    /// no other waiting.
+    pub(super) async fn look_after_hints(&self, resting: &mut Resting) -> Result<()> {
+        let now = self.time();
+        for hint in self.store().hints_to_look_after(&instant(now), &distant(now, EVERY)).await? {
+            if resting.is_on(&hint.provider, Instant::now()) {
                 continue;
             }
-            if let Err(error) = self.look_after(&mut hint).await {
-                tracing::warn!(%error, connection = hint.provider, "a subscription could not be looked after");
-                hint.look_at = Some(again_at);
-                hint.problem = Some(failed(&error));
-                self.keep_hint(&hint, None).await?;
+            let provider = hint.provider.clone();
+            if let Err(error) = self.look_after_in_turn(hint, now).await {
+                tracing::warn!(%error, connection = provider, "a subscription could not be taken to look after");
+                resting.begin(&provider, Instant::now());
             }
+        }
+        Ok(())
+    }
+
+    /// Looks after a subscription unless another server does, and keeps how it stands.
+    async fn look_after_in_turn(&self, mut hint: HintRow, now: DateTime<Utc>) -> Result<()> {
+        let again_at = instant(now + AGAIN);
+        let mut batch = self.store().begin().await?;
+        let is_ours = batch.claim_look(&hint, &again_at).await?;
+        batch.commit().await?;
+        if !is_ours {
+            return Ok(());
+        }
+        if let Err(error) = self.look_after(&mut hint).await {
+            tracing::warn!(%error, connection = hint.provider, "a subscription could not be looked after");
+            hint.look_at = Some(again_at);
+            hint.problem = Some(failed(&error));
+            self.keep_hint(&hint, None).await?;
         }
         Ok(())
     }
@@ -55,7 +73,7 @@ impl Hub {
         match subscriber.renew(&id).await? {
             Some(Renewed { expires_at }) => {
                 hint.expires_at = expires_at.map(instant);
-                hint.look_at = Some(next_look(expires_at));
+                hint.look_at = Some(next_look(expires_at, self.time()));
                 hint.problem = None;
                 self.keep_hint(hint, None).await
             }
@@ -73,12 +91,11 @@ impl Hub {
         let address = self.hint_address(&hint.word).ok_or_else(unreachable_from_outside)?;
         let stream = find_stream(connection.as_ref(), row).await?;
         let secret = self.subscribe(hint, connection, &stream, &address).await?;
+        hint.stream = stream.id;
+        hint.stream_name = stream.name;
         self.keep_hint(hint, Some(secret)).await?;
-        let now = instant(Utc::now());
         let mut batch = self.store().begin().await?;
-        let everything = [String::new()];
-        let heard = store::HeardHint { events: &[], records: &everything, at: &now, due_at: &now };
-        batch.hear_hint(&hint.provider, heard).await?;
+        batch.want_all_records(&hint.provider, &self.at()).await?;
         Ok(batch.commit().await?)
     }
 }

@@ -16,7 +16,7 @@ use url::Url;
 use super::look::next_look;
 use super::view::problem;
 use crate::sync::find_stream;
-use crate::{Error, Hub, Kind, Result, now};
+use crate::{Error, Hub, Kind, Result};
 
 /// For a service to take note that nobody listens any more, while somebody waits.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -71,7 +71,7 @@ impl Hub {
             word,
             stream: stream.id.clone(),
             stream_name: stream.name.clone(),
-            created_at: now(),
+            created_at: self.at(),
             ..HintRow::default()
         };
         if !matches!(arrangement, Arrangement::Asked) {
@@ -101,7 +101,7 @@ impl Hub {
         let made = subscriber.subscribe(stream, address).await?;
         hint.subscription = Some(made.id);
         hint.expires_at = made.expires_at.map(instant);
-        hint.look_at = Some(next_look(made.expires_at));
+        hint.look_at = Some(next_look(made.expires_at, self.time()));
         hint.problem = None;
         Ok(made.secret)
     }

@@ -7,6 +7,7 @@ mod due;
 mod hear;
 mod look;
 mod manage;
+mod resting;
 mod view;
 
 use chrono::TimeDelta;

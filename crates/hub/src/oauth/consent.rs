@@ -3,7 +3,7 @@
 //! What leads back is a random word, good once and for ten minutes, in the browser that set out. Without it
 //! nobody can make a connection work with somebody else's account.
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use connectors::http::oauth2::{self, Pkce, random_word};
 use model::Text;
 use model::api::instant;
@@ -43,7 +43,7 @@ impl Hub {
         let client = self.oauth_client(&row).await?.ok_or_else(|| not_by_consent(provider))?;
         let (pair, state) = (Pkce::new()?, random_word()?);
         let page = client.authorize(redirect_uri, &state, &pair.challenge)?;
-        let now = Utc::now();
+        let now = self.time();
         let consent = ConsentRow {
             provider: provider.to_owned(),
             verifier: pair.verifier,
@@ -74,7 +74,7 @@ impl Hub {
         if begun.session_hash != session_hash {
             return Err(another_browser());
         }
-        if begun.created_at < instant(Utc::now() - PATIENCE) {
+        if begun.created_at < self.ago(PATIENCE) {
             return Err(too_late());
         }
         let code = match consent {

@@ -10,7 +10,8 @@ use model::Text;
 use model::api::instant;
 use store::{GrantTokens, Store};
 
-use crate::now;
+use crate::Clock;
+use crate::clock::distant;
 
 /// How long a turn lasts at most.
 const TURN: TimeDelta = TimeDelta::seconds(60);
@@ -22,11 +23,12 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 pub(super) struct Keeper {
     store: Store,
     provider: String,
+    clock: Clock,
 }
 
 impl Keeper {
-    pub(super) fn new(store: Store, provider: &str) -> Keeper {
-        Keeper { store, provider: provider.to_owned() }
+    pub(super) fn new(store: Store, provider: &str, clock: Clock) -> Keeper {
+        Keeper { store, provider: provider.to_owned(), clock }
     }
 }
 
@@ -50,8 +52,9 @@ impl TokenKeeper for Keeper {
     async fn turn(&self) -> Result<Turn> {
         let mut pause = FIRST_PAUSE;
         loop {
-            let now = Utc::now();
-            let claimed = self.store.claim_turn(&self.provider, &instant(now), &instant(now + TURN)).await;
+            let now = self.clock.now();
+            let (until, distant) = (instant(now + TURN), distant(now, TURN));
+            let claimed = self.store.claim_turn(&self.provider, &instant(now), &until, &distant).await;
             if let Some(turn) = claimed.map_err(unkept)? {
                 return Ok(Turn(turn));
             }
@@ -67,13 +70,13 @@ impl TokenKeeper for Keeper {
             obtained_at: instant(tokens.obtained_at),
             expires_at: tokens.expires_at.map(instant),
         };
-        let kept = self.store.put_grant_tokens(&self.provider, turn.0, &kept, &now()).await;
+        let kept = self.store.put_grant_tokens(&self.provider, turn.0, &kept, &self.clock.at()).await;
         if kept.map_err(unkept)? { Ok(()) } else { Err(changed_meanwhile()) }
     }
 
     async fn lost(&self, turn: Turn, why: &Text) -> Result<()> {
         tracing::warn!(connection = self.provider, "the grant is gone: a person has to connect again");
-        self.store.put_grant_loss(&self.provider, turn.0, why, &now()).await.map_err(unkept)
+        self.store.put_grant_loss(&self.provider, turn.0, why, &self.clock.at()).await.map_err(unkept)
     }
 
     async fn end(&self, turn: Turn) {

@@ -93,7 +93,7 @@ impl Hub {
 
     /// Keeps the tokens of a connection, for all who open it.
     pub(crate) fn keeper(&self, provider: &str) -> Arc<dyn TokenKeeper> {
-        Arc::new(Keeper::new(self.store().clone(), provider))
+        Arc::new(Keeper::new(self.store().clone(), provider, self.inner.clock.clone()))
     }
 
     /// Who a connection is at its authorization server; `None` when there is none.

@@ -5,9 +5,8 @@
 
 use std::time::Duration;
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use connectors::http::oauth2::{self, Grant};
-use model::api::instant;
 use store::GrantRow;
 use tokio::time::MissedTickBehavior;
 
@@ -32,7 +31,7 @@ impl Hub {
     }
 
     async fn renew_old_grants(&self) -> Result<()> {
-        let old = instant(Utc::now() - OLD);
+        let old = self.ago(OLD);
         let is_old = |row: &GrantRow| row.obtained_at.as_ref().is_some_and(|at| *at < old);
         let grants = self.store().grants().await?;
         for row in grants.iter().filter(|row| row.has_tokens && row.lost.is_none() && is_old(row)) {

@@ -10,7 +10,7 @@ use model::recipe::{Recipes, Target, faults};
 use model::{Destination, Lang, Text};
 use store::ConfigRow;
 
-use crate::{Error, Hub, Result, now};
+use crate::{Error, Hub, Result};
 
 /// How many rows are shown.
 pub(crate) const SHOWN: usize = 20;
@@ -99,7 +99,7 @@ impl Hub {
         };
         check(target, &recipes, &columns)?;
         row.recipes = target.replaced(&row.recipes, recipes, &self.targets(&row));
-        row.updated_at = now();
+        row.updated_at = self.at();
         match target {
             Target::Deals => {
                 let mut batch = self.store().begin().await?;

@@ -10,6 +10,7 @@ use model::{Cause, Destination, Direction, Text};
 use store::{ConfigRow, ScheduleRow};
 
 use super::moments::{Moments, time_zone};
+use crate::clock::until;
 use crate::datasets::DatasetRequest;
 use crate::sources::LoadRequest;
 use crate::sync::{DealsTask, Job, Task, broken};
@@ -21,7 +22,7 @@ const WAIT: Duration = Duration::from_secs(5);
 /// The longest that nobody looks: another server may have saved a schedule, and a machine may have slept.
 const LOOK_AGAIN: Duration = Duration::from_secs(30);
 
-/// Whether something that is due waits for something else to end.
+/// Whether something that is due waits: for something else to end, or for the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Held {
     Nothing,
@@ -33,9 +34,8 @@ impl Hub {
     /// missed while nobody was there run once.
     pub async fn run_schedules(&self) {
         loop {
-            let pause = match self.start_due(Utc::now()).await {
-                Ok(Held::Nothing) => self.until_next_due(Utc::now()).await,
-                Ok(Held::Some) => WAIT,
+            let pause = match self.look_at_schedules().await {
+                Ok(pause) => pause,
                 Err(error) => {
                     tracing::warn!(%error, "the schedules could not be looked at");
                     LOOK_AGAIN
@@ -48,14 +48,43 @@ impl Hub {
         }
     }
 
-    async fn until_next_due(&self, now: DateTime<Utc>) -> Duration {
-        let next = self.store().next_due().await.ok().flatten();
-        let next = next.and_then(|at| at.parse::<DateTime<Utc>>().ok());
-        next.map_or(LOOK_AGAIN, |at| (at - now).to_std().unwrap_or_default().min(LOOK_AGAIN))
+    /// Starts what is due by now; returns how long to wait before it is looked again, as [`Hub::run_schedules`] does.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn look_at_schedules(&self) -> Result<Duration> {
+        self.bring_near(self.time()).await?;
+        match self.start_due(self.time()).await? {
+            Held::Nothing => {
+                let next = self.store().next_due().await?;
+                Ok(until(next.as_deref(), self.time(), LOOK_AGAIN))
+            }
+            Held::Some => Ok(WAIT),
+        }
+    }
+
+    /// Where a clock was ahead and has gone back, the next run would come only when it is that late again. It is
+    /// brought to the second moment from now: the first may be the one that was run for already.
+    async fn bring_near(&self, now: DateTime<Utc>) -> Result<()> {
+        for row in self.store().schedules().await? {
+            let Some(near) = moments(&row).and_then(|moments| moments.second(now)).map(instant) else {
+                continue;
+            };
+            if row.next_at.as_ref().is_some_and(|next_at| *next_at > near) {
+                tracing::warn!(
+                    connection = row.provider,
+                    "the clock has gone back: the next run comes sooner"
+                );
+                let mut batch = self.store().begin().await?;
+                batch.claim_schedule(&row, Some(&near)).await?;
+                batch.commit().await?;
+            }
+        }
+        Ok(())
     }
 
     /// Starts what is due now, and says of each when it is due next. Runs that count against one service's
-    /// allowance go one after the other.
+    /// allowance go one after the other; one that could not be taken keeps no other waiting.
     async fn start_due(&self, now: DateTime<Utc>) -> Result<Held> {
         let mut held = Held::Nothing;
         for row in self.store().due_schedules(&instant(now)).await? {
@@ -63,21 +92,21 @@ impl Hub {
                 held = Held::Some;
                 continue;
             }
-            let hub = self.clone();
+            let (hub, provider) = (self.clone(), row.provider.clone());
             // In a task of its own: a server that stops at the wrong moment must not take a run that it
             // then does not begin.
-            tokio::spawn(async move { hub.take(&row, now).await })
-                .await
-                .unwrap_or_else(|_| Err(broken().into()))?;
+            let taken = tokio::spawn(async move { hub.take(&row, now).await }).await;
+            if let Err(error) = taken.unwrap_or_else(|_| Err(broken().into())) {
+                tracing::warn!(%error, connection = provider, "a scheduled run could not be taken");
+                held = Held::Some;
+            }
         }
         Ok(held)
     }
 
     /// Takes the due run of a schedule and starts it, unless another server took it first.
     async fn take(&self, row: &ScheduleRow, now: DateTime<Utc>) -> Result<()> {
-        let moments = time_zone(&row.time_zone).and_then(|zone| Moments::of(&row.frequency, zone));
-        // What cannot be read any more is never due again, until somebody saves it.
-        let next = moments.ok().flatten().and_then(|moments| moments.after(now)).map(instant);
+        let next = moments(row).and_then(|moments| moments.after(now)).map(instant);
         let mut batch = self.store().begin().await?;
         let is_ours = batch.claim_schedule(row, next.as_deref()).await?;
         batch.commit().await?;
@@ -145,6 +174,12 @@ impl Hub {
             _ => Err(cannot(&row.provider)),
         }
     }
+}
+
+/// When a schedule is due; `None` when it is manual. What cannot be read any more is never due again, until somebody
+/// saves it.
+fn moments(row: &ScheduleRow) -> Option<Moments> {
+    time_zone(&row.time_zone).and_then(|zone| Moments::of(&row.frequency, zone)).ok().flatten()
 }
 
 fn cannot(provider: &str) -> Error {

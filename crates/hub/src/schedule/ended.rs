@@ -1,7 +1,6 @@
 //! What the end of a run means for the schedule that began it.
 
 use model::Cause;
-use model::api::instant;
 use store::{RunRow, ScheduleRow};
 
 use super::streak::Streak;
@@ -22,7 +21,7 @@ impl Hub {
         Ok(Some(ScheduleRow {
             failures: next.failures,
             unauthorized: next.unauthorized,
-            paused: paused.map(|why| (why, instant(chrono::Utc::now()))),
+            paused: paused.map(|why| (why, self.at())),
             ..before
         }))
     }

@@ -22,7 +22,7 @@ impl Hub {
     pub async fn schedule(&self, provider: &str, lang: Lang) -> Result<ScheduleBody> {
         self.connection_row(provider).await?;
         let row = self.store().schedule(provider).await?.unwrap_or_else(|| never(provider));
-        Ok(schedule_body(row, Utc::now(), lang))
+        Ok(schedule_body(row, self.time(), lang))
     }
 
     /// Changes when a connection runs by itself; what is absent stays. A paused schedule goes on.
@@ -38,7 +38,7 @@ impl Hub {
     ) -> Result<ScheduleBody> {
         let config = self.connection_row(provider).await?;
         let before = self.store().schedule(provider).await?.unwrap_or_else(|| never(provider));
-        let now = Utc::now();
+        let now = self.time();
         let row = changed(before, update, now).map_err(Error::invalid)?;
         if row.frequency != Frequency::Manual {
             self.due_job(&config, row.direction)?;
@@ -61,7 +61,7 @@ impl Hub {
             return Ok(());
         }
         // What is stored was checked when it was saved.
-        let Ok(row) = changed(row, ScheduleUpdate::default(), Utc::now()) else { return Ok(()) };
+        let Ok(row) = changed(row, ScheduleUpdate::default(), self.time()) else { return Ok(()) };
         let mut batch = self.store().begin().await?;
         batch.put_schedule(&row).await?;
         batch.commit().await?;
@@ -71,7 +71,7 @@ impl Hub {
 
     /// What is wrong with a schedule for a connection.
     pub(crate) fn schedule_fault(&self, row: &ConfigRow, update: &ScheduleUpdate) -> Option<Text> {
-        let wanted = match changed(never(&row.provider), update.clone(), Utc::now()) {
+        let wanted = match changed(never(&row.provider), update.clone(), self.time()) {
             Ok(wanted) => wanted,
             Err(fault) => return Some(fault),
         };

@@ -92,6 +92,11 @@ impl Moments {
         self.next(at).next().map(|moment| moment.to_utc())
     }
 
+    /// The second moment after that one.
+    pub(super) fn second(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.next(at).nth(1).map(|moment| moment.to_utc())
+    }
+
     /// The moments after that one, on the clocks of the time zone.
     pub(super) fn next(&self, at: DateTime<Utc>) -> impl Iterator<Item = DateTime<Tz>> {
         self.cron.iter_after(at.with_timezone(&self.zone))

@@ -9,7 +9,7 @@ use store::{RefusedRow, RunRow, RunTableRow};
 
 use crate::accounts::seconds_between;
 use crate::sync::NOT_ALL_READ;
-use crate::{Error, Hub, Kind, Result, now};
+use crate::{Error, Hub, Kind, Result};
 
 /// What the end of a run is called when its tables tell the rest.
 const TOLD_BY_TABLES: [&str; 3] = ["some_refused", "all_refused", NOT_ALL_READ];
@@ -61,7 +61,7 @@ impl Hub {
     ) -> Result<(u64, Vec<(String, LoadBody)>)> {
         // Counted first: a run that begins in between is listed, and no list is shorter than its number.
         let total = self.store().load_count(name).await?;
-        let runs = self.store().runs(name, Some(Subject::Tables), limit, offset).await?;
+        let runs = self.run_rows(name, Some(Subject::Tables), limit, offset).await?;
         let ids: Vec<i64> = runs.iter().map(|run| run.id).collect();
         let tables = self.store().run_tables(&ids).await?;
         let kinds: BTreeMap<String, String> = self
@@ -90,7 +90,7 @@ impl Hub {
         }
         let summary = self.store().load_summary().await?;
         Ok(SourceStatusBody {
-            timestamp: now(),
+            timestamp: self.at(),
             connectors_registered: sources.len() as u64,
             connectors_by_status: by_status,
             total_syncs: summary.ended,
@@ -107,7 +107,7 @@ impl Hub {
     pub async fn source_metrics(&self) -> Result<SourceMetricsBody> {
         let totals = self.store().table_totals().await?;
         Ok(SourceMetricsBody {
-            timestamp: now(),
+            timestamp: self.at(),
             total_records_synced: totals.iter().map(|total| total.synced).sum(),
             records_by_table: totals.iter().map(|t| (t.entity.name().to_owned(), t.synced)).collect(),
             total_errors: totals.iter().map(|total| total.failed + total.faults).sum(),

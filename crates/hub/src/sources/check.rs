@@ -4,7 +4,7 @@ use model::api::{Health, SourceTestBody};
 use model::{Lang, Text};
 use store::CheckRow;
 
-use crate::{Error, Hub, Result, now};
+use crate::{Error, Hub, Result};
 
 impl Hub {
     /// Tests a source, and remembers how it went. A source that says no is an answer, not an error.
@@ -20,11 +20,11 @@ impl Hub {
         let check = match found {
             Ok(account) => CheckRow {
                 success: true,
-                at: now(),
+                at: self.at(),
                 message: Text::new(account.name.clone(), account.name),
                 hint: None,
             },
-            Err(Error { message, hint, .. }) => CheckRow { success: false, at: now(), message, hint },
+            Err(Error { message, hint, .. }) => CheckRow { success: false, at: self.at(), message, hint },
         };
         let mut batch = self.store().begin().await?;
         batch.put_check(name, &check).await?;

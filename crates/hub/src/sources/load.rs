@@ -81,6 +81,7 @@ impl Loading<'_> {
                 columns: hub.columns_of(&row, entity)?,
                 rules: rules.clone(),
                 kitchen: Kitchen::of(&row.recipes, entity),
+                clock: hub.inner.clock.clone(),
             };
             let steps = reading::begin(source.read(entity, before), settings);
             let mut told = RunTableRow::new(self.run_id, entity);
@@ -166,7 +167,7 @@ impl Loading<'_> {
     /// Whether the load before this one did not come to its end, and so did not bring up to date what
     /// follows from its rows.
     async fn follows_a_broken_one(&self, name: &str) -> Result<bool> {
-        let last = self.hub.store().runs(Some(name), Some(Subject::Tables), 2, 0).await?;
+        let last = self.hub.run_rows(Some(name), Some(Subject::Tables), 2, 0).await?;
         let before = last.iter().find(|run| run.id != self.run_id);
         Ok(before.is_some_and(|run| !matches!(run.status, RunStatus::Success | RunStatus::Partial)))
     }

@@ -11,7 +11,7 @@ use super::watch::WATCH;
 use crate::connections::{PROVIDERS, form_values};
 use crate::forms::{Stored, Typed, fault};
 use crate::oauth::is_another_client;
-use crate::{Error, Hub, Result, now};
+use crate::{Error, Hub, Result};
 
 /// The keys of a form beside those of its kind's own fields.
 const NAME: &str = "connector_name";
@@ -124,7 +124,7 @@ impl Hub {
         let sealed = self.resealed(&row, spec, typed.secrets).await?;
         let before = form_values(&row, spec);
         self.set_plain_values(&mut row, typed.values);
-        row.updated_at = now();
+        row.updated_at = self.at();
         let is_another_client = is_another_client(spec, &before, &form_values(&row, spec));
         // What was read by other settings may have been misread; what a removed source left was not.
         let is_read_anew = !before.is_empty() && is_read_otherwise(before, form_values(&row, spec));

@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 
 use super::recipes::{Kitchen, Prepared};
 use super::rules::Judge;
-use crate::now;
+use crate::Clock;
 
 /// What the writing side has to do next.
 pub(super) enum Step {
@@ -37,6 +37,8 @@ pub(super) struct Settings {
     pub(super) rules: Checker,
     /// What is made of its columns.
     pub(super) kitchen: Kitchen,
+    /// When a file was read to its end.
+    pub(super) clock: Clock,
 }
 
 /// Begins to read. It stops when nobody takes the steps any more.
@@ -79,7 +81,7 @@ impl Reading {
     fn steps(&mut self, event: Event) -> Vec<Step> {
         match event {
             Event::Began { part, mut columns, mark } => {
-                let Settings { entity, columns: mapping, rules, kitchen } = &self.settings;
+                let Settings { entity, columns: mapping, rules, kitchen, clock: _ } = &self.settings;
                 let (mut mapping, mut warnings) = (mapping.clone(), Vec::new());
                 let judge = Judge::of(rules, &columns, mark);
                 let made = kitchen.prepare(&mut columns, &mut mapping, &mut warnings);
@@ -115,7 +117,7 @@ impl Reading {
                 })]
             }
             Event::Ended { part, mark } => {
-                let ended = Some(FileMark { mark, read_at: now() });
+                let ended = Some(FileMark { mark, read_at: self.settings.clock.at() });
                 let entity = self.settings.entity;
                 let portion = Portion { entity, source: part, rows: None, refused: Vec::new(), ended };
                 // What could not be used is looked at again next time.

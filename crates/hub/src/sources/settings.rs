@@ -69,7 +69,7 @@ impl Hub {
         if before.unwrap_or_default() == columns {
             return Ok(());
         }
-        row.updated_at = crate::now();
+        row.updated_at = self.at();
         let scope = self.source_scope(name).await?;
         let (_none_begins, mut batch) = self.idle_batch(name).await?;
         batch.put_config(&row).await?;

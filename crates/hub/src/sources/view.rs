@@ -49,7 +49,7 @@ impl Hub {
     /// The database does not answer.
     pub async fn sources(&self, lang: Lang) -> Result<Vec<SourceView>> {
         let rows = self.source_rows().await?;
-        let runs = self.store().last_runs(Subject::Tables).await?;
+        let runs = self.as_they_stand(self.store().last_runs(Subject::Tables).await?);
         let ids: Vec<i64> = runs.iter().map(|run| run.id).collect();
         let tables = self.store().run_tables(&ids).await?;
         let view = |row: ConfigRow| {
@@ -65,7 +65,7 @@ impl Hub {
     /// `NotFound`; the database does not answer.
     pub async fn source(&self, name: &str, lang: Lang) -> Result<SourceView> {
         let row = self.source_row(name).await?;
-        let runs = self.store().runs(Some(name), Some(Subject::Tables), 1, 0).await?;
+        let runs = self.run_rows(Some(name), Some(Subject::Tables), 1, 0).await?;
         let ids: Vec<i64> = runs.iter().map(|run| run.id).collect();
         let tables = self.store().run_tables(&ids).await?;
         self.source_view(row, runs.first(), &tables, lang)

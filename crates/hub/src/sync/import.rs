@@ -25,7 +25,7 @@ use super::prepare::Prepared;
 use super::run::{Mode, Place, Work};
 use super::seen::SeenIds;
 use super::stop::Stop;
-use crate::{Error, Kind, fault_point, now};
+use crate::{Error, Kind, fault_point};
 
 /// Pages that may wait, and that may share a transaction: enough to hide the service's latency and to
 /// spare the disk, few enough to keep memory flat.
@@ -257,7 +257,7 @@ async fn carry_out(
     mut changes: Vec<Change>,
     known: &Known,
 ) -> Result<Counts, Stop> {
-    let at = now();
+    let at = work.hub.at();
     let new: Vec<&DealValues> =
         changes.iter().filter(|c| matches!(c.action, Action::Create(_))).map(|c| &c.base).collect();
     let mut ids = batch.insert_deals(&new, &at).await?.into_iter();

@@ -15,7 +15,7 @@ use super::run::{Mode, Work, fingerprint, work};
 use super::tally::{Live, Tally};
 use crate::deals_csv::DealsFile;
 use crate::history::{ERRORS_SHOWN, change_body, error_body};
-use crate::{Error, Hub, Kind, Result, now};
+use crate::{Error, Hub, Kind, Result};
 
 /// How many changes an answer holds.
 const CHANGES_SHOWN: u32 = 200;
@@ -49,7 +49,7 @@ impl Hub {
         lang: Lang,
     ) -> Result<PlanBody> {
         let mut batch = self.store().begin().await?;
-        let plan_id = batch.insert_plan(provider, direction, &now()).await?;
+        let plan_id = batch.insert_plan(provider, direction, &self.at()).await?;
         batch.commit().await?;
         let tally = Tally::new(watch::Sender::new(Live::default()));
         let mut at_work = Work { file, ..Work::new(self, Mode::Preview(plan_id), tally) };

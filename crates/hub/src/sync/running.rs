@@ -26,7 +26,7 @@ use crate::deals_csv::{CSV, file_is_gone};
 use crate::events::Follows;
 use crate::history::is_resumable;
 use crate::sources::Loading;
-use crate::{Error, Hub, Kind, Result, fault_point, now};
+use crate::{Error, Hub, Kind, Result, fault_point};
 
 /// The runs of this process.
 #[derive(Default)]
@@ -294,12 +294,13 @@ impl Hub {
         let running = &self.inner.runs;
         let starting = running.none_begins().await;
         let (subject, direction, cause) = (job.task.subject(), job.task.direction(), job.cause);
-        let mut started = self.store().start_run(&job.provider, subject, direction, cause, &now()).await?;
+        let mut started =
+            self.store().start_run(&job.provider, subject, direction, cause, &self.at()).await?;
         // The run in the way may be one whose end is still to be recorded, or one that another process left
         // behind when it died.
         if started.is_err() {
             self.mark_interrupted().await?;
-            started = self.store().start_run(&job.provider, subject, direction, cause, &now()).await?;
+            started = self.store().start_run(&job.provider, subject, direction, cause, &self.at()).await?;
         }
         let run_id = started.map_err(|run_id| already_running(&job.provider, run_id))?;
         if let Some(plan_id) = job.task.plan_id()
@@ -403,7 +404,7 @@ impl Hub {
 
     /// Records the end of a run, with what follows from it.
     pub(super) async fn finish(&self, run_id: i64, end: &RunEnd) -> Result<()> {
-        let at = now();
+        let at = self.at();
         let RunEnd { status, ending, unknown, warnings } = end;
         let follows = self.follows_from(run_id, *status, ending, &at).await.unwrap_or_else(|error| {
             tracing::error!(%error, run_id, "what follows from the run could not be found");
@@ -436,7 +437,7 @@ impl Hub {
     /// database can take by now, and marks the runs of processes that are no more.
     pub(crate) async fn mark_interrupted(&self) -> Result<()> {
         self.record_now().await;
-        let run_ids = self.store().mark_interrupted(&interrupted(), &now()).await?;
+        let run_ids = self.store().mark_interrupted(&interrupted(), &self.at()).await?;
         self.after_interrupted(&run_ids).await;
         Ok(())
     }

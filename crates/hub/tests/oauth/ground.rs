@@ -121,7 +121,8 @@ impl Ground {
         let kept = self.store.grant_tokens(VAULT).await.unwrap().unwrap();
         let (asked, end) = (instant(Utc::now() - by), instant(Utc::now()));
         let aged = GrantTokens { obtained_at: asked, expires_at: Some(end), ..kept };
-        let turn = self.store.claim_turn(VAULT, &instant(Utc::now()), &instant(Utc::now())).await.unwrap();
+        let now = instant(Utc::now());
+        let turn = self.store.claim_turn(VAULT, &now, &now, &now).await.unwrap();
         assert!(self.store.put_grant_tokens(VAULT, turn.unwrap(), &aged, "").await.unwrap());
         self.store.release_turn(VAULT, turn.unwrap()).await.unwrap();
     }

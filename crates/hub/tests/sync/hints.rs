@@ -8,7 +8,7 @@ use model::api::{ConfigUpdate, HintsBody, HintsUpdate, instant};
 use model::{Cause, Lang, RunStatus};
 use sandbox::{Fault, Kind, Rule};
 use serde_json::json;
-use store::{HintRow, Store};
+use store::{HeardHint, HintRow, Store};
 use tokio::task::JoinSet;
 
 use super::harness::{BASE, Harness, keys, options};
@@ -95,6 +95,7 @@ async fn one_that_the_service_dropped_is_made_anew_and_everything_read() {
     let base = told.at.simulator.base(BASE, "CRM").unwrap();
     base.stop_notifications();
     let (anew, _following) = told.looked_after().await;
+    assert_eq!(anew.heard_at, made.heard_at, "nothing was said");
     assert_ne!(anew.subscription, made.subscription);
     assert_eq!((anew.word, base.webhooks()), (made.word, 1));
     let reading = async {
@@ -134,4 +135,30 @@ async fn a_deleted_connection_leaves_no_subscription() {
     assert_eq!(base.webhooks(), 1);
     told.at.hub.delete_account(told.id).await.unwrap();
     assert_eq!((base.webhooks(), told.store.hint("airtable").await.unwrap()), (0, None));
+}
+
+#[tokio::test]
+async fn one_that_cannot_be_followed_keeps_no_other_waiting() {
+    let told = Told::new().await;
+    let said = [String::new()];
+    // The first in line has no connection any more.
+    let gone = HintRow { provider: "gone".into(), word: "gone".into(), ..HintRow::default() };
+    let mut batch = told.store.begin().await.unwrap();
+    batch.put_hint(&gone).await.unwrap();
+    for (provider, due_at) in [("gone", LONG_AGO), ("airtable", "2026-01-01T07:00:00.000Z")] {
+        let heard = HeardHint { events: &[], records: &said, at: due_at, due_at };
+        batch.hear_hint(provider, heard).await.unwrap();
+    }
+    batch.commit().await.unwrap();
+    let mut following = JoinSet::new();
+    let hub = Hub::clone(&told.at.hub);
+    following.spawn(async move { hub.follow_hints().await });
+    let read = async {
+        while told.store.runs(Some("airtable"), None, 1, 0).await.unwrap().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), read).await.unwrap();
+    let left = told.store.hint("gone").await.unwrap().unwrap();
+    assert_eq!(left.due_at.as_deref(), Some(LONG_AGO), "it is tried again later");
 }

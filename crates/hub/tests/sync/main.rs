@@ -4,6 +4,7 @@
 
 mod away;
 mod bad_input;
+mod clocks;
 mod connections;
 mod deal_history;
 mod export;
