@@ -149,6 +149,8 @@ fn rect(scale: Scale, value: f64, top: usize, class: &'static str) -> AnyView {
 
 fn figures(id: &str, title: &'static str, table: Table) -> AnyView {
     let Table { columns, lines } = table;
+    // The card has the title for its own name.
+    let label = format!("{title}, {}", say("les chiffres", "the figures"));
     let head = columns.into_iter().map(|column| view! { <th scope="col">{column}</th> }.into_any());
     let lines = lines
         .into_iter()
@@ -163,7 +165,7 @@ fn figures(id: &str, title: &'static str, table: Table) -> AnyView {
     view! {
         <details class="unfold" id=format!("{id}-figures")>
             <summary class="unfold__head">{say("Voir les chiffres", "See the figures")}</summary>
-            <div class="unfold__body chart-table__frame" role="region" tabindex="0" aria-label=title>
+            <div class="unfold__body chart-table__frame" role="region" tabindex="0" aria-label=label>
                 <table class="chart-table">
                     <caption class="visually-hidden">{title}</caption>
                     <thead>
