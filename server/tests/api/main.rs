@@ -18,6 +18,7 @@ mod datasets;
 mod deals;
 mod envelope;
 mod every_route;
+mod figures;
 mod harness;
 mod headers;
 mod hooks;
