@@ -22,6 +22,8 @@ const DOCUMENT: &str = "/api/openapi.json";
     ),
     tags(
         (name = "deals", description = "Deals of the CRM"),
+        (name = "figures", description = "What the deals that fit a filter come to"),
+        (name = "settings", description = "What is set for the CRM as a whole"),
         (name = "connectors", description = "Connections: their settings and their test"),
         (name = "connections", description = "Connections of any kind: made, tested, synced"),
         (name = "data", description = "The rows that sources have brought, and how good they are"),

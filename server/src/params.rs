@@ -1,6 +1,7 @@
 //! Reads the parameters of a query, and remembers everything that is wrong with them.
 //!
-//! An empty parameter (`?statut=`) says nothing, as a form sends it for a field left blank.
+//! An empty parameter (`?statut=`) says nothing, as a form sends it for a field left blank, unless its reader
+//! asks for it.
 
 use std::collections::BTreeMap;
 
@@ -40,16 +41,20 @@ impl Params {
     pub(crate) fn parse(query: &str) -> Params {
         let mut rest: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (key, value) in form_urlencoded::parse(query.as_bytes()) {
-            let values = rest.entry(key.into_owned()).or_default();
-            if !value.is_empty() {
-                values.push(value.into_owned());
-            }
+            rest.entry(key.into_owned()).or_default().push(value.into_owned());
         }
         Params { rest, faults: Vec::new() }
     }
 
     /// Every value of a parameter that may be repeated.
     pub(crate) fn all(&mut self, key: &str) -> Vec<String> {
+        let mut values = self.all_with_empty(key);
+        values.retain(|value| !value.is_empty());
+        values
+    }
+
+    /// The same for a parameter whose empty value says something: to have none.
+    pub(crate) fn all_with_empty(&mut self, key: &str) -> Vec<String> {
         self.rest.remove(key).unwrap_or_default()
     }
 
@@ -71,7 +76,8 @@ impl Params {
         taken
             .flat_map(|(key, values)| {
                 let name = key[prefix.len()..].to_owned();
-                values.into_iter().map(move |value| (name.clone(), value))
+                let told = values.into_iter().filter(|value| !value.is_empty());
+                told.map(move |value| (name.clone(), value))
             })
             .collect()
     }

@@ -25,7 +25,8 @@ pub struct Kpis {
     pub deals_gagnes: u64,
     /// Won in percent of all that fit.
     pub taux_conversion: f64,
-    /// Days from a deal's beginning to the moment it was won, the mean over the won; none without such a deal.
+    /// Days from a deal's creation to the first time it was won after it was seen open, the mean over the won
+    /// with one decimal; none without such a deal. A deal that came in won is not counted here.
     pub vitesse_vente_moyenne: Option<f64>,
     /// How many are neither won nor lost and have not changed for the days of the setting.
     pub nb_cold_deals: u64,
@@ -90,9 +91,9 @@ pub struct PerformanceFigures {
 pub struct VelocityFigures {
     /// The sector; none for deals without one.
     pub secteur: Option<String>,
-    /// How many won deals the mean is made of.
+    /// How many won deals the mean is made of: those of which the time is known.
     pub deals_gagnes: u64,
-    /// Days from beginning to won, the mean, one decimal.
+    /// Days from creation to won, the mean, one decimal.
     pub jours: f64,
 }
 

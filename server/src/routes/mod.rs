@@ -4,6 +4,7 @@
 //! page. Handlers are named `<verb>_<resource>`; that name is the operation id of the documentation.
 
 mod access;
+mod analytics;
 mod connection_bodies;
 mod connection_input;
 mod connection_sync;
@@ -19,11 +20,13 @@ mod deals;
 mod docs;
 mod events;
 mod hints;
+mod kpis;
 mod logs;
 mod members;
 mod outcome;
 mod plans;
 mod runs;
+mod settings;
 mod sources;
 mod sync;
 mod tokens;
@@ -50,6 +53,14 @@ pub(crate) fn prompt() -> OpenApiRouter<AppState> {
         .routes(routes!(deal_past::list_deal_origins))
         .routes(routes!(views::list_views, views::save_view))
         .routes(routes!(views::delete_view))
+        .routes(routes!(kpis::find_kpis))
+        .routes(routes!(analytics::find_sectors))
+        .routes(routes!(analytics::find_deadlines))
+        .routes(routes!(analytics::find_performance))
+        .routes(routes!(analytics::find_velocity))
+        .routes(routes!(analytics::find_cold_deals))
+        .routes(routes!(analytics::find_filter_options))
+        .routes(routes!(settings::find_settings, settings::update_settings))
         .routes(routes!(connectors::list_configs))
         .routes(routes!(connectors::update_config))
         .routes(routes!(data::list_rows))

@@ -23,6 +23,7 @@ mod deals_export;
 mod envelope;
 mod event_streams;
 mod every_route;
+mod figures;
 mod harness;
 mod headers;
 mod hooks;

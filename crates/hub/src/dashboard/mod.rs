@@ -4,13 +4,15 @@
 
 mod totals;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use model::api::{DealBody, instant};
 use model::dashboard::{
     ColdDeals, Dashboard, Deadlines, FilterOptions, Kpis, PerformanceFigures, SectorFigures, StatusFigures,
     VelocityFigures,
 };
-use model::{Deal, DealField, Status, fold};
+use model::{Deal, Status, fold};
 use store::deals::{Few, FigureDays, FigureGroup, Figures};
 
 use crate::{DealFilter, Hub, Result};
@@ -22,7 +24,7 @@ const NAMED: u32 = 20;
 /// How many of the largest amounts are shown.
 const LARGEST: u32 = 5;
 /// How many sectors and assignees a filter offers.
-const OFFERED: u32 = 500;
+const OFFERED: usize = 500;
 
 impl Hub {
     /// Everything one screen of the dashboard shows. The options are those of all deals, so that a filter can be
@@ -34,6 +36,12 @@ impl Hub {
         let seuil_cold = self.cold_days().await?;
         let mut figures = self.figures(filter, seuil_cold).await?;
         let groups = figures.groups().await?;
+        let options = if figures.are_of_all() {
+            options(pairs(&groups))
+        } else {
+            let all = figures.all_pairs().await?;
+            options(all.iter().map(|(secteur, assignee)| (secteur, assignee)))
+        };
         let dashboard = Dashboard {
             kpis: totals::kpis(&groups),
             statuts: totals::statuses(&groups),
@@ -43,10 +51,7 @@ impl Hub {
             velocite: totals::velocity(&groups),
             echeances: deadlines(&mut figures, &groups).await?,
             seuil_cold,
-            options: options(
-                figures.all_values(DealField::Secteur, OFFERED).await?,
-                figures.all_values(DealField::Assignee, OFFERED).await?,
-            ),
+            options,
         };
         figures.end().await?;
         Ok(dashboard)
@@ -122,13 +127,7 @@ impl Hub {
     /// # Errors
     /// As [`Hub::dashboard`].
     pub async fn filter_options(&self, filter: &DealFilter) -> Result<FilterOptions> {
-        let mut figures = self.figures(filter, self.cold_days().await?).await?;
-        let options = options(
-            figures.values(DealField::Secteur, OFFERED).await?,
-            figures.values(DealField::Assignee, OFFERED).await?,
-        );
-        figures.end().await?;
-        Ok(options)
+        Ok(options(pairs(&self.groups(filter).await?)))
     }
 
     async fn groups(&self, filter: &DealFilter) -> Result<Vec<FigureGroup>> {
@@ -163,12 +162,23 @@ async fn deadlines(figures: &mut Figures<'_>, groups: &[FigureGroup]) -> Result<
     })
 }
 
-/// What is offered, of the texts that deals hold.
-fn options(mut secteur: Vec<String>, mut assignee: Vec<String>) -> FilterOptions {
-    for texts in [&mut secteur, &mut assignee] {
-        texts.sort_by_cached_key(|text| fold::plain(text));
-    }
-    FilterOptions { statut: Status::ALL.into(), secteur, assignee }
+fn pairs(groups: &[FigureGroup]) -> impl Iterator<Item = (&Option<String>, &Option<String>)> {
+    groups.iter().map(|group| (&group.secteur, &group.assignee))
+}
+
+/// What is offered, of the sectors and assignees that deals have.
+fn options<'t>(pairs: impl Iterator<Item = (&'t Option<String>, &'t Option<String>)>) -> FilterOptions {
+    let (secteur, assignee): (Vec<_>, Vec<_>) = pairs.unzip();
+    FilterOptions { statut: Status::ALL.into(), secteur: offered(secteur), assignee: offered(assignee) }
+}
+
+/// The texts there are, each once, in the order of the alphabet, whatever their accents.
+fn offered(texts: Vec<&Option<String>>) -> Vec<String> {
+    let texts: BTreeSet<&String> = texts.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+    let mut texts: Vec<String> = texts.into_iter().cloned().collect();
+    texts.sort_by_cached_key(|text| fold::plain(text));
+    texts.truncate(OFFERED);
+    texts
 }
 
 fn bodies(deals: &[Deal]) -> Vec<DealBody> {

@@ -164,3 +164,25 @@ fn mean(sum: Money, count: u64) -> Money {
 fn plus(a: Money, b: Money) -> Money {
     Money::from_cents(a.cents().saturating_add(b.cents()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_and_means_are_rounded_once() {
+        for (part, all, told) in [(0, 0, 0.0), (1, 3, 33.3), (2, 3, 66.7), (1, 8, 12.5), (5, 5, 100.0)] {
+            assert_eq!(percent(part, all), told, "{part} of {all}");
+        }
+        for (sum, count, told) in [(0, 0, 0), (5, 2, 3), (7, 3, 2), (8, 3, 3), (-5, 2, -3)] {
+            assert_eq!(mean(Money::from_cents(sum), count).cents(), told, "{sum} over {count}");
+        }
+    }
+
+    #[test]
+    fn nothing_comes_to_nothing() {
+        assert_eq!(kpis(&[]), Kpis::default());
+        assert!(sectors(&[]).is_empty() && performance(&[]).is_empty() && velocity(&[]).is_empty());
+        assert_eq!(statuses(&[]).len(), Status::ALL.len());
+    }
+}

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 
 use super::sheet;
 use super::workbook::Workbook;
-use crate::{DealFilter, DealSort, Error, Hub, Kind, Result, now};
+use crate::{DealFilter, DealSort, Error, Hub, Kind, Result};
 
 /// How many deals are read together.
 const PIECE: u32 = 1_000;
@@ -58,7 +58,7 @@ impl Hub {
         };
         // Whoever packs the answer asks once more after its end.
         let bytes = bytes.fuse().boxed();
-        let today = now().chars().take(10).collect::<String>();
+        let today = self.at().chars().take(10).collect::<String>();
         Ok(DealExport { file_name: format!("deals-{today}.{ending}"), media_type, bytes })
     }
 

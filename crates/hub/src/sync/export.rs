@@ -24,7 +24,7 @@ use super::run::{Mode, Work};
 use super::seen::SeenIds;
 use super::stop::Stop;
 use super::tally::Phase;
-use crate::{fault_point, now};
+use crate::fault_point;
 
 /// Deals looked at together once the service is read.
 const DEALS_PER_PAGE: u32 = 500;
@@ -225,7 +225,7 @@ impl Export<'_, '_> {
             }
         }
         batch.put_links(self.prepared.scope, &links).await?;
-        tell(&mut batch, self.stage, &rows, &failures, &now()).await?;
+        tell(&mut batch, self.stage, &rows, &failures, &self.work.hub.at()).await?;
         batch.advance_run(self.stage, page, None).await?;
         batch.commit().await?;
         self.work.tally.add(page);
@@ -299,7 +299,7 @@ impl Export<'_, '_> {
         }
         let again = batch.deals(&gone).await?;
         batch.put_links(self.prepared.scope, &links).await?;
-        tell(&mut batch, self.stage, &rows, &failures, &now()).await?;
+        tell(&mut batch, self.stage, &rows, &failures, &self.work.hub.at()).await?;
         batch.advance_run(self.stage, page, None).await?;
         fault_point::reached("batch-written").await;
         batch.commit().await?;

@@ -23,9 +23,7 @@ insert into deal_statuses (deal_id, statut, since) select id, statut, updated_at
 
 -- Every figure is made of one pass over this index, which holds all they need.
 create index deals_figures on deals
-    (statut, secteur, assignee, montant_brut, valeur_ponderee, date_echeance, updated_at, gagne_apres);
-create index deals_by_sector on deals (secteur);
-create index deals_by_assignee on deals (assignee);
+    (secteur, assignee, statut, montant_brut, valeur_ponderee, date_echeance, updated_at, gagne_apres);
 create index deals_by_amount on deals (montant_brut);
 create index deals_by_due on deals (date_echeance);
 

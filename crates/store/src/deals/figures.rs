@@ -4,7 +4,7 @@
 //! cents; every figure follows from these groups.
 
 use chrono::NaiveDate;
-use model::{Deal, DealField, Money, Status};
+use model::{Deal, Money, Status};
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Any, Arguments, AssertSqlSafe, Row, Transaction};
 
@@ -92,7 +92,12 @@ impl Store {
 }
 
 impl Figures<'_> {
-    /// Counts and sums, per status, sector and assignee; in no order.
+    /// Whether they are of every deal there is.
+    pub fn are_of_all(&self) -> bool {
+        matches!(self.fit, Fit::All)
+    }
+
+    /// Counts and sums, per sector, assignee and status; in no order.
     ///
     /// # Errors
     /// The database does not answer, a row is not what this program writes, or a sum is beyond what 64 bits
@@ -115,7 +120,7 @@ impl Figures<'_> {
              count(case when date_echeance >= $1 and date_echeance <= $2 then 1 end) as soon, \
              count(case when updated_at < $3 then 1 end) as cold, \
              count(gagne_apres) as timed, cast(coalesce(sum(gagne_apres), 0) as bigint) as seconds \
-             from {} where {condition} group by statut, secteur, assignee",
+             from {} where {condition} group by secteur, assignee, statut",
             self.whole_table(),
         );
         let rows = sqlx::query_with(AssertSqlSafe(sql), arguments)
@@ -153,8 +158,7 @@ impl Figures<'_> {
             Few::Largest => "montant_brut desc, id desc",
         };
         if which != Few::Largest {
-            // Hidden in a function, the status does not lead away from the index that has the order.
-            parts.push(format!("coalesce(statut, '') in ({})", open_words()));
+            parts.push(format!("statut in ({})", open_words()));
         }
         let sql = format!(
             "select {COLUMNS} from deals where id in (select id from {} where {} order by {order} limit {limit}) \
@@ -169,38 +173,14 @@ impl Figures<'_> {
         rows.iter().map(deal).collect()
     }
 
-    /// At most `limit` texts that these deals hold in that field, in no order.
+    /// The sectors with the assignees that deals have together, of all deals, whether they fit or not.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn values(&mut self, field: DealField, limit: u32) -> Result<Vec<String>> {
-        if matches!(self.fit, Fit::All) {
-            return self.all_values(field, limit).await;
-        }
-        let column = field.key();
-        let mut arguments = AnyArguments::default();
-        let condition = self.fit.condition(self.dialect, &mut arguments)?;
-        let sql = format!(
-            "select distinct {column} from {} where {condition} and {column} <> '' limit {limit}",
-            self.table()
-        );
-        let query = sqlx::query_scalar_with(AssertSqlSafe(sql), arguments).persistent(false);
-        Ok(query.fetch_all(&mut *self.tx).await?)
-    }
-
-    /// The same of all deals, whether they fit or not.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn all_values(&mut self, field: DealField, limit: u32) -> Result<Vec<String>> {
-        let column = field.key();
-        // From one text to the next in the column's own index, whatever the number of deals.
-        let sql = format!(
-            "with recursive texts (text) as (select min({column}) from deals where {column} > '' union all \
-             select (select min({column}) from deals where {column} > text) from texts where text is not null) \
-             select text from texts where text is not null limit {limit}"
-        );
-        Ok(sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut *self.tx).await?)
+    pub async fn all_pairs(&mut self) -> Result<Vec<(Option<String>, Option<String>)>> {
+        let table = if self.dialect == Dialect::Sqlite { FIGURES_INDEX } else { "deals" };
+        let sql = format!("select distinct secteur, assignee from {table}");
+        Ok(sqlx::query_as(AssertSqlSafe(sql)).fetch_all(&mut *self.tx).await?)
     }
 
     /// Ends the looking, so that the connection serves the next at once.
