@@ -7,6 +7,7 @@
 
 mod browse;
 mod connection;
+mod crm;
 mod datasets;
 mod export;
 mod import;
@@ -22,7 +23,7 @@ use anyhow::{Context, bail};
 use table::Row;
 
 /// Every measurement, by the name it is run under.
-const ALL: [&str; 21] = [
+const ALL: [&str; 23] = [
     "import-10000",
     "import-100000",
     "import-latency",
@@ -44,6 +45,8 @@ const ALL: [&str; 21] = [
     "datasets",
     "server",
     "first-load",
+    "crm-1000",
+    "crm-100000",
 ];
 
 #[tokio::main]
@@ -94,6 +97,8 @@ async fn measure(name: &str) -> anyhow::Result<Vec<Row>> {
         "datasets" => datasets::into_sqlite().await,
         "server" => server::idle(),
         "first-load" => server::first_load(),
+        "crm-1000" => crm::at(1_000).await,
+        "crm-100000" => crm::at(100_000).await,
         other => bail!("no measurement is called {other}; there are: {}", ALL.join(", ")),
     }
 }
