@@ -7,6 +7,7 @@
 
 mod browse;
 mod connection;
+mod crm;
 mod crowd;
 mod datasets;
 mod export;
@@ -28,7 +29,7 @@ use anyhow::{Context, bail};
 use table::Row;
 
 /// Every measurement, by the name it is run under.
-const ALL: [&str; 23] = [
+const ALL: [&str; 25] = [
     "import-10000",
     "import-100000",
     "import-latency",
@@ -52,6 +53,8 @@ const ALL: [&str; 23] = [
     "first-load",
     "crowd",
     "flood",
+    "crm-1000",
+    "crm-100000",
 ];
 
 #[tokio::main]
@@ -104,6 +107,8 @@ async fn measure(name: &str) -> anyhow::Result<Vec<Row>> {
         "first-load" => server::first_load(),
         "crowd" => crowd::beside_an_import().await,
         "flood" => flood::of_wrong_logins().await,
+        "crm-1000" => crm::at(1_000).await,
+        "crm-100000" => crm::at(100_000).await,
         other => bail!("no measurement is called {other}; there are: {}", ALL.join(", ")),
     }
 }

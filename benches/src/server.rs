@@ -59,19 +59,20 @@ pub(crate) fn first_load() -> anyhow::Result<Vec<Row>> {
     ])
 }
 
-fn start(folder: &std::path::Path) -> anyhow::Result<Listening> {
+pub(crate) fn start(folder: &std::path::Path) -> anyhow::Result<Listening> {
     Listening::start("passerelle", |command| {
         command.current_dir(folder).env("PASSERELLE_ADDR", "127.0.0.1:0");
     })
 }
 
-struct Reply {
+/// An answer.
+pub(crate) struct Reply {
     head: String,
     body: Vec<u8>,
 }
 
 /// One request on a connection of its own.
-fn get(url: &str, path: &str, encoding: &str) -> anyhow::Result<Reply> {
+pub(crate) fn get(url: &str, path: &str, encoding: &str) -> anyhow::Result<Reply> {
     let host = url.strip_prefix("http://").context("not http")?;
     let mut stream = TcpStream::connect(host)?;
     write!(stream, "GET {path} HTTP/1.0\r\nHost: {host}\r\nAccept-Encoding: {encoding}\r\n\r\n")?;

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use model::Lang;
 use model::api::DealBody;
-use model::{Lang, Status};
 
 use super::address;
 use super::back::leading_back;
