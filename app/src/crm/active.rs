@@ -56,7 +56,7 @@ fn chip(name: &str, without: &Query) -> AnyView {
 
 /// The name of every filter that is on, and what is asked for without it.
 fn without_one(query: &Query) -> Vec<(String, Query)> {
-    let base = query.from_first();
+    let base = query.at_first_page();
     let mut chips = Vec::new();
     for status in &query.statuses {
         let statuses = others(&query.statuses, status);

@@ -77,7 +77,7 @@ fn Page(query: Query, columns: Vec<Told>, here: String) -> impl IntoView {
     let columns = columns
         .into_iter()
         .map(|told| {
-            let rest = Query { statuses: vec![told.figures.statut], ..query.from_first() }.address();
+            let rest = Query { statuses: vec![told.figures.statut], ..query.at_first_page() }.address();
             view! { <Column told=told rest=rest here=here.clone() may_change=may_change /> }.into_any()
         })
         .collect_view();

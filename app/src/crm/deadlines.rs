@@ -33,7 +33,7 @@ pub(super) fn Due(
     let open = Query {
         statuses: open_statuses(&query),
         order: Order::By { column: Column::Due, reversed: false },
-        ..query.from_first()
+        ..query.at_first_page()
     };
     let overdue = Query { to: Some(earlier(query.to, today - Days::new(1))), ..open.clone() };
     let soon = Query {

@@ -129,7 +129,7 @@ fn cold(count: u64, threshold: u32, query: &Query) -> AnyView {
     let value = if count == 0 {
         view! { <dd class="kpi__value">{shown}</dd> }.into_any()
     } else {
-        let list = Query { cold: true, ..query.from_first() }.address();
+        let list = Query { cold: true, ..query.at_first_page() }.address();
         view! {
             <dd class="kpi__value">
                 <a class="kpi__counter" id="cold" href=list>

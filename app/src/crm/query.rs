@@ -103,7 +103,7 @@ impl Query {
     }
 
     /// The same, from the first page.
-    pub(super) fn from_first(&self) -> Query {
+    pub(super) fn at_first_page(&self) -> Query {
         Query { pages_before: 0, ..self.clone() }
     }
 
@@ -130,7 +130,7 @@ fn with_params(path: &str, params: &[(&str, String)]) -> String {
         for byte in value.bytes() {
             match byte {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
-                    address.push(char::from(byte))
+                    address.push(char::from(byte));
                 }
                 b' ' => address.push('+'),
                 _ => address.push_str(&format!("%{byte:02X}")),

@@ -30,7 +30,7 @@ pub(super) fn DealTable(
         view! { <Row deal=deal today=today here=here.clone() may_change=may_change /> }.into_any()
     });
     let orders = Column::ALL.map(|column| {
-        let href = Query { order: query.order.pressed(column), ..query.from_first() }.address();
+        let href = Query { order: query.order.pressed(column), ..query.at_first_page() }.address();
         view! {
             <a class="menu__item" href=href>
                 {column.label()} {arrow(&query, column)}
@@ -64,7 +64,7 @@ fn heading(query: &Query, column: Column) -> AnyView {
     let descends = query.order.descends(column);
     let way = descends.map(|descends| if descends { "descending" } else { "ascending" });
     let class = column.is_number().then_some("table__number");
-    let href = Query { order: query.order.pressed(column), ..query.from_first() }.address();
+    let href = Query { order: query.order.pressed(column), ..query.at_first_page() }.address();
     view! {
         <th role="columnheader" scope="col" class=class aria-sort=way>
             <a id=format!("sort-{}", column.key()) href=href>

@@ -8,8 +8,12 @@ use tower::ServiceExt;
 use crate::harness::{TestApp, request, with_header};
 use crate::upload::with_file;
 
+/// Client, amount, status; then what may be empty.
+type Sample =
+    (&'static str, f64, &'static str, Option<&'static str>, Option<&'static str>, Option<&'static str>);
+
 /// Deals that are hard to write down.
-const DEALS: [(&str, f64, &str, Option<&str>, Option<&str>, Option<&str>); 6] = [
+const DEALS: [Sample; 6] = [
     (
         "=HYPERLINK(\"x\")",
         1234.56,

@@ -103,7 +103,7 @@ pub(crate) async fn eight_writers_stay_within_the_window<F: Fixture>() {
         writer.expect("no panic");
     }
     assert_eq!(opened.service.stored().len(), 24);
-    hardly_ever_refused(&opened.service.log());
+    hardly_ever_refused(opened.service.log());
 }
 
 /// The same for a connector that only reads.
@@ -120,7 +120,7 @@ pub(crate) async fn eight_readers_stay_within_the_window<F: Fixture>() {
     for reader in futures_util::future::join_all(readers).await {
         reader.expect("no panic");
     }
-    hardly_ever_refused(&opened.service.log());
+    hardly_ever_refused(opened.service.log());
 }
 
 /// The service refuses what comes too fast, and eight at once without pace would be refused again and again. A
