@@ -70,7 +70,7 @@ async fn load(query: &Query) -> Result<Vec<Told>, Fault> {
 
 #[component]
 fn Page(query: Query, columns: Vec<Told>, here: String) -> impl IntoView {
-    let title = say("Tableau des deals", "Board of deals");
+    let title = say("Pipeline", "Pipeline");
     let may_change = may(Right::Change);
     let table = query.address();
     let others = other_filters(&query);

@@ -63,7 +63,7 @@ pub(super) fn Head(
                 </div>
                 <div id="to-board" data-part>
                     <a class="button" href=board>
-                        {say("Tableau", "Board")}
+                        {say("Pipeline", "Pipeline")}
                     </a>
                 </div>
                 <div id="exports" data-part>

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use model::Lang;
 use model::deal_history::DealOrigin;
 
+use crate::api::sync::server_time;
+use crate::format;
 use crate::i18n::lang;
 use crate::ledger::say;
 use crate::sources::When;
@@ -33,14 +35,47 @@ pub(super) fn Origins(
     .into_any()
 }
 
+/// The services a deal of the list comes from, in a few words: their names, each the way to the record there.
+pub(super) fn marks(origins: Vec<DealOrigin>) -> AnyView {
+    let mark = |DealOrigin { label, url, synced_at, .. }: DealOrigin| {
+        let title = synced_at.map(|at| {
+            let (day, time) = server_time(&at);
+            let day = format::day(&day, lang());
+            match lang() {
+                Lang::Fr => format!("Synchronisé le {day} à {time}"),
+                Lang::En => format!("Synced on {day} at {time}"),
+            }
+        });
+        match url.filter(|url| is_of_the_web(url)) {
+            Some(page) => view! {
+                <a class="deals-table__origin" href=page title=title rel="noopener noreferrer" target="_blank">
+                    {label}
+                </a>
+            }
+            .into_any(),
+            None => view! {
+                <span class="deals-table__origin" title=title>
+                    {label}
+                </span>
+            }
+            .into_any(),
+        }
+    };
+    origins.into_iter().map(mark).collect_view().into_any()
+}
+
+/// Only an address of the web is a link, whatever a service calls its record's page.
+fn is_of_the_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
 fn row(origin: DealOrigin) -> AnyView {
     let DealOrigin { label, external_id, url, synced_at, .. } = origin;
     let open = match lang() {
         Lang::Fr => format!("Ouvrir dans {label}"),
         Lang::En => format!("Open in {label}"),
     };
-    // Only an address of the web is a link, whatever a service calls its record's page.
-    let page = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let page = url.filter(|url| is_of_the_web(url));
     view! {
         <li class="deal-origin">
             <div>

@@ -1,5 +1,7 @@
 //! The page `/`.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, TimeDelta, Utc};
 use hub::{Hub, SavedView};
 use leptos::prelude::*;
@@ -8,6 +10,7 @@ use leptos_router::hooks::use_query_map;
 use model::access::Right;
 use model::api::DealPage;
 use model::dashboard::Dashboard;
+use model::deal_history::DealOrigin;
 
 use super::active::Active;
 use super::bulk::BulkBar;
@@ -33,6 +36,7 @@ struct View {
     query: Query,
     today: NaiveDate,
     shown: DealPage,
+    origins: BTreeMap<i64, Vec<DealOrigin>>,
     dashboard: Dashboard,
     views: Vec<SavedView>,
 }
@@ -48,13 +52,15 @@ async fn load(hub: Hub, query: Query) -> hub::Result<View> {
     let now = Utc::now();
     let filter = query.filter(now - TimeDelta::days(hub.cold_days().await?.into()));
     let (shown, dashboard) = futures_util::try_join!(hub.deals(&filter), hub.dashboard(&filter))?;
+    let ids: Vec<i64> = shown.deals.iter().map(|deal| deal.id).collect();
+    let origins = hub.deal_origins(&ids).await?;
     let views = saved_views(&hub).await;
     // The reader's own zone is not known: the day is that of the figures.
-    Ok(View { query, today: now.date_naive(), shown, dashboard, views })
+    Ok(View { query, today: now.date_naive(), shown, origins, dashboard, views })
 }
 
 fn page(view: View) -> AnyView {
-    let View { query, today, shown, dashboard, views } = view;
+    let View { query, today, shown, origins, dashboard, views } = view;
     let head = view! { <Head query=query.clone() views=views /> }.into_any();
     let is_empty = dashboard.kpis.nombre_deals == 0;
     let body = if is_empty && !query.is_filtered() {
@@ -89,7 +95,7 @@ fn page(view: View) -> AnyView {
                     {if is_empty {
                         view! { <NoMatch /> }.into_any()
                     } else {
-                        list(query, today, shown)
+                        list(query, today, shown, origins)
                     }}
                 </div>
                 {may(Right::Change).then(|| view! { <BulkBar /> }.into_any())}
@@ -112,7 +118,7 @@ fn page(view: View) -> AnyView {
 }
 
 /// The page of the list that is asked for, and the ways to the others.
-fn list(query: Query, today: NaiveDate, shown: DealPage) -> AnyView {
+fn list(query: Query, today: NaiveDate, shown: DealPage, origins: BTreeMap<i64, Vec<DealOrigin>>) -> AnyView {
     let size = u64::from(PAGE_SIZE);
     let asked = query.clone();
     let at = move |before: u64| {
@@ -121,7 +127,7 @@ fn list(query: Query, today: NaiveDate, shown: DealPage) -> AnyView {
     };
     let before = u64::from(query.pages_before) * size;
     view! {
-        <DealTable query=query deals=shown.deals today=today />
+        <DealTable query=query deals=shown.deals origins=origins today=today />
         {pager(before, size, shown.total, at)}
     }
     .into_any()

@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use model::Lang;
 use model::api::DealBody;
+use model::deal_history::DealOrigin;
 
 use super::address;
 use super::back::leading_back;
 use super::bulk::tick;
 use super::order::Column;
+use super::origins::marks;
 use super::status_form::StatusForm;
 use crate::components::{DealStatus, Glyph, Icon};
 use crate::format;
@@ -20,6 +22,8 @@ use crate::ledger::say;
 pub(super) fn Row(
     /// The deal.
     deal: DealBody,
+    /// Where it comes from.
+    origins: Vec<DealOrigin>,
     /// The day it is.
     today: NaiveDate,
     /// The page the row is on.
@@ -56,6 +60,7 @@ pub(super) fn Row(
             <th role="rowheader" scope="row" class="deals-table__client">
                 <a href=leading_back(&address(id), &here)>{deal.client.clone()}</a>
                 {edit}
+                {marks(origins)}
             </th>
             <td role="cell" class="deals-table__status">
                 {status}

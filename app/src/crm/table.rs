@@ -1,9 +1,12 @@
 //! The deals as a table whose headings sort; on a narrow screen each row is a card.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use model::access::Right;
 use model::api::DealBody;
+use model::deal_history::DealOrigin;
 
 use super::bulk::tick_all;
 use super::order::Column;
@@ -20,6 +23,8 @@ pub(super) fn DealTable(
     query: Query,
     /// The deals of this page.
     deals: Vec<DealBody>,
+    /// Where they come from, by id.
+    mut origins: BTreeMap<i64, Vec<DealOrigin>>,
     /// The day it is.
     today: NaiveDate,
 ) -> impl IntoView {
@@ -27,7 +32,9 @@ pub(super) fn DealTable(
     let here = query.address();
     let may_change = may(Right::Change);
     let rows = deals.into_iter().map(|deal| {
-        view! { <Row deal=deal today=today here=here.clone() may_change=may_change /> }.into_any()
+        let origins = origins.remove(&deal.id).unwrap_or_default();
+        view! { <Row deal=deal origins=origins today=today here=here.clone() may_change=may_change /> }
+            .into_any()
     });
     let orders = Column::ALL.map(|column| {
         let href = Query { order: query.order.pressed(column), ..query.at_first_page() }.address();

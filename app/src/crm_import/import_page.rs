@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use model::access::Right;
 
 use super::{CsvRefused, IMPORT};
 use crate::components::{Glyph, Icon, Notice, Tone};
 use crate::ledger::{bound, say};
+use crate::permitted::Permitted;
 
 /// The file shipped as an example.
 const EXAMPLE: &str = "/exemple-deals.csv";
@@ -45,38 +47,40 @@ pub(crate) fn ImportPage() -> impl IntoView {
         </div>
         <section class="card import">
             <div data-refusal>{refused}</div>
-            <form class="import__form" method="post" action=IMPORT enctype="multipart/form-data" data-drop>
-                <label class="import__zone" data-zone>
-                    <strong>{say("Fichier CSV", "CSV file")}</strong>
-                    <span hidden data-drop-hint>
-                        {say("Déposez-le ici, ou choisissez-le.", "Drop it here, or choose it.")}
-                    </span>
-                    <input
-                        class="import__file"
-                        type="file"
-                        name="file"
-                        accept=".csv,.txt,.tsv,text/csv,text/plain"
-                        required
-                        aria-describedby="import-needs"
-                    />
-                </label>
-                <p id="import-needs" class="import__needs">{bound(needs)}</p>
-                <div class="import__progress" hidden data-progress>
-                    <progress max="100" value="0" aria-label=say("Envoi du fichier", "Sending the file")></progress>
-                    <p role="status" data-checking hidden>
-                        {say("Fichier envoyé. Vérification de ses lignes…", "File sent. Checking its rows…")}
-                    </p>
-                </div>
-                <div class="import__actions">
-                    <button class="button button--primary">
-                        <Icon glyph=Glyph::ArrowRight />
-                        {say("Vérifier le fichier", "Check the file")}
-                    </button>
-                    <a class="link" href=EXAMPLE download="exemple-deals.csv">
-                        {say("Télécharger un exemple de 22 deals", "Download an example of 22 deals")}
-                    </a>
-                </div>
-            </form>
+            <Permitted right=Right::Change>
+                <form class="import__form" method="post" action=IMPORT enctype="multipart/form-data" data-drop>
+                    <label class="import__zone" data-zone>
+                        <strong>{say("Fichier CSV", "CSV file")}</strong>
+                        <span hidden data-drop-hint>
+                            {say("Déposez-le ici, ou choisissez-le.", "Drop it here, or choose it.")}
+                        </span>
+                        <input
+                            class="import__file"
+                            type="file"
+                            name="file"
+                            accept=".csv,.txt,.tsv,text/csv,text/plain"
+                            required
+                            aria-describedby="import-needs"
+                        />
+                    </label>
+                    <p id="import-needs" class="import__needs">{bound(needs)}</p>
+                    <div class="import__progress" hidden data-progress>
+                        <progress max="100" value="0" aria-label=say("Envoi du fichier", "Sending the file")></progress>
+                        <p role="status" data-checking hidden>
+                            {say("Fichier envoyé. Vérification de ses lignes…", "File sent. Checking its rows…")}
+                        </p>
+                    </div>
+                    <div class="import__actions">
+                        <button class="button button--primary">
+                            <Icon glyph=Glyph::ArrowRight />
+                            {say("Vérifier le fichier", "Check the file")}
+                        </button>
+                        <a class="link" href=EXAMPLE download="exemple-deals.csv">
+                            {say("Télécharger un exemple de 22 deals", "Download an example of 22 deals")}
+                        </a>
+                    </div>
+                </form>
+            </Permitted>
             <template data-unreachable>
                 <div role="alert">
                     <Notice

@@ -7,7 +7,7 @@ use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 /// How much is asked for at a time, in bytes.
 const PORTION: usize = 64 * 1024;
 
-/// Which byte of UTF-16 comes first, by its mark, or by where the zeros of an ASCII beginning stand; `None` for
+/// Which byte of UTF-16 comes first, by its mark, or by where the zeros of a beginning in Latin letters stand; `None` for
 /// what is no UTF-16.
 pub(super) fn order(start: &[u8]) -> Option<&'static Encoding> {
     match start {
@@ -17,10 +17,12 @@ pub(super) fn order(start: &[u8]) -> Option<&'static Encoding> {
     }
     let pairs = || start.chunks_exact(2).take(32);
     let enough = pairs().len() >= 2;
-    let all = |zero: usize| enough && pairs().all(|pair| pair[zero] == 0 && pair[1 - zero] != 0);
-    if all(1) {
+    let latin = |zero: usize| pairs().filter(|pair| pair[zero] == 0 && pair[1 - zero] != 0).count();
+    // A sign or a symbol among the letters, such as €, has no zero.
+    let most = |zero: usize| enough && latin(zero) * 4 >= pairs().len() * 3;
+    if most(1) {
         Some(UTF_16LE)
-    } else if all(0) {
+    } else if most(0) {
         Some(UTF_16BE)
     } else {
         None

@@ -128,7 +128,8 @@ mod tests {
     async fn without_a_time_scale_nothing_waits() {
         let limiter = Limiter::new(limits(), 0.0);
         assert_eq!(limiter.penalty(), Duration::ZERO);
-        for _ in 0..1_000 {
+        // Fewer than a task may do before tokio lets others have their turn.
+        for _ in 0..100 {
             assert_eq!(limiter.turn().now_or_never(), Some(()));
         }
     }
