@@ -72,11 +72,23 @@ fn ids(fields: &mut Fields) -> Option<Vec<i64>> {
         return None;
     }
     let id = Text::fixed("un identifiant (nombre entier)", "an id (a whole number)");
-    let wrong = items.iter().zip(1..).find(|(item, _)| !item.is_i64());
-    if let Some((item, place)) = wrong {
-        return fields.wrong_type(&format!("ids[{place}]"), item, &id);
+    let mut ids = Vec::with_capacity(items.len());
+    for (item, place) in items.iter().zip(1..) {
+        match whole(item) {
+            Some(id) => ids.push(id),
+            None => return fields.wrong_type(&format!("ids[{place}]"), item, &id),
+        }
     }
-    Some(items.iter().filter_map(Value::as_i64).collect())
+    Some(ids)
+}
+
+/// The largest id a JSON number tells for certain: beyond it decimals no longer tell one whole from the next.
+const LARGEST: i64 = (1 << 53) - 1;
+
+/// An id; JSON writes a whole number with or without decimals.
+fn whole(item: &Value) -> Option<i64> {
+    let decimal = || item.as_f64().filter(|number| number.fract() == 0.0 && number.abs() <= LARGEST as f64);
+    item.as_i64().or_else(|| decimal().map(|number| number as i64)).filter(|id| (1..=LARGEST).contains(id))
 }
 
 /// The status, if the body has one; inside, `None` when it is none and a fault was left.
@@ -137,7 +149,8 @@ impl PartialSchema for Bulk {
             let id = ObjectBuilder::new()
                 .schema_type(Type::Integer)
                 .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
-                .minimum(Some(1));
+                .minimum(Some(1))
+                .maximum(Some(LARGEST));
             let ids = ArrayBuilder::new().items(id).min_items(Some(1)).max_items(Some(MOST));
             ObjectBuilder::new()
                 .property("ids", ids)
