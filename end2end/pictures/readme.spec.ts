@@ -1,4 +1,4 @@
-import { open, test, tryWithoutAccount } from "../tests/program";
+import { test, tryWithoutAccount } from "../tests/program";
 
 for (const scheme of ["light", "dark"] as const) {
   test(`pictures: ${scheme}`, async ({ page }) => {
@@ -11,8 +11,6 @@ for (const scheme of ["light", "dark"] as const) {
     await page.getByRole("link", { name: "Voir le détail" }).first().click();
     await page.getByText("Ce qui a changé").waitFor();
     await page.screenshot({ path: `../docs/screenshots/run-${width}-${scheme}.png` });
-    await open(page, "/");
-    await page.screenshot({ path: `../docs/screenshots/deals-${width}-${scheme}.png` });
   });
 
   test(`pictures of sources: ${scheme}`, async ({ page }) => {
