@@ -41,7 +41,8 @@ impl Params {
     pub(crate) fn parse(query: &str) -> Params {
         let mut rest: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (key, value) in form_urlencoded::parse(query.as_bytes()) {
-            rest.entry(key.into_owned()).or_default().push(value.into_owned());
+            // No text that is kept has one, and PostgreSQL takes none.
+            rest.entry(key.into_owned()).or_default().push(value.replace('\0', ""));
         }
         Params { rest, faults: Vec::new() }
     }

@@ -1,6 +1,6 @@
 //! The board: deals by status, a column for each.
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -49,7 +49,7 @@ pub(crate) fn BoardPage() -> impl IntoView {
 async fn load(query: &Query) -> Result<Vec<Told>, Fault> {
     let hub = hub()?;
     let cold_days = hub.cold_days().await.map_err(told)?;
-    let mut filter = query.filter(Utc::now() - TimeDelta::days(cold_days.into()));
+    let mut filter = query.filter(hub.time() - TimeDelta::days(cold_days.into()));
     let figures = hub.status_figures(&filter).await.map_err(told)?;
     (filter.limit, filter.offset) = (Some(CARDS), 0);
     let mut columns = Vec::with_capacity(figures.len());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, TimeDelta, Utc};
+use chrono::{NaiveDate, TimeDelta};
 use hub::{Hub, SavedView};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -49,7 +49,7 @@ pub(crate) fn DashboardPage() -> impl IntoView {
 }
 
 async fn load(hub: Hub, query: Query) -> hub::Result<View> {
-    let now = Utc::now();
+    let now = hub.time();
     let filter = query.filter(now - TimeDelta::days(hub.cold_days().await?.into()));
     let (shown, dashboard) = futures_util::try_join!(hub.deals(&filter), hub.dashboard(&filter))?;
     let ids: Vec<i64> = shown.deals.iter().map(|deal| deal.id).collect();

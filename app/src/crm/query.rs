@@ -38,7 +38,8 @@ impl Query {
     pub(super) fn from_address(address: &ParamsMap) -> Query {
         let all = |name: &str| -> Vec<String> {
             let values = address.get_all(name).unwrap_or_default();
-            let mut values: Vec<String> = values.into_iter().filter(|value| !value.is_empty()).collect();
+            let values = values.into_iter().map(without_nul);
+            let mut values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
             values.dedup();
             values
         };
@@ -50,7 +51,7 @@ impl Query {
             assignees: all("assignee"),
             from: day("date_from"),
             to: day("date_to"),
-            words: address.get_str("q").unwrap_or_default().trim().to_owned(),
+            words: without_nul(address.get("q").unwrap_or_default()).trim().to_owned(),
             cold: address.get_str("froid") == Some("1"),
             order: address.get_str("sort").and_then(Order::from_word).unwrap_or_default(),
             pages_before: page.saturating_sub(1),
@@ -138,6 +139,11 @@ fn with_params(path: &str, params: &[(&str, String)]) -> String {
         }
     }
     address
+}
+
+/// No text that is kept has one, and PostgreSQL takes none.
+fn without_nul(value: String) -> String {
+    value.replace('\0', "")
 }
 
 #[cfg(test)]

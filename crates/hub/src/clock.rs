@@ -52,7 +52,7 @@ impl fmt::Debug for Clock {
 
 impl Hub {
     /// The present instant.
-    pub(crate) fn time(&self) -> DateTime<Utc> {
+    pub fn time(&self) -> DateTime<Utc> {
         self.inner.clock.now()
     }
 

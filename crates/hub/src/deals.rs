@@ -88,9 +88,7 @@ impl Hub {
     /// # Errors
     /// The database does not answer.
     pub async fn deals_named(&self, ids: &[i64]) -> Result<Vec<DealBody>> {
-        let mut deals = self.store().begin().await?.deals(ids).await?;
-        deals.sort_unstable_by_key(|deal| deal.id);
-        Ok(deals.iter().map(DealBody::from).collect())
+        Ok(self.store().deals_with_ids(ids).await?.iter().map(DealBody::from).collect())
     }
 
     /// One deal.

@@ -172,6 +172,8 @@ actions! {
     ConfigurationSaved = "configuration_saved", "Configuration enregistrée", "Configuration saved";
     /// Something was deleted.
     Deleted = "deleted", "Suppression", "Deletion";
+    /// A deletion was taken back.
+    Restored = "restored", "Suppression annulée", "Deletion taken back";
     /// A sync was started.
     SyncStarted = "sync_started", "Synchronisation lancée", "Sync started";
     /// Rows left the program as a file.

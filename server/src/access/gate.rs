@@ -98,7 +98,7 @@ async fn run_and_note(
 }
 
 /// What was done is done, whether the log could be written or not.
-async fn note(state: &AppState, visitor: &Visitor, action: Action, subject: &str) {
+pub(crate) async fn note(state: &AppState, visitor: &Visitor, action: Action, subject: &str) {
     if let Err(error) = state.hub.note_action(visitor, action, subject).await {
         tracing::error!(%error, "the audit log could not be written");
     }

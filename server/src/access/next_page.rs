@@ -24,7 +24,9 @@ pub(crate) fn page_of_ours(wanted: &str) -> String {
     let read = || {
         let here = Url::parse("http://here.invalid/").ok()?;
         let there = here.join(wanted).ok().filter(|there| there.origin() == here.origin())?;
-        let is_address = wanted.starts_with('/') && there.path() != LOGIN && there.username().is_empty();
+        // Dots that fall away may leave two slashes at the beginning: read again, another site.
+        let is_address = wanted.starts_with('/') && !there.path().starts_with("//");
+        let is_address = is_address && there.path() != LOGIN && there.username().is_empty();
         is_address.then(|| match there.query() {
             Some(query) => format!("{}?{query}", there.path()),
             None => there.path().to_owned(),
@@ -48,6 +50,10 @@ mod tests {
             ("//example.com", "/"),
             ("/\\example.com", "/"),
             ("/\t/example.com", "/"),
+            ("/.//example.com", "/"),
+            ("/%2e//example.com", "/"),
+            ("/a/..//example.com", "/"),
+            ("/.//x//example.com", "/"),
             ("\\\\example.com", "/"),
             ("https://example.com/", "/"),
             ("http://here.invalid/", "/"),

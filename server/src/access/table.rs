@@ -42,6 +42,7 @@ const MANAGE: Need = Need::To(Right::Manage);
 
 const SAVED: Option<Action> = Some(Action::ConfigurationSaved);
 const DELETED: Option<Action> = Some(Action::Deleted);
+const RESTORED: Option<Action> = Some(Action::Restored);
 const STARTED: Option<Action> = Some(Action::SyncStarted);
 
 const fn rule(method: &'static str, path: &'static str, need: Need) -> Rule {
@@ -113,11 +114,11 @@ pub(crate) const RULES: &[Rule] = &[
     rule("POST", "/api/deals", CHANGE),
     told("DELETE", "/api/deals", CHANGE, DELETED),
     rule("PUT", "/api/deals/{id}", CHANGE),
-    rule("DELETE", "/api/deals/{id}", CHANGE),
+    told("DELETE", "/api/deals/{id}", CHANGE, DELETED),
     rule("GET", "/api/deals/{id}/history", READ),
     rule("GET", "/api/deals/{id}/origins", READ),
     rule("POST", "/api/deals/bulk", CHANGE),
-    rule("POST", "/api/deals/deletions/{id}/undo", CHANGE),
+    told("POST", "/api/deals/deletions/{id}/undo", CHANGE, RESTORED),
     rule("GET", "/api/views", READ),
     // Everybody keeps their own.
     rule("POST", "/api/views", OWN),
@@ -145,7 +146,7 @@ pub(crate) const RULES: &[Rule] = &[
     rule("GET", "/deals/{id}/delete", CHANGE),
     told("POST", "/deals/{id}/delete", CHANGE, DELETED),
     rule("GET", "/deals/undo", READ),
-    rule("POST", "/deals/undo", CHANGE),
+    told("POST", "/deals/undo", CHANGE, RESTORED),
     rule("GET", "/deals/bulk", READ),
     rule("POST", "/deals/bulk", CHANGE),
     rule("GET", "/deals/bulk/delete", READ),

@@ -3,6 +3,8 @@
 use axum::Json;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use model::Text;
 use model::api::{RecordErrorBody, SyncBody};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -65,6 +67,21 @@ impl From<RecordErrorBody> for RefusedLine {
     }
 }
 
+/// Why a file did not come in as a whole, in the words of its run.
+fn stopped(run: SyncBody) -> ApiError {
+    let status = match status_of(&run.status, run.code.as_deref()) {
+        // Somebody cancelled it, or the program ended.
+        StatusCode::OK => StatusCode::CONFLICT,
+        failed => failed,
+    };
+    let same = |said: String| Text::new(said.clone(), said);
+    let Some(said) = run.error.or(run.message) else {
+        return ApiError { run_id: Some(run.run_id), ..ApiError::internal() };
+    };
+    let error = ApiError::new(status, "import_stopped", same(said));
+    ApiError { hint: run.hint.map(|hint| Box::new(same(hint))), run_id: Some(run.run_id), ..error }
+}
+
 /// Imports the deals of a CSV file; the answer comes when all of it was read. Delimiter, encoding, numbers, dates
 /// and columns are recognised. The same file twice changes nothing.
 #[utoipa::path(
@@ -73,7 +90,7 @@ impl From<RecordErrorBody> for RefusedLine {
     responses(
         (status = 200, body = Data<CsvImported>),
         (status = 400, body = Failure, description = "No file, no CSV, or a needed column is missing"),
-        (status = 409, body = Failure, description = "Another file is being imported"),
+        (status = 409, body = Failure, description = "Another file is being imported, or this import was cancelled"),
         (status = 413, body = Failure, description = "More than 200 MB"),
         (status = 415, body = Failure, description = "No form")
     )
@@ -86,8 +103,10 @@ pub(super) async fn upload_csv(
     let upload = upload::take(&state, form).await?;
     let run_id = state.hub.import_csv(upload).await?;
     let told: SyncBody = state.hub.wait(run_id, lang).await?;
-    if !status_of(&told.status, told.code.as_deref()).is_success() {
-        return Err(ApiError { run_id: Some(run_id), ..ApiError::internal() });
+    let is_told_by_rows =
+        matches!(told.status.as_str(), "success" | "partial") || told.code.as_deref() == Some("all_refused");
+    if !is_told_by_rows {
+        return Err(stopped(told));
     }
     Ok(Data::of(CsvImported {
         nb_imported: told.records_created + told.records_updated + told.records_unchanged,

@@ -1,4 +1,4 @@
-//! The deals of a filter as a file. Never more than a piece of it is in memory.
+//! The deals of a filter as a file. Never more than a piece of it is in memory, and the ids of the others.
 
 use std::io::{self, Write};
 
@@ -8,10 +8,10 @@ use tokio::sync::mpsc;
 
 use super::sheet;
 use super::workbook::Workbook;
-use crate::{DealFilter, DealSort, Error, Hub, Kind, Result};
+use crate::{DealFilter, Error, Hub, Kind, Result};
 
 /// How many deals are read together.
-const PIECE: u32 = 1_000;
+const PIECE: usize = 1_000;
 
 /// What deals are written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct DealExport {
 
 impl Hub {
     /// The deals that fit a filter, all of them, as a file. Its order and its part of them do not count: a file is
-    /// written by id, so that a deal that changes meanwhile does not change its place.
+    /// written by id. It holds the deals that fit when it is begun, except those deleted before their turn.
     ///
     /// # Errors
     /// The database does not answer; in the stream, it does not answer any more.
@@ -65,25 +65,19 @@ impl Hub {
     /// The deals in pieces; the first one is read already, so that a database that does not answer is told as
     /// such and not with half a file.
     async fn deal_pieces(&self, filter: DealFilter) -> Result<BoxStream<'static, Result<Vec<Deal>>>> {
-        let filter = DealFilter { limit: Some(PIECE), offset: 0, sort: DealSort::Id, ..filter };
-        let (first, _) = self.store().deals(&filter).await?;
-        let filter = DealFilter { offset: PIECE, ..filter };
+        let ids = self.store().deal_ids(&filter).await?;
         let hub = self.clone();
-        let others = stream::unfold(Some(filter), move |filter| {
+        let pieces = stream::unfold(ids.into_iter(), move |mut ids| {
             let hub = hub.clone();
             async move {
-                let mut filter = filter?;
-                match hub.store().deals(&filter).await {
-                    Ok((deals, _)) if deals.is_empty() => None,
-                    Ok((deals, _)) => {
-                        filter.offset += PIECE;
-                        Some((Ok(deals), Some(filter)))
-                    }
-                    Err(error) => Some((Err(error.into()), None)),
+                let piece: Vec<i64> = ids.by_ref().take(PIECE).collect();
+                if piece.is_empty() {
+                    return None;
                 }
+                Some((hub.store().deals_with_ids(&piece).await.map_err(Error::from), ids))
             }
         });
-        Ok(stream::once(async move { Ok(first) }).chain(others).boxed())
+        Ok(pieces.boxed())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use connectors::ErrorKind;
 use connectors::csv_file::{Look, read};
 use model::canonical::Refused;
 use model::crossing::Mapped;
@@ -36,10 +37,22 @@ pub(crate) async fn bring_in(work: &mut Work<'_>, file: &Arc<DealsFile>) -> Resu
 fn pages(file: &Arc<DealsFile>) -> Pages {
     let file = Arc::clone(file);
     Pages::of(async move |sender| {
+        let broken_down = sender.clone();
         let reading = tokio::task::spawn_blocking(move || send_all(&file, &sender));
-        // A reader that broke down has closed its channel: what is missing shows in the counts.
-        let _ = reading.await;
+        if reading.await.is_err() {
+            // Else the file would seem to end here. Whoever took the pages may have stopped.
+            let _ = broken_down.send(Err(stopped_early())).await;
+        }
     })
+}
+
+/// Why a file was not read to its end though nothing is wrong with it.
+fn stopped_early() -> connectors::Error {
+    let message = Text::fixed(
+        "Le fichier n'a pas pu être lu jusqu'au bout. Importez-le de nouveau : rien ne sera doublé.",
+        "The file could not be read to its end. Import it again: nothing will be doubled.",
+    );
+    connectors::Error::new(ErrorKind::UnexpectedReply, message)
 }
 
 fn send_all(file: &DealsFile, sender: &Sender<connectors::Result<MappedPage>>) {

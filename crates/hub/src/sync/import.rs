@@ -232,7 +232,7 @@ async fn load(batch: &mut Batch, scope: Scope, remotes: &[Remote]) -> Result<Kno
         known.links.insert(external_id, link);
     }
     let linked: Vec<i64> = linked.into_iter().collect();
-    known.deals = batch.deals(&linked).await?.into_iter().map(|deal| (deal.id, deal)).collect();
+    known.deals = batch.deals_to_change(&linked).await?.into_iter().map(|deal| (deal.id, deal)).collect();
     let mut clients: Vec<String> = remotes
         .iter()
         .filter(|r| !known.links.contains_key(&r.id))

@@ -30,7 +30,20 @@ pub(super) fn day(text: &str, order: DayOrder) -> Result<NaiveDate, Text> {
     if let Some(date) = numbers {
         return Ok(date);
     }
+    let text = without_weekday(text);
     parse::date(text).or_else(|fault| english(text).or_else(|| milliseconds(text)).ok_or(fault))
+}
+
+/// « mardi 22 septembre 2026 » without its weekday, which would pass for March.
+fn without_weekday(text: &str) -> &str {
+    const WEEKDAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+    let Some((first, rest)) = text.split_once(char::is_whitespace) else { return text };
+    let word = first.trim_end_matches([',', '.']).to_lowercase();
+    let is_weekday = WEEKDAYS.iter().any(|day| *day == word || (word.len() == 3 && day.starts_with(&word)));
+    // « Mar 22 2026 » has no other word: there it is the month.
+    let has_month =
+        rest.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2);
+    if is_weekday && has_month { rest.trim_start() } else { text }
 }
 
 /// `11/21/2026`, with a time behind it or not.
@@ -89,6 +102,9 @@ mod tests {
             ("Nov 21, 2026", DayFirst, Some("2026-11-21")),
             ("3 Aug 2026", DayFirst, Some("2026-08-03")),
             ("21 novembre 2026", DayFirst, Some("2026-11-21")),
+            ("mardi 22 septembre 2026", DayFirst, Some("2026-09-22")),
+            ("mar. 22 septembre 2026", DayFirst, Some("2026-09-22")),
+            ("Mar 22 2026", DayFirst, Some("2026-03-22")),
             ("1763683200000", DayFirst, Some("2025-11-21")),
             ("30/02/2026", DayFirst, None),
             ("13/13/2026", MonthFirst, None),

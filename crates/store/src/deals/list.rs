@@ -5,7 +5,7 @@ use sqlx::any::AnyArguments;
 use sqlx::{Arguments, AssertSqlSafe};
 
 use super::fit::Fit;
-use super::{COLUMNS, DealFilter, add, deal};
+use super::{COLUMNS, DealFilter, add, by_ids, deal};
 use crate::sql::count;
 use crate::{Result, Store};
 
@@ -41,6 +41,16 @@ impl Store {
             sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(false).fetch_all(&mut *tx).await?;
         tx.commit().await?;
         Ok((rows.iter().map(deal).collect::<Result<_>>()?, count(total)))
+    }
+
+    /// The deals with these ids that exist, by id.
+    ///
+    /// # Errors
+    /// As [`Store::deals`].
+    pub async fn deals_with_ids(&self, ids: &[i64]) -> Result<Vec<Deal>> {
+        let mut deals = by_ids(self.dialect, &mut *self.read.acquire().await?, ids).await?;
+        deals.sort_unstable_by_key(|deal| deal.id);
+        Ok(deals)
     }
 
     /// The ids of every deal of a filter, whatever its limit and order.

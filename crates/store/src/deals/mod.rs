@@ -12,9 +12,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use model::deal::FieldValue;
 use model::{Deal, DealField, DealValues, Money, Slot, Status};
 use sqlx::any::{AnyArguments, AnyRow};
-use sqlx::{Arguments, AssertSqlSafe, Row};
+use sqlx::{AnyConnection, Arguments, AssertSqlSafe, Row};
 
-use crate::sql::{CHUNK, count};
+use crate::sql::{CHUNK, Dialect, count};
 use crate::{Batch, Error, Link, Result, Scope, Store};
 
 pub use figures::{Few, FigureDays, FigureGroup, Figures};
@@ -80,19 +80,7 @@ impl Batch {
     /// # Errors
     /// The database does not answer, or a row is not what this program writes.
     pub async fn deals(&mut self, ids: &[i64]) -> Result<Vec<Deal>> {
-        let mut deals = Vec::with_capacity(ids.len());
-        for ids in ids.chunks(CHUNK) {
-            let sql =
-                format!("select {COLUMNS} from deals where id in ({})", self.dialect.list(1, ids.len()));
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for id in ids {
-                query = query.bind(*id);
-            }
-            for row in query.fetch_all(&mut *self.tx).await? {
-                deals.push(deal(&row)?);
-            }
-        }
-        Ok(deals)
+        by_ids(self.dialect, &mut self.tx, ids).await
     }
 
     /// The deals of these clients (as [`client_key`] writes them) without a link in this scope.
@@ -119,6 +107,22 @@ impl Batch {
         }
         Ok(deals)
     }
+}
+
+/// The deals with these ids that exist.
+async fn by_ids(dialect: Dialect, session: &mut AnyConnection, ids: &[i64]) -> Result<Vec<Deal>> {
+    let mut deals = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(CHUNK) {
+        let sql = format!("select {COLUMNS} from deals where id in ({})", dialect.list(1, ids.len()));
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for id in ids {
+            query = query.bind(*id);
+        }
+        for row in query.fetch_all(&mut *session).await? {
+            deals.push(deal(&row)?);
+        }
+    }
+    Ok(deals)
 }
 
 fn add<'t, T>(arguments: &mut AnyArguments, value: T) -> Result<()>
