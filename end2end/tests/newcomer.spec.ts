@@ -6,6 +6,7 @@ for (const name of ["Airtable", "Notion"]) {
     await open(page, "/");
     await expect(page.getByText("Aucun deal. Importez un CSV ou créez un deal manuellement.")).toBeVisible();
     await page.getByRole("link", { name: "Ouvrir les connecteurs" }).click();
+    await page.locator("[data-hydrated]").waitFor({ state: "attached" });
     await page.getByRole("tab", { name }).click();
     const panel = page.getByRole("tabpanel");
     await expect(panel.getByText("Aucune synchronisation effectuée pour le moment")).toBeVisible();
