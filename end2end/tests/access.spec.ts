@@ -1,17 +1,9 @@
 // Who may enter: from a machine of one's own to accounts, sessions and tokens.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./program";
+import { sound } from "./sound";
 
 const PASSWORD = "une phrase assez longue";
-
-/** The page can be used by everyone and is no wider than the window. */
-async function sound(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), page.url()).toEqual([]);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, page.url()).toBeLessThanOrEqual(page.viewportSize()!.width);
-}
 
 async function logIn(page: Page, name = "") {
   await page.getByLabel("Nom").fill(name);

@@ -1,7 +1,7 @@
 // The dashboard: every filter, order and page is an address, and shows without a page load.
-import AxeBuilder from "@axe-core/playwright";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { expect, open, test } from "./program";
+import { sound } from "./sound";
 
 /** A day counted from today, by the clock of this machine, as the API writes it. */
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toLocaleDateString("sv-SE");
@@ -23,16 +23,6 @@ async function fill(request: APIRequestContext) {
 }
 
 const clients = (page: Page) => page.locator(".deals-table tbody th").allInnerTexts();
-
-async function sound(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`)).toEqual([]);
-  const { scroll, own } = await page.evaluate(() => ({
-    scroll: document.documentElement.scrollWidth,
-    own: document.documentElement.clientWidth,
-  }));
-  expect(scroll, "width of the page").toBeLessThanOrEqual(own);
-}
 
 test("nothing yet: the two ways to a first deal, and an example", async ({ page }) => {
   await open(page, "/");

@@ -1,9 +1,9 @@
 // What sources have brought: its rows, its quality, and the columns it came from.
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./program";
+import { sound } from "./sound";
 
 const CLIENTS = ["Code client;Nom;Ville;Fidélité", "C1;Dupont;Beaune;12", "C2;Durand;Dijon;", ";Sans code;;"];
 const SALES = [
@@ -31,14 +31,6 @@ async function synced(page: Page, folder: string) {
   await page.keyboard.press("Escape");
 }
 
-/** No barrier, and nothing that makes the page scroll sideways. */
-async function stands(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), page.url()).toEqual([]);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, page.url()).toBeLessThanOrEqual(page.viewportSize()!.width);
-}
-
 test("from a doubt in the quality report to the rows behind it", async ({ page, program }) => {
   await synced(page, program.folder);
   await page.getByRole("link", { name: /^Qualité/ }).click();
@@ -49,21 +41,21 @@ test("from a doubt in the quality report to the rows behind it", async ({ page, 
   await expect(sales.getByRole("table")).toBeHidden();
   await sales.getByText("Remplissage des champs").click();
   await expect(sales.getByRole("row", { name: /Quantité/ })).toContainText("100");
-  await stands(page);
+  await sound(page);
 
   await sales.getByRole("link", { name: "Vente sans client connu" }).click();
   await expect(page.getByRole("heading", { name: "Lignes de vente" })).toBeVisible();
   await expect(page.getByRole("status")).toHaveText("1 ligne");
   await expect(page.getByRole("row", { name: /L99/ })).toContainText("1 234,50 €");
   await expect(page.getByLabel("Contrôle de qualité"), "a filter in use is in sight").toBeVisible();
-  await stands(page);
+  await sound(page);
 });
 
 test("rows are found, sorted, leafed through and taken away", async ({ page, program }) => {
   await synced(page, program.folder);
   await page.goto("/connectors?tab=sources");
   await page.getByRole("link", { name: "Voir les données" }).click();
-  await stands(page);
+  await sound(page);
   await page.getByRole("link", { name: "Lignes de vente" }).click();
   await expect(page.getByRole("status")).toHaveText("61 lignes");
   await page.getByRole("link", { name: "Suivants" }).click();
@@ -84,7 +76,7 @@ test("rows are found, sorted, leafed through and taken away", async ({ page, pro
   expect((await download).suggestedFilename()).toBe("sales_lines.csv");
   await page.getByRole("link", { name: "Tout effacer" }).click();
   await expect(page.getByRole("status")).toHaveText("61 lignes");
-  await stands(page);
+  await sound(page);
 });
 
 test("a column is mapped by hand; one that cannot be is told where it was chosen", async ({ page, program, complaints }) => {
@@ -92,7 +84,7 @@ test("a column is mapped by hand; one that cannot be is told where it was chosen
   await page.getByRole("link", { name: /^Mapping/ }).click();
   const clients = page.locator("#customers");
   await expect(clients.getByText("1 colonne de la source n'est pas lue")).toBeVisible();
-  await stands(page);
+  await sound(page);
 
   await clients.getByLabel("Code du client").selectOption("none");
   await clients.getByRole("button", { name: "Enregistrer ces colonnes" }).click();
@@ -128,7 +120,7 @@ for (const scheme of ["light", "dark"] as const) {
     for (const path of [...sources, "/data", "/data/sales_lines?check=orphan_customer"]) {
       await page.goto(path);
       await expect(page.locator("html")).toHaveAttribute("lang", "en");
-      await stands(page);
+      await sound(page);
     }
   });
 }

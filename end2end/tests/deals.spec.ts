@@ -1,17 +1,14 @@
 // Everything one does to a deal: created and edited in a dialog, moved, deleted and brought back.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./program";
+import { sound } from "./sound";
 
 /** A name that would run if it were not shown as text. */
 const HOSTILE = "</title><img src=x onerror=window.ran=1><script>window.ran=1</script>";
 
 /** The page can be used by everyone, is no wider than the window, and runs nothing that was typed. */
-async function sound(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), page.url()).toEqual([]);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, page.url()).toBeLessThanOrEqual(page.viewportSize()!.width);
+async function unharmed(page: Page) {
+  await sound(page);
   expect(await page.evaluate(() => "ran" in window), page.url()).toBe(false);
 }
 
@@ -46,7 +43,7 @@ test("a deal is created in the dialog with the keyboard alone", async ({ page, p
   await page.keyboard.press("n");
   const dialog = page.getByRole("dialog", { name: "Nouveau deal" });
   await expect(dialog.getByLabel("Client")).toBeFocused();
-  await sound(page);
+  await unharmed(page);
   await page.keyboard.type("Maison Élan");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
@@ -56,7 +53,7 @@ test("a deal is created in the dialog with the keyboard alone", async ({ page, p
   await expect(dialog.getByLabel("Montant brut")).toBeFocused();
   refused(complaints);
   await expect(dialog.getByLabel("Client")).toHaveValue("Maison Élan");
-  await sound(page);
+  await unharmed(page);
   await dialog.getByLabel("Montant brut").fill("1 234,56");
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
@@ -85,7 +82,7 @@ test("what was typed is not lost by a slip", async ({ page, program }) => {
   await dialog.getByLabel("Client").fill("À moitié");
   await page.keyboard.press("Escape");
   await expect(dialog.getByText("Votre saisie n'est pas enregistrée.")).toBeVisible();
-  await sound(page);
+  await unharmed(page);
   await dialog.getByRole("button", { name: "Continuer" }).click();
   await expect(dialog.getByLabel("Client")).toHaveValue("À moitié");
   await dialog.getByRole("button", { name: "Fermer", exact: true }).click();
@@ -109,11 +106,11 @@ test("a deal is edited, deleted and brought back", async ({ page, program }) => 
   await expect(page).toHaveURL(new RegExp(`/deals/${id}\\b`));
   await expect(page.getByRole("heading", { name: "Historique" })).toBeVisible();
   await expect(page.getByText("Responsable").last()).toBeVisible();
-  await sound(page);
+  await unharmed(page);
   await page.getByRole("link", { name: "Supprimer" }).click();
   const question = page.getByRole("dialog", { name: "Supprimer Cave du Port" });
   await expect(question).toContainText("1\u202f000\u00a0€");
-  await sound(page);
+  await unharmed(page);
   await question.getByRole("button", { name: "Supprimer le deal" }).click();
   await expect(page.getByText("1 deal supprimé")).toBeVisible();
   await expect(row(page, "Cave du Port")).toHaveCount(0);
@@ -133,7 +130,7 @@ test("a status is changed where it stands, and figures follow", async ({ page, p
   await expect(page.getByLabel("Statut de Cave du Port")).toBeFocused();
   await expect(figures).not.toHaveText(before);
   await expect(row(page, "Cave du Port")).toContainText("700\u00a0€");
-  await sound(page);
+  await unharmed(page);
 });
 
 test("several deals are moved and deleted together", async ({ page, program }) => {
@@ -145,7 +142,7 @@ test("several deals are moved and deleted together", async ({ page, program }) =
   await expect(bar.getByText("1 deal choisi")).toBeVisible();
   await page.getByLabel("Cocher Deux").check();
   await expect(bar.getByText("2 deals choisis")).toBeVisible();
-  await sound(page);
+  await unharmed(page);
   await bar.getByLabel("Nouveau statut").selectOption("gagné");
   await bar.getByRole("button", { name: "Changer le statut" }).click();
   await expect(page.getByText("2 deals : nouveau statut gagné")).toBeVisible();
@@ -158,7 +155,7 @@ test("several deals are moved and deleted together", async ({ page, program }) =
   await bar.getByRole("button", { name: "Supprimer…" }).click();
   const question = page.getByRole("dialog", { name: "Supprimer 3 deals" });
   await expect(question).toContainText(HOSTILE);
-  await sound(page);
+  await unharmed(page);
   await question.getByRole("button", { name: "Supprimer ces deals" }).click();
   await expect(page.getByText("3 deals supprimés")).toBeVisible();
   await expect(page.locator("[data-tick]")).toHaveCount(1);
@@ -171,7 +168,7 @@ const column = (page: Page, status: string) => page.locator(`[data-column="${sta
 test("a card is moved with the arrow keys and with its select", async ({ page, program }) => {
   const [id] = await given(page, program.url, [{ client: "Cave du Port" }, { client: HOSTILE }]);
   await open(page, "/board");
-  await sound(page);
+  await unharmed(page);
   const card = page.locator(`#card-${id}`);
   await card.focus();
   await page.keyboard.press("ArrowRight");
@@ -184,7 +181,7 @@ test("a card is moved with the arrow keys and with its select", async ({ page, p
   await expect(column(page, "perdu")).toContainText("Cave du Port");
   await page.reload();
   await expect(column(page, "perdu")).toContainText("Cave du Port");
-  await sound(page);
+  await unharmed(page);
 });
 
 test("a card is dragged to another column", async ({ page, program, isMobile }) => {
@@ -204,7 +201,7 @@ test("keys help, but never while one types", async ({ page, program }) => {
   await page.keyboard.press("?");
   const list = page.getByRole("dialog", { name: "Raccourcis clavier" });
   await expect(list).toBeVisible();
-  await sound(page);
+  await unharmed(page);
   await page.keyboard.press("n");
   await expect(page.getByRole("dialog", { name: "Nouveau deal" })).toBeHidden();
   await page.keyboard.press("Escape");
@@ -229,7 +226,7 @@ test("a view is kept under a name and dropped", async ({ page, program }) => {
   await expect(page.getByText("Vue enregistrée")).toBeVisible();
   await open(page, "/");
   await page.getByText("Vues", { exact: true }).click();
-  await sound(page);
+  await unharmed(page);
   await page.getByRole("link", { name: "Perdus" }).click();
   await expect(row(page, "Demain")).toHaveCount(0);
   await expect(page).toHaveURL(/statut=perdu/);

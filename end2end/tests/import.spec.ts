@@ -1,19 +1,11 @@
 // A file of deals: chosen or dropped, looked at, read another way, imported; and out again.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./program";
+import { sound } from "./sound";
 
 const EXAMPLE = fileURLToPath(new URL("../../public/exemple-deals.csv", import.meta.url));
-
-/** No barrier, and nothing that makes the page scroll sideways. */
-async function stands(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), page.url()).toEqual([]);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, page.url()).toBeLessThanOrEqual(page.viewportSize()!.width);
-}
 
 /** A number of the summary, by its name. */
 const figure = (page: Page, name: string) =>
@@ -21,7 +13,7 @@ const figure = (page: Page, name: string) =>
 
 test("the example is checked, read another way, imported, and comes out again", async ({ page }) => {
   await page.goto("/deals/import");
-  await stands(page);
+  await sound(page);
   await page.getByLabel("Fichier CSV").setInputFiles(EXAMPLE);
   await page.getByRole("button", { name: "Vérifier le fichier" }).click();
 
@@ -30,7 +22,7 @@ test("the example is checked, read another way, imported, and comes out again", 
   await expect(figure(page, "Refusées")).toHaveText("0");
   await expect(page.getByRole("region", { name: "Premières lignes" }).getByRole("row")).toHaveCount(21);
   await expect(page.getByLabel("Séparateur")).toHaveValue("");
-  await stands(page);
+  await sound(page);
 
   // Without an amount nothing can be imported; given back, all of it can.
   await page.getByLabel("Montant Deal").selectOption({ label: "Ne pas importer" });
@@ -46,7 +38,7 @@ test("the example is checked, read another way, imported, and comes out again", 
   await expect(page.getByRole("heading", { name: /^Import depuis un fichier CSV/ })).toBeVisible();
   await expect(page.locator(".badge", { hasText: "Réussi" }).or(page.getByText("Terminé")).first()).toBeVisible();
   await expect(page.locator("#changes").getByText("Champagne Aurélien Roy")).toBeVisible();
-  await stands(page);
+  await sound(page);
 
   const sheet = await page.request.get("/deals/export.csv");
   const lines = (await sheet.text()).split("\r\n");
@@ -71,7 +63,7 @@ test("a file is dropped, and one that is no CSV is told on the spot", async ({ p
   await expect(page.getByRole("alert").getByText("classeur Excel")).toBeVisible();
   await expect(page).toHaveURL(/\/deals\/import$/);
   expect(complaints.splice(0)).toEqual([expect.stringContaining("422")]);
-  await stands(page);
+  await sound(page);
   await drop("exemple-deals.csv", [...readFileSync(EXAMPLE)]);
   await expect(figure(page, "À créer")).toHaveText("22");
   await page.getByRole("button", { name: "Abandonner ce fichier" }).click();

@@ -1,8 +1,8 @@
 // A named service from its form to the CRM: what it promises, its stages, a preview, what it leaves of its quota.
 import { createHmac } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test as base } from "./program";
+import { sound } from "./sound";
 import { simulate, type Simulator } from "./simulator";
 
 const test = base.extend<{ hubspot: Simulator }>({
@@ -15,13 +15,6 @@ const test = base.extend<{ hubspot: Simulator }>({
   settings: async ({ hubspot }, use) => 
     use({ HUBSPOT_API_URL: hubspot.url, PASSERELLE_PUBLIC_URL: "https://crm.example.com" }),
 });
-
-async function sound(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), page.url()).toEqual([]);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, page.url()).toBeLessThanOrEqual(page.viewportSize()!.width);
-}
 
 test("HubSpot: connected, its stages understood, its deals brought in after a look", async ({ page, hubspot }) => {
   await page.goto("/connections/new");

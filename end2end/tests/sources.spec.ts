@@ -1,9 +1,9 @@
 // The sources of data: from a folder of exports to its rows, with script and without.
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, open, test } from "./program";
+import { fits, sound } from "./sound";
 
 const CLIENTS = ["Code client;Nom;E-mail", "C1;Dupont;a@b.fr", "C2;Durand;"];
 const SALES = [
@@ -39,11 +39,6 @@ async function saved(page: Page, name = "isavigne_prod") {
   await page.goto("/connectors/new?type=isavigne");
   await page.getByLabel("Nom du connecteur").fill(name);
   await register(page, name);
-}
-
-async function fits(page: Page) {
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, page.url()).toBeLessThanOrEqual(page.viewportSize()!.width);
 }
 
 test("from nothing to rows: added, tested, synced, looked at, changed, deleted", async ({ page, program }) => {
@@ -166,18 +161,13 @@ for (const scheme of ["light", "dark"] as const) {
       await page.getByRole("button", { name: "Sync", exact: true }).click();
       const end = page.getByRole("dialog").getByText("Synchronisation terminée");
       await expect(end).toBeVisible();
-      const axe = async () => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), page.url()).toEqual([]);
-        await fits(page);
-      };
-      await axe();
+      await sound(page);
       await context.addCookies([{ name: "lang", value: language, url: program.url }]);
       const pages = ["/connectors?tab=sources", "/connectors/isavigne_prod", "/connectors/new?type=isavigne"];
       for (const path of [...pages, "/connectors/isavigne_prod/delete", "/connectors/isavigne_prod?run=1", "/runs/1"]) {
         await page.goto(path);
         await expect(page.locator("html")).toHaveAttribute("lang", language);
-        await axe();
+        await sound(page);
       }
       await page.setViewportSize({ width: 320, height: 700 });
       for (const path of pages) {

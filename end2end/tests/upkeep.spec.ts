@@ -1,8 +1,8 @@
 // What a connection does once it is there: datasets, rules, schedules, steps and messages to others.
 import { readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test as base, tryWithoutAccount } from "./program";
+import { sound } from "./sound";
 import { receive, type Receiver } from "./receiver";
 import { simulate, type Simulator } from "./simulator";
 
@@ -39,14 +39,6 @@ async function sync(page: Page, ends: string | RegExp = "Synchronisation réussi
   await page.getByRole("button", { name: "Synchroniser" }).click();
   await expect(page.getByRole("dialog").getByText(ends).first()).toBeVisible();
   await page.keyboard.press("Escape");
-}
-
-/** The page can be used by everyone and is no wider than the window. */
-async function sound(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), page.url()).toEqual([]);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, page.url()).toBeLessThanOrEqual(page.viewportSize()!.width);
 }
 
 test("rows become a dataset, are looked through, taken along and refused by a rule", async ({ page, api }) => {
