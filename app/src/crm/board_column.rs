@@ -1,12 +1,12 @@
 //! A column of the board: a status, what it comes to, and its cards.
 
+use hub::BoardColumn;
 use leptos::prelude::*;
 use model::Lang;
 use model::api::DealBody;
 
 use super::address;
 use super::back::leading_back;
-use super::board_page::Told;
 use super::numbers::deals;
 use super::status_form::StatusForm;
 use crate::components::DealStatus;
@@ -18,7 +18,7 @@ use crate::ledger::say;
 #[component]
 pub(super) fn Column(
     /// Its figures and cards.
-    told: Told,
+    told: BoardColumn,
     /// The list of all its deals.
     rest: String,
     /// The page of the board.
@@ -26,7 +26,7 @@ pub(super) fn Column(
     /// Whether cards may be moved.
     may_change: bool,
 ) -> impl IntoView {
-    let Told { figures, deals: cards } = told;
+    let BoardColumn { figures, deals: cards } = told;
     let lang = lang();
     let status = figures.statut;
     let heading = format!("column-{}", status as u8);

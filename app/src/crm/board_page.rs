@@ -1,12 +1,10 @@
 //! The board: deals by status, a column for each.
 
-use chrono::TimeDelta;
+use hub::BoardColumn;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use model::access::Right;
-use model::api::DealBody;
-use model::dashboard::StatusFigures;
 
 use super::NEW;
 use super::back::{BOARD, DEALS, here, leading_back};
@@ -20,13 +18,7 @@ use crate::components::{ErrorState, Glyph, Icon};
 use crate::ledger::{hub, say, told};
 
 /// How many cards a column shows at most.
-pub(super) const CARDS: u32 = 50;
-
-/// A column: what it comes to, and its first cards.
-pub(super) struct Told {
-    pub(super) figures: StatusFigures,
-    pub(super) deals: Vec<DealBody>,
-}
+const CARDS: u32 = 50;
 
 /// The page of the board.
 #[component]
@@ -45,31 +37,14 @@ pub(crate) fn BoardPage() -> impl IntoView {
     }
 }
 
-/// The columns that the filter leaves.
-async fn load(query: &Query) -> Result<Vec<Told>, Fault> {
+async fn load(query: &Query) -> Result<Vec<BoardColumn>, Fault> {
     let hub = hub()?;
-    let cold_days = hub.cold_days().await.map_err(told)?;
-    let mut filter = query.filter(hub.time() - TimeDelta::days(cold_days.into()));
-    let figures = hub.status_figures(&filter).await.map_err(told)?;
-    (filter.limit, filter.offset) = (Some(CARDS), 0);
-    let mut columns = Vec::with_capacity(figures.len());
-    for figures in figures {
-        if !query.statuses.is_empty() && !query.statuses.contains(&figures.statut) {
-            continue;
-        }
-        filter.statut = vec![figures.statut.word().to_owned()];
-        let deals = if figures.nombre_deals == 0 {
-            Vec::new()
-        } else {
-            hub.deals(&filter).await.map_err(told)?.deals
-        };
-        columns.push(Told { figures, deals });
-    }
-    Ok(columns)
+    let moment = hub.moment().await.map_err(told)?;
+    hub.board(&query.filter(moment.cold_since()), moment, CARDS).await.map_err(told)
 }
 
 #[component]
-fn Page(query: Query, columns: Vec<Told>, here: String) -> impl IntoView {
+fn Page(query: Query, columns: Vec<BoardColumn>, here: String) -> impl IntoView {
     let title = say("Pipeline", "Pipeline");
     let may_change = may(Right::Change);
     let table = query.address();

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, TimeDelta};
-use hub::{Hub, SavedView};
+use chrono::NaiveDate;
+use hub::{Hub, Overview, SavedView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -49,14 +49,12 @@ pub(crate) fn DashboardPage() -> impl IntoView {
 }
 
 async fn load(hub: Hub, query: Query) -> hub::Result<View> {
-    let now = hub.time();
-    let filter = query.filter(now - TimeDelta::days(hub.cold_days().await?.into()));
-    let (shown, dashboard) = futures_util::try_join!(hub.deals(&filter), hub.dashboard(&filter))?;
-    let ids: Vec<i64> = shown.deals.iter().map(|deal| deal.id).collect();
+    let moment = hub.moment().await?;
+    let Overview { page, dashboard } = hub.overview(&query.filter(moment.cold_since()), moment).await?;
+    let ids: Vec<i64> = page.deals.iter().map(|deal| deal.id).collect();
     let origins = hub.deal_origins(&ids).await?;
     let views = saved_views(&hub).await;
-    // The reader's own zone is not known: the day is that of the figures.
-    Ok(View { query, today: now.date_naive(), shown, origins, dashboard, views })
+    Ok(View { query, today: moment.today(), shown: page, origins, dashboard, views })
 }
 
 fn page(view: View) -> AnyView {

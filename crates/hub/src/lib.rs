@@ -59,6 +59,7 @@ pub use clock::Clock;
 pub use config_file::Applied;
 pub use connectors::csv_file::{Letters, Said};
 pub use connectors::http::{AllowedHost, Policy};
+pub use dashboard::{BoardColumn, Moment, Overview};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
 pub use datasets::{DatasetExport, DatasetPage, DatasetQuery, DatasetRequest, ExportFormat};
 pub use deals::{BulkChange, DealSelection, Deletion, NotRestored, SavedView, Undone};

@@ -13,6 +13,7 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction};
 
 use crate::canonical::Native;
+use crate::deals::memo::Memo;
 use crate::owner::Owner;
 use crate::sql::Dialect;
 use crate::{Error, Keys, Result};
@@ -35,6 +36,8 @@ pub struct Store {
     pub(crate) owner: Owner,
     /// The engine's own way in, for loads.
     pub(crate) native: Native,
+    /// Figures that still hold.
+    pub(crate) memo: Memo,
 }
 
 /// Changes that become visible together, or not at all. Dropped without commit, nothing happened.
@@ -94,7 +97,7 @@ impl Store {
         owner: Owner,
         native: Native,
     ) -> Store {
-        Store { read, write, dialect, keys, owner, native }
+        Store { read, write, dialect, keys, owner, native, memo: Memo::default() }
     }
 
     /// Begins a set of changes; on SQLite this waits until no other is going on.

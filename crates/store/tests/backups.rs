@@ -154,7 +154,7 @@ async fn a_run_or_a_later_version_stands_in_the_way() {
     }
 
     let pool = AnyPool::connect(&format!("sqlite://{}", backup.display())).await.unwrap();
-    sqlx::query("update _sqlx_migrations set version = 9999 where version = 15")
+    sqlx::query("update _sqlx_migrations set version = 9999 where version = 16")
         .execute(&pool)
         .await
         .unwrap();

@@ -11,11 +11,12 @@ use model::deal::FieldValue;
 use model::fold::plain;
 use model::{Deal, DealField, DealValues, Money, Slot, Status};
 use store::deals::{DealFilter, DealSort, Few, FigureDays, FigureGroup};
-use store::{Keys, Store};
+use store::{Author, Keys, Store};
 
 /// More than a search carries along, so that both its ways are taken.
 const DEALS: usize = 1_300;
 const TODAY: &str = "2026-11-21";
+const COLD: &str = "2026-11-11T08:30:00.000Z";
 
 store::on_both_engines!(tell);
 
@@ -27,6 +28,7 @@ async fn tell(url: &str) {
         figures_are_what_a_count_says(&store, &known, &filter).await;
         every_order_is_the_one_it_says(&store, &known, &filter).await;
     }
+    figures_follow_every_change(&store).await;
     store.close().await;
 }
 
@@ -155,13 +157,73 @@ fn fits(filter: &DealFilter, known: &Known) -> bool {
             || plain(text(DealField::Notes)).contains(&searched))
 }
 
+fn days() -> FigureDays {
+    let today: NaiveDate = TODAY.parse().unwrap();
+    FigureDays { today, soon: today + TimeDelta::days(30), cold: COLD.to_owned() }
+}
+
+/// How many deals the groups count, twice: the second time it may be known from the first.
+async fn counted(store: &Store, filter: &DealFilter) -> u64 {
+    let mut counts = BTreeSet::new();
+    for _ in 0..2 {
+        let mut figures = store.figures(filter, days()).await.unwrap();
+        counts.insert(figures.groups().await.unwrap().iter().map(|group| group.deals).sum());
+        figures.end().await.unwrap();
+    }
+    assert_eq!(counts.len(), 1, "{counts:?}");
+    counts.pop_first().unwrap()
+}
+
+/// What was worked out before is told again only while it holds, and a reading that began earlier keeps to its
+/// moment.
+async fn figures_follow_every_change(store: &Store) {
+    let searched = DealFilter { search: Some("à l'instant".to_owned()), ..DealFilter::default() };
+    let every = DealFilter::default();
+    let (before, none) = (counted(store, &every).await, counted(store, &searched).await);
+    assert_eq!(none, 0);
+    let mut earlier = store.figures(&every, days()).await.unwrap();
+    // A reading begins where it first looks.
+    earlier.all_pairs().await.unwrap();
+
+    let mut deal = DealValues::default();
+    deal.set(DealField::Client, Slot::Set(FieldValue::Text("Arrivé à l'instant".to_owned())));
+    deal.set(DealField::MontantBrut, Slot::Set(FieldValue::Money(Money::from_cents(100))));
+    deal.set(DealField::Secteur, Slot::Set(FieldValue::Text("Inconnu jusque-là".to_owned())));
+    let mut batch = store.begin().await.unwrap();
+    let id = batch.insert_deals(&[&deal], "2026-11-21T09:00:00.000Z").await.unwrap()[0];
+    batch.commit().await.unwrap();
+    assert_eq!((counted(store, &every).await, counted(store, &searched).await), (before + 1, 1));
+    let then: u64 = earlier.groups().await.unwrap().iter().map(|group| group.deals).sum();
+    assert_eq!(then, before);
+    earlier.end().await.unwrap();
+    assert_eq!(counted(store, &every).await, before + 1);
+
+    deal.set(DealField::Client, Slot::Set(FieldValue::Text("Renommé".to_owned())));
+    let mut batch = store.begin().await.unwrap();
+    batch.update_deal(id, &deal, "2026-11-21T09:01:00.000Z").await.unwrap();
+    batch.commit().await.unwrap();
+    assert_eq!((counted(store, &every).await, counted(store, &searched).await), (before + 1, 0));
+    let lost = DealFilter { secteur: vec!["Inconnu jusque-là".to_owned()], ..DealFilter::default() };
+    assert_eq!(counted(store, &lost).await, 1);
+
+    let mut batch = store.begin().await.unwrap();
+    let at = "2026-11-21T09:02:00.000Z";
+    let deletion = batch.begin_deletion(at).await.unwrap();
+    batch.delete_deals(deletion, &[id], &Author::default(), at).await.unwrap();
+    batch.commit().await.unwrap();
+    assert_eq!((counted(store, &every).await, counted(store, &lost).await), (before, 0));
+    let mut figures = store.figures(&lost, days()).await.unwrap();
+    let pairs = figures.all_pairs().await.unwrap();
+    assert!(!pairs.iter().any(|(sector, _)| sector.as_deref() == Some("Inconnu jusque-là")));
+    figures.end().await.unwrap();
+}
+
 async fn figures_are_what_a_count_says(store: &Store, known: &[Known], filter: &DealFilter) {
     let today: NaiveDate = TODAY.parse().unwrap();
-    let cold: DateTime<Utc> = "2026-11-11T08:30:00Z".parse().unwrap();
+    let cold: DateTime<Utc> = COLD.parse().unwrap();
     let soon = today + TimeDelta::days(30);
-    let days = FigureDays { today, soon, cold: model::api::instant(cold) };
     let fitting: Vec<&Known> = known.iter().filter(|known| fits(filter, known)).collect();
-    let mut figures = store.figures(filter, days).await.unwrap();
+    let mut figures = store.figures(filter, days()).await.unwrap();
 
     let groups: BTreeMap<_, _> =
         figures.groups().await.unwrap().into_iter().map(|group| (key(&group), group)).collect();
@@ -287,6 +349,20 @@ async fn every_order_is_the_one_it_says(store: &Store, known: &[Known], filter: 
                 page.map(|known| known.deal.id).collect::<Vec<_>>(),
                 "{asked:?}"
             );
+
+            let mut screen = store.figures(&asked, days()).await.unwrap();
+            assert_eq!(screen.page().await.unwrap(), deals, "{asked:?}");
+            let heads = screen.heads(&Status::ALL, 3).await.unwrap();
+            for status in Status::ALL {
+                let wanted = wanted.iter().filter(|known| known.status() == status).take(3);
+                let head = heads.iter().filter(|deal| deal.values.status() == Some(status));
+                assert_eq!(
+                    head.map(|deal| deal.id).collect::<Vec<_>>(),
+                    wanted.map(|known| known.deal.id).collect::<Vec<_>>(),
+                    "{status:?} of {asked:?}"
+                );
+            }
+            screen.end().await.unwrap();
         }
     }
 }

@@ -206,7 +206,10 @@ async fn filters_offer_what_deals_have() {
 async fn one_screen_tells_the_same_as_its_parts() {
     let calendar = a_month().await;
     let filter = hub::DealFilter { assignee: vec!["Anne".to_owned()], ..hub::DealFilter::default() };
-    let screen = json!(calendar.app.hub.dashboard(&filter).await.unwrap());
+    let hub = &calendar.app.hub;
+    let overview = hub.overview(&filter, hub.moment().await.unwrap()).await.unwrap();
+    assert_eq!(overview.page.deals.len() as u64, overview.page.total);
+    let screen = json!(overview.dashboard);
     for (part, path) in [
         ("secteurs", "sectors"),
         ("performance", "performance"),

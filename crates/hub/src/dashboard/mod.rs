@@ -1,66 +1,36 @@
 //! The figures of the CRM: what the deals that fit a filter come to, now.
 //!
-//! Every call looks at one moment of the database, by the hub's clock. Days are those of UTC.
+//! Every call looks at one state of the database, at one moment of the hub's clock.
 
+mod moment;
+mod screens;
 mod totals;
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use model::api::{DealBody, instant};
+use model::api::DealBody;
 use model::dashboard::{
-    ColdDeals, Dashboard, Deadlines, FilterOptions, Kpis, PerformanceFigures, SectorFigures, StatusFigures,
+    ColdDeals, Deadlines, FilterOptions, Kpis, PerformanceFigures, SectorFigures, StatusFigures,
     VelocityFigures,
 };
 use model::{Deal, Status, fold};
-use store::deals::{Few, FigureDays, FigureGroup, Figures};
+use store::deals::{Few, FigureGroup, Figures};
+
+pub use moment::Moment;
+pub use screens::{BoardColumn, Overview};
 
 use crate::{DealFilter, Hub, Result};
 
-/// How far « soon » reaches, in days.
-const SOON: i64 = 30;
 /// How many deals a list of what is due or cold names.
 const NAMED: u32 = 20;
-/// How many of the largest amounts are shown.
-const LARGEST: u32 = 5;
 /// How many sectors and assignees a filter offers.
 const OFFERED: usize = 500;
 
 impl Hub {
-    /// Everything one screen of the dashboard shows. The options are those of all deals, so that a filter can be
-    /// changed; the rest is of the deals that fit. The filter's limit, offset and order mean nothing.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn dashboard(&self, filter: &DealFilter) -> Result<Dashboard> {
-        let seuil_cold = self.cold_days().await?;
-        let mut figures = self.figures(filter, seuil_cold).await?;
-        let groups = figures.groups().await?;
-        let options = if figures.are_of_all() {
-            options(pairs(&groups))
-        } else {
-            let all = figures.all_pairs().await?;
-            options(all.iter().map(|(secteur, assignee)| (secteur, assignee)))
-        };
-        let dashboard = Dashboard {
-            kpis: totals::kpis(&groups),
-            statuts: totals::statuses(&groups),
-            secteurs: totals::sectors(&groups),
-            paniers: bodies(&figures.few(Few::Largest, LARGEST).await?),
-            performance: totals::performance(&groups),
-            velocite: totals::velocity(&groups),
-            echeances: deadlines(&mut figures, &groups).await?,
-            seuil_cold,
-            options,
-        };
-        figures.end().await?;
-        Ok(dashboard)
-    }
-
     /// The figures at the top.
     ///
     /// # Errors
-    /// As [`Hub::dashboard`].
+    /// The database does not answer.
     pub async fn kpis(&self, filter: &DealFilter) -> Result<Kpis> {
         Ok(totals::kpis(&self.groups(filter).await?))
     }
@@ -68,7 +38,7 @@ impl Hub {
     /// What each status comes to, in the order of a sale.
     ///
     /// # Errors
-    /// As [`Hub::dashboard`].
+    /// The database does not answer.
     pub async fn status_figures(&self, filter: &DealFilter) -> Result<Vec<StatusFigures>> {
         Ok(totals::statuses(&self.groups(filter).await?))
     }
@@ -76,7 +46,7 @@ impl Hub {
     /// Amounts per sector, largest first.
     ///
     /// # Errors
-    /// As [`Hub::dashboard`].
+    /// The database does not answer.
     pub async fn sector_figures(&self, filter: &DealFilter) -> Result<Vec<SectorFigures>> {
         Ok(totals::sectors(&self.groups(filter).await?))
     }
@@ -84,7 +54,7 @@ impl Hub {
     /// What each assignee has and won, most won first.
     ///
     /// # Errors
-    /// As [`Hub::dashboard`].
+    /// The database does not answer.
     pub async fn performance_figures(&self, filter: &DealFilter) -> Result<Vec<PerformanceFigures>> {
         Ok(totals::performance(&self.groups(filter).await?))
     }
@@ -92,7 +62,7 @@ impl Hub {
     /// How fast deals are won per sector, fastest first.
     ///
     /// # Errors
-    /// As [`Hub::dashboard`].
+    /// The database does not answer.
     pub async fn velocity_figures(&self, filter: &DealFilter) -> Result<Vec<VelocityFigures>> {
         Ok(totals::velocity(&self.groups(filter).await?))
     }
@@ -100,9 +70,9 @@ impl Hub {
     /// What is overdue and what is due soon.
     ///
     /// # Errors
-    /// As [`Hub::dashboard`].
+    /// The database does not answer.
     pub async fn deadlines(&self, filter: &DealFilter) -> Result<Deadlines> {
-        let mut figures = self.figures(filter, self.cold_days().await?).await?;
+        let mut figures = self.figures(filter, self.moment().await?).await?;
         let groups = figures.groups().await?;
         let deadlines = deadlines(&mut figures, &groups).await?;
         figures.end().await?;
@@ -112,42 +82,33 @@ impl Hub {
     /// The open deals that have not changed for the days of the setting.
     ///
     /// # Errors
-    /// As [`Hub::dashboard`].
+    /// The database does not answer.
     pub async fn cold_deals(&self, filter: &DealFilter) -> Result<ColdDeals> {
-        let seuil_jours = self.cold_days().await?;
-        let mut figures = self.figures(filter, seuil_jours).await?;
+        let moment = self.moment().await?;
+        let mut figures = self.figures(filter, moment).await?;
         let nb_cold_deals = totals::Total::of(&figures.groups().await?).cold;
         let deals = bodies(&figures.few(Few::Cold, NAMED).await?);
         figures.end().await?;
-        Ok(ColdDeals { seuil_jours, nb_cold_deals, deals })
+        Ok(ColdDeals { seuil_jours: moment.cold_days(), nb_cold_deals, deals })
     }
 
     /// The six statuses, and the sectors and assignees that the deals which fit a filter have.
     ///
     /// # Errors
-    /// As [`Hub::dashboard`].
+    /// The database does not answer.
     pub async fn filter_options(&self, filter: &DealFilter) -> Result<FilterOptions> {
         Ok(options(pairs(&self.groups(filter).await?)))
     }
 
     async fn groups(&self, filter: &DealFilter) -> Result<Vec<FigureGroup>> {
-        let mut figures = self.figures(filter, self.cold_days().await?).await?;
+        let mut figures = self.figures(filter, self.moment().await?).await?;
         let groups = figures.groups().await?;
         figures.end().await?;
         Ok(groups)
     }
 
-    async fn figures<'f>(&self, filter: &'f DealFilter, cold_days: u32) -> Result<Figures<'f>> {
-        Ok(self.store().figures(filter, days(self.time(), cold_days)).await?)
-    }
-}
-
-fn days(now: DateTime<Utc>, cold_days: u32) -> FigureDays {
-    let today = now.date_naive();
-    FigureDays {
-        today,
-        soon: today + TimeDelta::days(SOON),
-        cold: instant(now - TimeDelta::days(cold_days.into())),
+    async fn figures<'f>(&self, filter: &'f DealFilter, moment: Moment) -> Result<Figures<'f>> {
+        Ok(self.store().figures(filter, moment.days()).await?)
     }
 }
 

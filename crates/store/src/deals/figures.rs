@@ -3,14 +3,17 @@
 //! One pass over an index that holds everything gives counts and sums per status, sector and assignee, in whole
 //! cents; every figure follows from these groups.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use model::{Deal, Money, Status};
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Any, Arguments, AssertSqlSafe, Row, Transaction};
 
 use super::fit::Fit;
+use super::memo::{Known, Pair};
 use super::statuses::open_words;
-use super::{COLUMNS, DealFilter, add, deal};
+use super::{COLUMNS, DealFilter, add, deal, list};
 use crate::sql::{Dialect, count};
 use crate::{Error, Result, Store};
 
@@ -18,8 +21,13 @@ use crate::{Error, Result, Store};
 /// go from each of its entries to the table.
 const FIGURES_INDEX: &str = "deals indexed by deals_figures";
 
+/// An amount in whole cents, as the index has it.
+const CENTS: &str = "cast(round(montant_brut * 100) as bigint)";
+/// The largest amount first, by that.
+static LARGEST_CENTS: LazyLock<String> = LazyLock::new(|| format!("{CENTS} desc, id desc"));
+
 /// The days that figures turn on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FigureDays {
     /// What was due before is overdue.
     pub today: NaiveDate,
@@ -75,19 +83,22 @@ pub enum Few {
 pub struct Figures<'f> {
     tx: Transaction<'static, Any>,
     dialect: Dialect,
+    filter: &'f DealFilter,
     fit: Fit<'f>,
+    known: Known,
     days: FigureDays,
 }
 
 impl Store {
-    /// Looks at the deals that fit a filter; its limit, offset and order mean nothing here.
+    /// Looks at the deals that fit a filter; its limit, offset and order are those of lists.
     ///
     /// # Errors
     /// The database does not answer.
     pub async fn figures<'f>(&self, filter: &'f DealFilter, days: FigureDays) -> Result<Figures<'f>> {
         let mut tx = self.begin_reading().await?;
-        let fit = Fit::of(filter, self.dialect, &mut tx).await?;
-        Ok(Figures { tx, dialect: self.dialect, fit, days })
+        let known = self.memo.at(self.dialect, &mut tx).await?;
+        let fit = Fit::of(filter, self.dialect, &known, &mut tx).await?;
+        Ok(Figures { tx, dialect: self.dialect, filter, fit, known, days })
     }
 }
 
@@ -103,6 +114,10 @@ impl Figures<'_> {
     /// The database does not answer, a row is not what this program writes, or a sum is beyond what 64 bits
     /// hold (more than 92,000 deals of the largest amount there is).
     pub async fn groups(&mut self) -> Result<Vec<FigureGroup>> {
+        let asked = (self.filter.which(), self.days.clone());
+        if let Some(groups) = self.known.found(|kept| &mut kept.groups, &asked) {
+            return Ok(groups);
+        }
         let mut arguments = AnyArguments::default();
         add(&mut arguments, self.days.today.to_string())?;
         add(&mut arguments, self.days.soon.to_string())?;
@@ -113,12 +128,11 @@ impl Figures<'_> {
             condition = format!("id in (select id from deals where {condition})");
         }
         let sql = format!(
-            "select statut, secteur, assignee, count(*) as deals, \
-             cast(sum(cast(round(montant_brut * 100) as bigint)) as bigint) as amount, \
+            "select statut, secteur, assignee, count(*) as deals, cast(sum({CENTS}) as bigint) as amount, \
              cast(sum(cast(round(valeur_ponderee * 100) as bigint)) as bigint) as weighted, \
-             count(date_echeance) as dated, count(case when date_echeance < $1 then 1 end) as overdue, \
-             count(case when date_echeance >= $1 and date_echeance <= $2 then 1 end) as soon, \
-             count(case when updated_at < $3 then 1 end) as cold, \
+             count(date_echeance) as dated, count(*) filter (where date_echeance < $1) as overdue, \
+             count(*) filter (where date_echeance >= $1 and date_echeance <= $2) as soon, \
+             count(*) filter (where updated_at < $3) as cold, \
              count(gagne_apres) as timed, cast(coalesce(sum(gagne_apres), 0) as bigint) as seconds \
              from {} where {condition} group by secteur, assignee, statut",
             self.whole_table(),
@@ -127,7 +141,9 @@ impl Figures<'_> {
             .persistent(false)
             .fetch_all(&mut *self.tx)
             .await?;
-        rows.iter().map(group).collect()
+        let groups: Vec<FigureGroup> = rows.iter().map(group).collect::<Result<_>>()?;
+        self.known.keep(|kept| &mut kept.groups, asked, &groups);
+        Ok(groups)
     }
 
     /// At most `limit` deals of that kind.
@@ -155,6 +171,8 @@ impl Figures<'_> {
                 compare("updated_at <", self.days.cold.clone())?;
                 "updated_at, id"
             }
+            // Each in the words of the index it is looked for in.
+            Few::Largest if self.table() == FIGURES_INDEX => LARGEST_CENTS.as_str(),
             Few::Largest => "montant_brut desc, id desc",
         };
         if which != Few::Largest {
@@ -173,14 +191,57 @@ impl Figures<'_> {
         rows.iter().map(deal).collect()
     }
 
+    /// The page of the deals that the filter asks for, in its order.
+    ///
+    /// # Errors
+    /// The database does not answer, or a row is not what this program writes.
+    pub async fn page(&mut self) -> Result<Vec<Deal>> {
+        list::page(&self.fit, self.filter, self.dialect, &mut self.tx).await
+    }
+
+    /// The first deals of each of these statuses in the filter's order, at most `limit` of each; in no other order
+    /// than that.
+    ///
+    /// # Errors
+    /// The database does not answer, or a row is not what this program writes.
+    pub async fn heads(&mut self, statuses: &[Status], limit: u32) -> Result<Vec<Deal>> {
+        if statuses.is_empty() {
+            return Ok(Vec::new());
+        }
+        let order = self.filter.sort.sql(self.filter.reversed);
+        let mut arguments = AnyArguments::default();
+        let condition = self.fit.condition(self.dialect, &mut arguments)?;
+        let heads = statuses.iter().map(|status| {
+            let word = status.word();
+            format!(
+                "select id from (select id from deals where {condition} and statut = '{word}' \
+                 order by {order} limit {limit}) as head"
+            )
+        });
+        let sql = format!(
+            "select {COLUMNS} from deals where id in ({}) order by {order}",
+            heads.collect::<Vec<_>>().join(" union all ")
+        );
+        let rows = sqlx::query_with(AssertSqlSafe(sql), arguments)
+            .persistent(false)
+            .fetch_all(&mut *self.tx)
+            .await?;
+        rows.iter().map(deal).collect()
+    }
+
     /// The sectors with the assignees that deals have together, of all deals, whether they fit or not.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn all_pairs(&mut self) -> Result<Vec<(Option<String>, Option<String>)>> {
+    pub async fn all_pairs(&mut self) -> Result<Vec<Pair>> {
+        if let Some(pairs) = self.known.found(|kept| &mut kept.pairs, &()) {
+            return Ok(pairs);
+        }
         let table = if self.dialect == Dialect::Sqlite { FIGURES_INDEX } else { "deals" };
         let sql = format!("select distinct secteur, assignee from {table}");
-        Ok(sqlx::query_as(AssertSqlSafe(sql)).fetch_all(&mut *self.tx).await?)
+        let pairs: Vec<Pair> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(&mut *self.tx).await?;
+        self.known.keep(|kept| &mut kept.pairs, (), &pairs);
+        Ok(pairs)
     }
 
     /// Ends the looking, so that the connection serves the next at once.

@@ -112,6 +112,11 @@ impl DealFilter {
             && self.searched().is_none()
     }
 
+    /// The same without place and order: which deals fit.
+    pub(super) fn which(&self) -> DealFilter {
+        DealFilter { limit: None, offset: 0, sort: DealSort::default(), reversed: false, ..self.clone() }
+    }
+
     /// The condition of the filter, with its values after those that are there already.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use sqlx::any::AnyArguments;
 use sqlx::{Any, AssertSqlSafe, Transaction};
 
 use super::DealFilter;
+use super::memo::Known;
 use crate::Result;
 use crate::sql::Dialect;
 
@@ -27,6 +28,7 @@ impl<'f> Fit<'f> {
     pub(super) async fn of(
         filter: &'f DealFilter,
         dialect: Dialect,
+        known: &Known,
         tx: &mut Transaction<'_, Any>,
     ) -> Result<Fit<'f>> {
         if filter.is_open() {
@@ -35,12 +37,19 @@ impl<'f> Fit<'f> {
         if filter.searched().is_none() {
             return Ok(Fit::Fields(filter));
         }
+        if let Some(ids) = known.found(|kept| &mut kept.fits, &filter.which()) {
+            return Ok(Fit::Ids(ids));
+        }
         let mut arguments = AnyArguments::default();
         let condition = filter.condition(dialect, &mut arguments)?;
         let sql = format!("select id from deals where {condition} limit {}", FEW + 1);
         let ids: Vec<i64> =
             sqlx::query_scalar_with(AssertSqlSafe(sql), arguments).fetch_all(&mut **tx).await?;
-        Ok(if ids.len() > FEW { Fit::Search(filter) } else { Fit::Ids(ids) })
+        if ids.len() > FEW {
+            return Ok(Fit::Search(filter));
+        }
+        known.keep(|kept| &mut kept.fits, filter.which(), &ids);
+        Ok(Fit::Ids(ids))
     }
 
     /// The condition, with its values after those that are there already.

@@ -4,6 +4,7 @@ mod figures;
 mod filter;
 mod fit;
 mod list;
+pub(crate) mod memo;
 mod plain;
 mod statuses;
 mod write;
