@@ -1,17 +1,19 @@
 //! The board: deals by status, a column for each.
 
 use chrono::TimeDelta;
+use hub::DealFilter;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use model::access::Right;
 use model::api::DealBody;
-use model::dashboard::StatusFigures;
+use model::dashboard::{FilterOptions, StatusFigures};
 
 use super::NEW;
 use super::back::{BOARD, DEALS, here, leading_back};
 use super::board_column::Column;
 use super::dialog::DealDialog;
+use super::filters::Filters;
 use super::notice::notice;
 use super::query::Query;
 use crate::access::may;
@@ -28,6 +30,12 @@ pub(super) struct Told {
     pub(super) deals: Vec<DealBody>,
 }
 
+/// The columns, and what their deals can be filtered by.
+struct Board {
+    columns: Vec<Told>,
+    options: FilterOptions,
+}
+
 /// The page of the board.
 #[component]
 pub(crate) fn BoardPage() -> impl IntoView {
@@ -37,7 +45,7 @@ pub(crate) fn BoardPage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 match load(&query).await {
-                    Ok(columns) => view! { <Page query=query columns=columns here=here /> }.into_any(),
+                    Ok(board) => view! { <Page query=query board=board here=here /> }.into_any(),
                     Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
                 }
             })}
@@ -46,7 +54,7 @@ pub(crate) fn BoardPage() -> impl IntoView {
 }
 
 /// The columns that the filter leaves.
-async fn load(query: &Query) -> Result<Vec<Told>, Fault> {
+async fn load(query: &Query) -> Result<Board, Fault> {
     let hub = hub()?;
     let cold_days = hub.cold_days().await.map_err(told)?;
     let mut filter = query.filter(hub.time() - TimeDelta::days(cold_days.into()));
@@ -65,15 +73,16 @@ async fn load(query: &Query) -> Result<Vec<Told>, Fault> {
         };
         columns.push(Told { figures, deals });
     }
-    Ok(columns)
+    let options = hub.filter_options(&DealFilter::default()).await.map_err(told)?;
+    Ok(Board { columns, options })
 }
 
 #[component]
-fn Page(query: Query, columns: Vec<Told>, here: String) -> impl IntoView {
+fn Page(query: Query, board: Board, here: String) -> impl IntoView {
+    let Board { columns, options } = board;
     let title = say("Pipeline", "Pipeline");
     let may_change = may(Right::Change);
     let table = query.address();
-    let others = other_filters(&query);
     let columns = columns
         .into_iter()
         .map(|told| {
@@ -84,10 +93,12 @@ fn Page(query: Query, columns: Vec<Told>, here: String) -> impl IntoView {
     view! {
         <Title text=title />
         <div class="page-head source-head">
-            <a class="link" href=table.clone()>
-                <Icon glyph=Glyph::ChevronLeft />
-                {say("Deals", "Deals")}
-            </a>
+            <div id="to-table" data-part>
+                <a class="link" href=table.clone()>
+                    <Icon glyph=Glyph::ChevronLeft />
+                    {say("Deals", "Deals")}
+                </a>
+            </div>
             <div class="sources__head">
                 <h1>{title}</h1>
                 <div class="source__actions">
@@ -110,49 +121,26 @@ fn Page(query: Query, columns: Vec<Told>, here: String) -> impl IntoView {
             </div>
         </div>
         {notice()}
-        <form class="board-search search" role="search" action=BOARD>
-            <label class="visually-hidden" for="search">
-                {say("Chercher un client ou dans les notes", "Search clients and notes")}
-            </label>
-            <Icon glyph=Glyph::Search />
-            <input
-                id="search"
-                class="search__input"
-                type="search"
-                name="q"
-                value=query.words.clone()
-                placeholder=say("Client ou notes", "Client or notes")
-                autocomplete="off"
-            />
-            {others}
-            <button class="search__submit">{say("Chercher", "Search")}</button>
-        </form>
+        <div class="board-filters">
+            <Filters query=query options=options action=BOARD />
+        </div>
         <div class="board" id="board" data-part data-board tabindex="0" role="region" aria-label=title>
             {columns}
         </div>
-        {(table != DEALS)
-            .then(|| {
-                view! {
-                    <p class="board-all">
-                        <a class="link" href=BOARD>
-                            {say("Montrer tous les deals", "Show every deal")}
-                        </a>
-                    </p>
-                }
-                .into_any()
-            })}
+        <div id="board-all" data-part>
+            {(table != DEALS)
+                .then(|| {
+                    view! {
+                        <p class="board-all">
+                            <a class="link" href=BOARD>
+                                {say("Montrer tous les deals", "Show every deal")}
+                            </a>
+                        </p>
+                    }
+                    .into_any()
+                })}
+        </div>
         <DealDialog />
     }
     .into_any()
-}
-
-/// What else is asked for stays when other words are searched.
-fn other_filters(query: &Query) -> AnyView {
-    let others = Query { words: String::new(), ..query.clone() };
-    let mut fields = others.filters("q");
-    fields.extend(query.cold.then(|| ("froid", "1".to_owned())));
-    let fields = fields
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> }.into_any());
-    fields.collect_view().into_any()
 }
