@@ -63,7 +63,7 @@ pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMappi
 pub use datasets::{DatasetExport, DatasetPage, DatasetQuery, DatasetRequest, ExportFormat};
 pub use deals::{BulkChange, DealSelection, Deletion, NotRestored, SavedView, Undone};
 pub use deals_csv::{
-    CSV, CsvChoices, CsvColumnView, CsvRowView, CsvView, DealExport, NewUpload, SheetFormat, Upload,
+    CSV, CsvChoices, CsvColumnView, CsvRowView, CsvView, DealExport, KeptCsv, NewUpload, SheetFormat, Upload,
 };
 pub use deals_mapping::{DealsMapping, Stage};
 pub use doctor::{Finding, examine};
