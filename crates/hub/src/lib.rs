@@ -61,7 +61,7 @@ pub use connectors::csv_file::{Letters, Said};
 pub use connectors::http::{AllowedHost, Policy};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
 pub use datasets::{DatasetExport, DatasetPage, DatasetQuery, DatasetRequest, ExportFormat};
-pub use deals::{BulkChange, DealSelection, Deletion, NotRestored, SavedView, Undone};
+pub use deals::{BulkChange, CreatedDeals, DealSelection, Deletion, NotRestored, SavedView, Undone};
 pub use deals_csv::{
     CSV, CsvChoices, CsvColumnView, CsvRowView, CsvView, DealExport, KeptCsv, NewUpload, SheetFormat, Upload,
 };

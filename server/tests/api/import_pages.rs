@@ -150,3 +150,61 @@ async fn a_person_keeps_so_many_files_and_finds_them() {
     app.form(&format!("{}/delete", addresses[0]), &[]).await;
     handed_in(&app, b"Client;Montant\nA;6\n").await;
 }
+
+#[tokio::test]
+async fn a_deal_of_a_file_says_so() {
+    let app = TestApp::start().await;
+    let address = handed_in(&app, b"Client;Montant\nCave du Port;12\n").await;
+    imported(&app, &address).await;
+    let id = app.get("/api/deals").await.data()[0]["id"].clone();
+    let page = app.get(&format!("/deals/{id}")).await.text;
+    assert!(
+        page.contains("Fichier CSV") && page.contains("importé le") && !page.contains("aucun service"),
+        "{page}"
+    );
+    assert!(app.get("/").await.text.contains("title=\"Importé le "), "the list says so too");
+    let origin = app.get(&format!("/api/deals/{id}/origins")).await.data()[0].clone();
+    assert_eq!((&origin["connection"], &origin["label"]), (&"csv".into(), &"CSV".into()));
+    assert!(origin["synced_at"].is_string(), "{origin}");
+}
+
+#[tokio::test]
+async fn what_the_wrong_file_created_goes_together_and_comes_back() {
+    let app = TestApp::start().await;
+    let deal = serde_json::json!({"client": "Ancien", "montant_brut": 99.0, "statut": "prospect"});
+    app.post("/api/deals", deal).await.data();
+    let address = handed_in(&app, b"Client;Montant\nAncien;99\nA;12\nB;13\nC;14\n").await;
+    let run = imported(&app, &address).await;
+    let count = || async { app.get("/api/deals").await.header("x-total-count").to_owned() };
+    assert_eq!(count().await, "4");
+    // One is deleted already, one has changed.
+    let deals = app.get("/api/deals?sort=id").await.data();
+    app.delete(&format!("/api/deals/{}", deals[1]["id"])).await;
+    app.form(&format!("/deals/{}/status", deals[2]["id"]), &[("statut", "perdu")]).await;
+
+    let way = format!("{run}/delete-created");
+    let page = app.get(&run).await.text;
+    assert!(page.contains(&way) && page.contains("Supprimer les 2 deals créés"), "{page}");
+    let question = app.get(&way).await.text;
+    assert!(question.contains("Modifiés depuis, et supprimés aussi\u{a0}: 1."), "{question}");
+    let done = app.form(&way, &[]).await;
+    assert!(done.header("location").starts_with("/?notice=deals-deleted.2."), "{}", done.header("location"));
+    assert_eq!(count().await, "1", "what was there before stays");
+    assert!(!app.get(&run).await.text.contains(&way), "nothing is left to delete");
+    let number = done.header("location").rsplit('.').next().unwrap().to_owned();
+    app.form("/deals/undo", &[("deletion", &number)]).await;
+    assert_eq!(count().await, "3");
+}
+
+#[tokio::test]
+async fn only_what_a_file_created_goes_by_its_run() {
+    let app = TestApp::configured().await;
+    app.fill([serde_json::json!({"Name": "A", "Amount": 12})]);
+    let run = app.post("/api/sync/airtable/import", serde_json::json!({})).await.data()["run_id"].clone();
+    let way = format!("/runs/{run}/delete-created");
+    assert!(!app.get(&format!("/runs/{run}")).await.text.contains(&way));
+    let refused = app.form(&way, &[]).await;
+    assert_eq!(refused.status.as_u16(), 400, "{}", refused.text);
+    assert_eq!(app.get("/api/deals").await.header("x-total-count"), "1");
+    assert_eq!(app.form("/runs/999/delete-created", &[]).await.status.as_u16(), 404);
+}

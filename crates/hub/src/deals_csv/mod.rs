@@ -22,7 +22,7 @@ pub use choices::CsvChoices;
 pub use export::{DealExport, SheetFormat};
 pub(crate) use file::DealsFile;
 pub use handed_in::{NewUpload, Upload};
-pub(crate) use reading::bring_in;
+pub(crate) use reading::{SCOPE, bring_in};
 pub(crate) use texts::file_is_gone;
 pub use uploads::KeptCsv;
 pub(crate) use uploads::Uploads;

@@ -21,7 +21,7 @@ use crate::sync::{MappedPage, Pages, Remote, Stop, Table, Work, content_of, take
 const PAGE: usize = 500;
 
 /// Where the links of all files hold.
-const SCOPE: &str = "csv//deals";
+pub(crate) const SCOPE: &str = "csv//deals";
 
 /// Reads a file to its end and deals with its rows as with the records of a service.
 pub(crate) async fn bring_in(work: &mut Work<'_>, file: &Arc<DealsFile>) -> Result<(), Stop> {
