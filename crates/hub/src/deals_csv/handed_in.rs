@@ -4,12 +4,16 @@ use std::fs::DirBuilder;
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
+#[cfg(test)]
+use std::sync::Arc;
 
 use model::Text;
 use tempfile::TempPath;
 use tokio::io::AsyncWriteExt;
 
 use super::room::Place;
+#[cfg(test)]
+use super::room::Room;
 use crate::{Error, Hub, Kind, Result};
 
 /// How the names of these files begin and end.
@@ -41,6 +45,18 @@ pub struct Upload {
 impl Upload {
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+#[cfg(test)]
+impl Upload {
+    /// A file with that content, handed in by anybody.
+    pub(super) fn of(content: &[u8]) -> Upload {
+        let (mut file, path) = tempfile::NamedTempFile::new().expect("a file").into_parts();
+        io::Write::write_all(&mut file, content).expect("its content");
+        let place = Arc::new(Room::new(u64::MAX)).place("anybody").expect("room");
+        let (owner, name) = ("anybody".to_owned(), "deals.csv".to_owned());
+        Upload { path, owner, _place: place, name, size: content.len() as u64 }
     }
 }
 
