@@ -124,7 +124,7 @@ fn Page(told: Told) -> impl IntoView {
                     say("Reprendre là où elle s'est arrêtée", "Go on from where it stopped"),
                 )
             })}
-            {(!is_running && may(Right::Change)).then(|| delete_created_page::way(run.id, created))}
+            {may(Right::Change).then(|| delete_created_page::way(run.id, created))}
         </section>
         <WordsForm run_id=run.id words=words />
         {(!refused.is_empty()).then(|| {

@@ -84,15 +84,16 @@ impl Store {
         Ok(sqlx::query_scalar(sql).bind(run_id).fetch_all(&self.read).await?)
     }
 
-    /// How many of these have changed since they were created.
+    /// How many these are, and how many of them have changed since they were created.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn deals_created_and_changed(&self, run_id: i64) -> Result<u64> {
-        let sql = "select count(distinct d.id) from sync_changes c join deals d on d.id = c.deal_id \
-                   where c.run_id = $1 and c.action = 'create' and d.updated_at <> d.created_at";
-        let count: i64 = sqlx::query_scalar(sql).bind(run_id).fetch_one(&self.read).await?;
-        Ok(count.unsigned_abs())
+    pub async fn count_created_by(&self, run_id: i64) -> Result<(u64, u64)> {
+        let sql = "select count(distinct d.id), count(distinct case when d.updated_at <> d.created_at then d.id end) \
+                   from sync_changes c join deals d on d.id = c.deal_id where c.run_id = $1 and c.action = 'create'";
+        let row = sqlx::query(sql).bind(run_id).fetch_one(&self.read).await?;
+        let (there, changed): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+        Ok((there.unsigned_abs(), changed.unsigned_abs()))
     }
 
     pub(crate) async fn changes_of(&self, whose: Whose, limit: u32, offset: u32) -> Result<Vec<ChangeRow>> {

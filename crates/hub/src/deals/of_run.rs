@@ -15,17 +15,17 @@ pub struct CreatedDeals {
 }
 
 impl Hub {
-    /// What is left of the deals that an import of a file created; nothing of other runs, for a service would bring
-    /// its deals again.
+    /// What is left of the deals that an import of a file created, once it has ended; nothing of other runs, for a
+    /// service would bring its deals again.
     ///
     /// # Errors
     /// `NotFound`; the database does not answer.
     pub async fn created_deals(&self, run_id: i64) -> Result<CreatedDeals> {
-        if self.run_row(run_id).await?.provider != CSV {
+        let run = self.run_row(run_id).await?;
+        if run.provider != CSV || run.status == RunStatus::Running {
             return Ok(CreatedDeals::default());
         }
-        let there = self.store().deals_created_by(run_id).await?.len() as u64;
-        let changed = self.store().deals_created_and_changed(run_id).await?;
+        let (there, changed) = self.store().count_created_by(run_id).await?;
         Ok(CreatedDeals { there, changed })
     }
 
