@@ -30,8 +30,10 @@ export function filter() {
 
 /** The address the form asks for: blank fields say nothing, and another filter begins on the first page. */
 function asked() {
-  const said = [...new FormData(form())].filter(([, value]) => value !== "");
-  return said.length ? `/?${new URLSearchParams(said)}` : "/";
+  const isTicked = (name) => form().querySelector(`[name="${name}"][value=""]:checked`) !== null;
+  const said = [...new FormData(form())].filter(([name, value]) => value !== "" || isTicked(name));
+  const page = form().getAttribute("action");
+  return said.length ? `${page}?${new URLSearchParams(said)}` : page;
 }
 
 /** Links to the same page under another address. */
@@ -74,7 +76,7 @@ async function show(address, { isNew = true, isTyped = false, moves = false } = 
   const focused = document.activeElement;
   exchange(page);
   fill(form(), page.getElementById("filters"));
-  const list = document.getElementById("list");
+  const list = document.getElementById("list") ?? document.getElementById("board");
   // What was pressed is not there any more, such as the chip of a filter that was taken off.
   if (!focused.isConnected && document.activeElement === document.body) list.focus({ preventScroll: true });
   if (moves) list.scrollIntoView();

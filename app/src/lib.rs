@@ -57,7 +57,7 @@ pub use context::provide_server_context;
 #[cfg(feature = "ssr")]
 pub use crm::{BackTo, BulkDeletion, ColdDaysTyped, DealNotice, DealTyped};
 #[cfg(feature = "ssr")]
-pub use crm_import::{CsvRefused, CsvShown};
+pub use crm_import::{CsvRefused, CsvShown, CsvWaiting};
 #[cfg(feature = "ssr")]
 pub use data::{MappingTyped, RunAsked, heading};
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 //! The pages that bring a file of deals in: taken, looked at, read as a person says, imported.
 
-use app::{CsvRefused, CsvShown};
+use app::{CsvRefused, CsvShown, CsvWaiting};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::multipart::MultipartRejection;
@@ -8,13 +8,15 @@ use axum::extract::{Multipart, Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use hub::{CsvChoices, Letters, Said};
+use hub::{CsvChoices, Kind, Letters, Said};
 use leptos::prelude::provide_context;
 use model::DealField;
 use model::deals_csv::{Columns, DayOrder};
 use model::decimal::Mark;
 
+use crate::access::CurrentUser;
 use crate::drawing::{Sender, Shell, draw};
+use crate::upload::owner;
 use crate::{ApiError, AppState, form, upload};
 
 /// The page a file is chosen on.
@@ -29,42 +31,51 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/deals/import/{key}/delete", get(back_to_file).post(forget))
 }
 
-async fn choose(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, Shell::Live, request, || {}).await
+async fn choose(State(state): State<AppState>, CurrentUser(user): CurrentUser, request: Request) -> Response {
+    let waiting = CsvWaiting(state.hub.kept_csvs(&owner(&user.caller)));
+    draw(&state, Shell::Live, request, move || provide_context(waiting.clone())).await
 }
 
 async fn take(
     State(state): State<AppState>,
+    CurrentUser(user): CurrentUser,
     sender: Sender,
     form: Result<Multipart, MultipartRejection>,
 ) -> Response {
-    let upload = match upload::take(&state, form).await {
+    let owner = owner(&user.caller);
+    let upload = match upload::take(&state, &owner, form).await {
         Ok(upload) => upload,
-        Err(error) => return not_taken(&state, &sender, error).await,
+        Err(error) => return not_taken(&state, &sender, &owner, error).await,
     };
-    match state.hub.keep_csv(&sender.owner(), upload).await {
+    match state.hub.keep_csv(upload).await {
         Ok(key) => Redirect::to(&at(&key)).into_response(),
-        Err(error) => not_taken(&state, &sender, error.into()).await,
+        Err(error) => not_taken(&state, &sender, &owner, error.into()).await,
     }
 }
 
 /// The page a file is chosen on, with why this one was not taken.
-async fn not_taken(state: &AppState, sender: &Sender, error: ApiError) -> Response {
+async fn not_taken(state: &AppState, sender: &Sender, owner: &str, error: ApiError) -> Response {
     // What only a person can mend is said on the page; the rest is a fault of the server's.
     let status =
         if error.status == StatusCode::BAD_REQUEST { StatusCode::UNPROCESSABLE_ENTITY } else { error.status };
     let told = hub::Error::invalid(error.message).hint(error.hint.map(|hint| *hint));
     let refused = CsvRefused::new(&told, sender.lang);
-    sender.shown(state, Shell::Live, IMPORT, status, move || provide_context(refused.clone())).await
+    let waiting = CsvWaiting(state.hub.kept_csvs(owner));
+    let provide = move || {
+        provide_context(refused.clone());
+        provide_context(waiting.clone());
+    };
+    sender.shown(state, Shell::Live, IMPORT, status, provide).await
 }
 
 async fn show(
     State(state): State<AppState>,
+    CurrentUser(user): CurrentUser,
     sender: Sender,
     Path(key): Path<String>,
     request: Request,
 ) -> Response {
-    match state.hub.csv_view(&sender.owner(), &key, sender.lang).await {
+    match state.hub.csv_view(&owner(&user.caller), &key, sender.lang).await {
         Ok(view) => {
             let shown = CsvShown { key, view };
             draw(&state, Shell::Live, request, move || provide_context(shown.clone())).await
@@ -75,36 +86,69 @@ async fn show(
 
 async fn reread(
     State(state): State<AppState>,
+    CurrentUser(user): CurrentUser,
     sender: Sender,
     Path(key): Path<String>,
     form: Bytes,
 ) -> Response {
-    let owner = sender.owner();
-    let Err(error) = state.hub.choose_csv(&owner, &key, choices(&form)).await else {
-        return Redirect::to(&at(&key)).into_response();
-    };
-    // Read like that, it is no CSV: it is shown as it was read before.
-    match state.hub.csv_view(&owner, &key, sender.lang).await {
-        Ok(view) => {
-            let (shown, refused) = (CsvShown { key, view }, CsvRefused::new(&error, sender.lang));
-            let page = at(&shown.key);
-            let provide = move || {
-                provide_context(shown.clone());
-                provide_context(refused.clone());
-            };
-            sender.shown(&state, Shell::Live, &page, StatusCode::UNPROCESSABLE_ENTITY, provide).await
+    let owner = owner(&user.caller);
+    match state.hub.choose_csv(&owner, &key, choices(&form)).await {
+        Ok(()) => Redirect::to(&at(&key)).into_response(),
+        // Read like that, it is no CSV: it is shown as it was read before.
+        Err(error) => {
+            shown_again(&state, &sender, &owner, key, error, StatusCode::UNPROCESSABLE_ENTITY).await
         }
-        Err(_) => sender.refused(&state, error, IMPORT).await,
     }
 }
 
-async fn import(State(state): State<AppState>, sender: Sender, Path(key): Path<String>) -> Response {
-    let begun = state.hub.import_kept_csv(&sender.owner(), &key).await;
-    sender.led(&state, begun.map(|run_id| format!("/runs/{run_id}")), IMPORT).await
+/// The form holds `plan`: the number of what its sender saw the import would do.
+async fn import(
+    State(state): State<AppState>,
+    CurrentUser(user): CurrentUser,
+    sender: Sender,
+    Path(key): Path<String>,
+    form: Bytes,
+) -> Response {
+    let owner = owner(&user.caller);
+    let seen = form::read(&form).get("plan").and_then(|plan| plan.parse().ok());
+    match state.hub.import_kept_csv(&owner, &key, seen).await {
+        Ok(run_id) => Redirect::to(&format!("/runs/{run_id}")).into_response(),
+        // It would do something else by now, which is shown.
+        Err(error) if matches!(error.kind, Kind::Outdated) => {
+            shown_again(&state, &sender, &owner, key, error, StatusCode::CONFLICT).await
+        }
+        Err(error) => sender.refused(&state, error, IMPORT).await,
+    }
 }
 
-async fn forget(State(state): State<AppState>, sender: Sender, Path(key): Path<String>) -> Response {
-    let forgotten = state.hub.forget_csv(&sender.owner(), &key).await;
+/// The page of a file, with why what was asked of it was not done; where there is no such file, that alone.
+async fn shown_again(
+    state: &AppState,
+    sender: &Sender,
+    owner: &str,
+    key: String,
+    error: hub::Error,
+    status: StatusCode,
+) -> Response {
+    let Ok(view) = state.hub.csv_view(owner, &key, sender.lang).await else {
+        return sender.refused(state, error, IMPORT).await;
+    };
+    let (shown, refused) = (CsvShown { key, view }, CsvRefused::new(&error, sender.lang));
+    let page = at(&shown.key);
+    let provide = move || {
+        provide_context(shown.clone());
+        provide_context(refused.clone());
+    };
+    sender.shown(state, Shell::Live, &page, status, provide).await
+}
+
+async fn forget(
+    State(state): State<AppState>,
+    CurrentUser(user): CurrentUser,
+    sender: Sender,
+    Path(key): Path<String>,
+) -> Response {
+    let forgotten = state.hub.forget_csv(&owner(&user.caller), &key).await;
     sender.led(&state, forgotten.map(|()| IMPORT.to_owned()), IMPORT).await
 }
 

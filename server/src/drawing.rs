@@ -9,7 +9,7 @@ use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use hub::{Caller, Visitor};
+use hub::Visitor;
 use leptos::prelude::{IntoAny, provide_context};
 use leptos_axum::render_app_async_with_context;
 use model::Lang;
@@ -73,15 +73,6 @@ impl FromRequestParts<AppState> for Sender {
 }
 
 impl Sender {
-    /// Whose files are whose: nobody finds what somebody else has handed in.
-    pub(crate) fn owner(&self) -> String {
-        match self.visitor.as_ref().map(|visitor| &visitor.caller) {
-            None | Some(Caller::Local) => "local".to_owned(),
-            Some(Caller::Session { id, .. }) => format!("session:{id}"),
-            Some(Caller::Token { member, .. }) => format!("member:{}", member.id),
-        }
-    }
-
     /// The page of an address, such as that of the form, with what it finds around it.
     pub(crate) async fn shown(
         &self,

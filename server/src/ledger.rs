@@ -4,18 +4,25 @@
 
 use std::collections::BTreeMap;
 
+use app::DealNotice;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use hub::{DealSelection, Deletion};
 use model::Direction;
 use url::form_urlencoded;
 
 use crate::AppState;
+use crate::access::CurrentUser;
 use crate::drawing::{Sender, Shell, draw};
 use crate::extract::Id;
+use crate::led_back::led_back;
+
+/// The list of deals.
+const LIST: &str = "/";
 
 /// Addresses and what answers at them. A form's address, asked for as a page (by the language switch, by
 /// hand), leads to the page the form is on.
@@ -26,6 +33,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/runs/{id}/replay", get(to_run).post(replay))
         .route("/runs/{id}/resume", get(to_run).post(resume))
         .route("/runs/{id}/words", get(to_run).post(words))
+        .route("/runs/{id}/delete-created", get(page).post(delete_created))
         .route("/plans/{id}", get(page))
         .route("/plans/{id}/apply", get(to_plan).post(apply))
         .route("/playground/{provider}", get(page).post(leave_playground))
@@ -59,6 +67,21 @@ async fn replay(State(state): State<AppState>, sender: Sender, Id(id): Id) -> Re
 
 async fn resume(State(state): State<AppState>, sender: Sender, Id(id): Id) -> Response {
     sender.led(&state, state.hub.resume(id).await.map(run), &run(id)).await
+}
+
+async fn delete_created(
+    State(state): State<AppState>,
+    CurrentUser(user): CurrentUser,
+    sender: Sender,
+    Id(id): Id,
+) -> Response {
+    match state.hub.delete_deals(&user.caller, DealSelection::CreatedBy(id)).await {
+        Ok(Deletion { number: Some(number), deleted, .. }) => {
+            led_back(LIST, DealNotice::Deleted(deleted, number))
+        }
+        Ok(_) => led_back(LIST, DealNotice::AlreadyGone),
+        Err(error) => sender.refused(&state, error, &run(id)).await,
+    }
 }
 
 async fn apply(State(state): State<AppState>, sender: Sender, Id(id): Id) -> Response {

@@ -3,7 +3,7 @@
 use axum::extract::Multipart;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::http::StatusCode;
-use hub::Upload;
+use hub::{Caller, Upload};
 use model::Text;
 
 use crate::{ApiError, AppState};
@@ -11,9 +11,10 @@ use crate::{ApiError, AppState};
 /// The field of the form that holds the file.
 const FIELD: &str = "file";
 
-/// The file of a form. Whatever else the form holds is passed over.
+/// The file of a form, as its owner's. Whatever else the form holds is passed over.
 pub(crate) async fn take(
     state: &AppState,
+    owner: &str,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Upload, ApiError> {
     let mut form = form.map_err(|_| not_a_form())?;
@@ -24,13 +25,18 @@ pub(crate) async fn take(
             continue;
         }
         let name = field.file_name().unwrap_or("deals.csv").to_owned();
-        let mut upload = state.hub.begin_upload(&name)?;
+        let mut upload = state.hub.begin_upload(owner, &name)?;
         while let Some(piece) = field.chunk().await.map_err(unreadable)? {
             upload.write(&piece).await?;
         }
         taken = Some(upload.finish().await?);
     }
     taken.ok_or_else(no_file)
+}
+
+/// Whose files are whose: nobody finds what somebody else has handed in.
+pub(crate) fn owner(caller: &Caller) -> String {
+    caller.member().map_or_else(|| "local".to_owned(), |member| format!("member:{}", member.id))
 }
 
 /// A file beyond the limit, in bytes.

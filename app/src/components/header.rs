@@ -14,7 +14,7 @@ pub(crate) fn Header() -> impl IntoView {
     let t = texts();
     let path = use_location().pathname;
     let link = |href: &'static str, rel: Option<&'static str>, label| {
-        let current = move || (*path.read() == href).then_some("page");
+        let current = move || current(&path.read(), href);
         view! {
             <a class="site-nav__link" href=href rel=rel aria-current=current>
                 {label}
@@ -47,4 +47,17 @@ pub(crate) fn Header() -> impl IntoView {
         </header>
     }
     .into_any()
+}
+
+/// Whether the page is that of the link, or one that it leads on to.
+fn current(path: &str, href: &str) -> Option<&'static str> {
+    let leads_on = match href {
+        "/" => ["/board", "/deals", "/settings/deals"].iter().any(|part| is_within(path, part)),
+        _ => is_within(path, href),
+    };
+    if path == href { Some("page") } else { leads_on.then_some("true") }
+}
+
+fn is_within(path: &str, part: &str) -> bool {
+    path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

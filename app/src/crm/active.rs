@@ -64,11 +64,17 @@ fn without_one(query: &Query) -> Vec<(String, Query)> {
     }
     for sector in &query.sectors {
         let sectors = others(&query.sectors, sector);
-        chips.push((sector.clone(), Query { sectors, ..base.clone() }));
+        chips.push((
+            named(sector, say("sans secteur", "without a sector")),
+            Query { sectors, ..base.clone() },
+        ));
     }
     for assignee in &query.assignees {
         let assignees = others(&query.assignees, assignee);
-        chips.push((assignee.clone(), Query { assignees, ..base.clone() }));
+        chips.push((
+            named(assignee, say("sans responsable", "nobody's")),
+            Query { assignees, ..base.clone() },
+        ));
     }
     let day = |day: NaiveDate| format::day(&day.to_string(), lang());
     if let Some(from) = query.from {
@@ -90,6 +96,11 @@ fn without_one(query: &Query) -> Vec<(String, Query)> {
         chips.push((say("deals froids", "cold deals").to_owned(), Query { cold: false, ..base }));
     }
     chips
+}
+
+/// A value by its name, or what is said of deals that have none.
+fn named(value: &str, without: &str) -> String {
+    if value.is_empty() { without.to_owned() } else { value.to_owned() }
 }
 
 fn others<T: PartialEq + Clone>(all: &[T], but: &T) -> Vec<T> {

@@ -1,5 +1,6 @@
 //! A column of the board: a status, what it comes to, and its cards.
 
+use chrono::NaiveDate;
 use hub::BoardColumn;
 use leptos::prelude::*;
 use model::Lang;
@@ -7,6 +8,7 @@ use model::api::DealBody;
 
 use super::address;
 use super::back::leading_back;
+use super::due_date::due_date;
 use super::numbers::deals;
 use super::status_form::StatusForm;
 use crate::components::DealStatus;
@@ -23,6 +25,8 @@ pub(super) fn Column(
     rest: String,
     /// The page of the board.
     here: String,
+    /// The day it is.
+    today: NaiveDate,
     /// Whether cards may be moved.
     may_change: bool,
 ) -> impl IntoView {
@@ -50,7 +54,7 @@ pub(super) fn Column(
             <ul class="board-column__cards" data-cards>
                 {cards
                     .into_iter()
-                    .map(|deal| view! { <Card deal=deal here=here.clone() may_change=may_change /> }.into_any())
+                    .map(|deal| view! { <Card deal=deal here=here.clone() today=today may_change=may_change /> }.into_any())
                     .collect_view()}
             </ul>
             {is_empty.then(|| view! { <p class="board-column__none">{say("Aucun deal", "No deal")}</p> }.into_any())}
@@ -70,13 +74,10 @@ pub(super) fn Column(
 
 /// A deal on the board.
 #[component]
-fn Card(deal: DealBody, here: String, may_change: bool) -> impl IntoView {
+fn Card(deal: DealBody, here: String, today: NaiveDate, may_change: bool) -> impl IntoView {
     let lang = lang();
     let id = deal.id;
-    let due = deal.date_echeance.map(|iso| {
-        let shown = format::day(&iso, lang);
-        view! { <time datetime=iso>{shown}</time> }.into_any()
-    });
+    let due = due_date(&deal, today);
     view! {
         <li class="board-card" draggable=may_change.then_some("true") data-card>
             <p class="board-card__head">

@@ -1,6 +1,6 @@
 //! The board: deals by status, a column for each.
 
-use hub::BoardColumn;
+use hub::Board;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -10,6 +10,7 @@ use super::NEW;
 use super::back::{BOARD, DEALS, here, leading_back};
 use super::board_column::Column;
 use super::dialog::DealDialog;
+use super::filters::Filters;
 use super::notice::notice;
 use super::query::Query;
 use crate::access::may;
@@ -29,7 +30,7 @@ pub(crate) fn BoardPage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 match load(&query).await {
-                    Ok(columns) => view! { <Page query=query columns=columns here=here /> }.into_any(),
+                    Ok(board) => view! { <Page query=query board=board here=here /> }.into_any(),
                     Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
                 }
             })}
@@ -37,32 +38,35 @@ pub(crate) fn BoardPage() -> impl IntoView {
     }
 }
 
-async fn load(query: &Query) -> Result<Vec<BoardColumn>, Fault> {
+async fn load(query: &Query) -> Result<Board, Fault> {
     let hub = hub()?;
     let moment = hub.moment().await.map_err(told)?;
     hub.board(&query.filter(moment.cold_since()), moment, CARDS).await.map_err(told)
 }
 
 #[component]
-fn Page(query: Query, columns: Vec<BoardColumn>, here: String) -> impl IntoView {
+fn Page(query: Query, board: Board, here: String) -> impl IntoView {
+    let Board { columns, options, today } = board;
     let title = say("Pipeline", "Pipeline");
     let may_change = may(Right::Change);
     let table = query.address();
-    let others = other_filters(&query);
     let columns = columns
         .into_iter()
         .map(|told| {
             let rest = Query { statuses: vec![told.figures.statut], ..query.at_first_page() }.address();
-            view! { <Column told=told rest=rest here=here.clone() may_change=may_change /> }.into_any()
+            view! { <Column told=told rest=rest here=here.clone() today=today may_change=may_change /> }
+                .into_any()
         })
         .collect_view();
     view! {
         <Title text=title />
         <div class="page-head source-head">
-            <a class="link" href=table.clone()>
-                <Icon glyph=Glyph::ChevronLeft />
-                {say("Deals", "Deals")}
-            </a>
+            <div id="to-table" data-part>
+                <a class="link" href=table.clone()>
+                    <Icon glyph=Glyph::ChevronLeft />
+                    {say("Deals", "Deals")}
+                </a>
+            </div>
             <div class="sources__head">
                 <h1>{title}</h1>
                 <div class="source__actions">
@@ -85,49 +89,26 @@ fn Page(query: Query, columns: Vec<BoardColumn>, here: String) -> impl IntoView 
             </div>
         </div>
         {notice()}
-        <form class="board-search search" role="search" action=BOARD>
-            <label class="visually-hidden" for="search">
-                {say("Chercher un client ou dans les notes", "Search clients and notes")}
-            </label>
-            <Icon glyph=Glyph::Search />
-            <input
-                id="search"
-                class="search__input"
-                type="search"
-                name="q"
-                value=query.words.clone()
-                placeholder=say("Client ou notes", "Client or notes")
-                autocomplete="off"
-            />
-            {others}
-            <button class="search__submit">{say("Chercher", "Search")}</button>
-        </form>
+        <div class="board-filters">
+            <Filters query=query options=options action=BOARD />
+        </div>
         <div class="board" id="board" data-part data-board tabindex="0" role="region" aria-label=title>
             {columns}
         </div>
-        {(table != DEALS)
-            .then(|| {
-                view! {
-                    <p class="board-all">
-                        <a class="link" href=BOARD>
-                            {say("Montrer tous les deals", "Show every deal")}
-                        </a>
-                    </p>
-                }
-                .into_any()
-            })}
+        <div id="board-all" data-part>
+            {(table != DEALS)
+                .then(|| {
+                    view! {
+                        <p class="board-all">
+                            <a class="link" href=BOARD>
+                                {say("Montrer tous les deals", "Show every deal")}
+                            </a>
+                        </p>
+                    }
+                    .into_any()
+                })}
+        </div>
         <DealDialog />
     }
     .into_any()
-}
-
-/// What else is asked for stays when other words are searched.
-fn other_filters(query: &Query) -> AnyView {
-    let others = Query { words: String::new(), ..query.clone() };
-    let mut fields = others.filters("q");
-    fields.extend(query.cold.then(|| ("froid", "1".to_owned())));
-    let fields = fields
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> }.into_any());
-    fields.collect_view().into_any()
 }

@@ -1,5 +1,6 @@
 //! One deal: its fields, where else it stands, and what happened to it.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::DealField;
@@ -9,6 +10,7 @@ use model::deal_history::{DealEvent, DealOrigin};
 
 use super::back::{DEALS, back, here, leading_back};
 use super::dialog::DealDialog;
+use super::due_date::due_date;
 use super::history::History;
 use super::notice::notice;
 use super::origins::Origins;
@@ -16,7 +18,6 @@ use super::{address, id_in_address};
 use crate::access::may;
 use crate::api::Fault;
 use crate::components::{DealStatus, Glyph, Icon};
-use crate::format;
 use crate::i18n::lang;
 use crate::ledger::{fact, hub, not_there, say, told};
 use crate::sources::When;
@@ -30,6 +31,7 @@ struct Told {
     origins: Vec<DealOrigin>,
     /// Newest first.
     events: Vec<DealEvent>,
+    today: NaiveDate,
 }
 
 /// The page of a deal.
@@ -54,12 +56,12 @@ async fn load(id: i64) -> Result<Told, Fault> {
     let deal = hub.deal(id).await.map_err(told)?;
     let origins = hub.deal_origins(&[id]).await.map_err(told)?.remove(&id).unwrap_or_default();
     let events = hub.deal_history(id, EVENTS).await.map_err(told)?;
-    Ok(Told { deal, origins, events })
+    Ok(Told { deal, origins, events, today: hub.time().date_naive() })
 }
 
 #[component]
 fn Page(told: Told, back: String, here: String) -> impl IntoView {
-    let Told { deal, origins, events } = told;
+    let Told { deal, origins, events, today } = told;
     let (id, client) = (deal.id, deal.client.clone());
     let actions = may(Right::Change).then(|| {
         view! {
@@ -106,7 +108,7 @@ fn Page(told: Told, back: String, here: String) -> impl IntoView {
         {notice()}
         <div class="deal-columns" id="deal-told" data-part>
             <div class="deal-columns__main">
-                <Fields deal=deal />
+                <Fields deal=deal today=today />
                 <Origins origins=origins />
             </div>
             <History events=events />
@@ -117,7 +119,7 @@ fn Page(told: Told, back: String, here: String) -> impl IntoView {
 }
 
 #[component]
-fn Fields(deal: DealBody) -> impl IntoView {
+fn Fields(deal: DealBody, today: NaiveDate) -> impl IntoView {
     let lang = lang();
     let name = |field: DealField| match field {
         DealField::Secteur => say("Secteur", "Sector"),
@@ -126,10 +128,7 @@ fn Fields(deal: DealBody) -> impl IntoView {
         _ => say("Notes", "Notes"),
     };
     let text = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned()).into_any();
-    let due = deal.date_echeance.map(|iso| {
-        let shown = format::day(&iso, lang);
-        view! { <time datetime=iso>{shown}</time> }.into_any()
-    });
+    let due = due_date(&deal, today);
     let weighted = format!("{} ({}\u{a0}%)", deal.valeur_ponderee.display(lang), deal.statut.percent(),);
     view! {
         <section class="card deal-section">

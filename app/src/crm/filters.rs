@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::Status;
 use model::dashboard::FilterOptions;
 
+use super::back::DEALS;
 use super::query::Query;
 use crate::components::{DealStatus, Glyph, Icon};
 use crate::i18n::lang;
@@ -16,6 +17,9 @@ pub(super) fn Filters(
     query: Query,
     /// What there is to choose from.
     options: FilterOptions,
+    /// The page they are on, which they ask for.
+    #[prop(default = DEALS)]
+    action: &'static str,
 ) -> impl IntoView {
     let sort =
         query.order.word().map(|word| view! { <input type="hidden" name="sort" value=word /> }.into_any());
@@ -36,7 +40,7 @@ pub(super) fn Filters(
         .into_any()
     });
     view! {
-        <form class="deal-filters" id="filters" role="search" action="/">
+        <form class="deal-filters" id="filters" role="search" action=action>
             <div class="search">
                 <label class="visually-hidden" for="search">
                     {say("Rechercher un deal", "Search for a deal")}
@@ -78,10 +82,11 @@ fn choice(name: &'static str, label: &'static str, mut options: Vec<String>, cho
         .into_iter()
         .map(|value| {
             let is_chosen = chosen.contains(&value);
+            let words = if value.is_empty() { say("(aucun)", "(none)").to_owned() } else { value.clone() };
             view! {
                 <label>
-                    <input type="checkbox" name=name value=value.clone() checked=is_chosen />
-                    {value}
+                    <input type="checkbox" name=name value=value checked=is_chosen />
+                    {words}
                 </label>
             }
             .into_any()

@@ -17,6 +17,7 @@ mod deal_page;
 mod deal_typed;
 mod delete_page;
 mod dialog;
+mod due_date;
 mod edit_deal_page;
 mod empty;
 mod figures;

@@ -1,4 +1,4 @@
-//! Where a deal stands in the services it is synced with.
+//! Where a deal stands in the services it is synced with, and which file it came from.
 
 use leptos::prelude::*;
 use model::Lang;
@@ -17,6 +17,7 @@ pub(super) fn Origins(
     origins: Vec<DealOrigin>,
 ) -> impl IntoView {
     let is_typed = origins.is_empty();
+    let row = |origin| if is_of_file(&origin) { file_row(origin) } else { row(origin) };
     let rows = origins.into_iter().map(row).collect_view();
     view! {
         <section class="card deal-section">
@@ -37,13 +38,18 @@ pub(super) fn Origins(
 
 /// The services a deal of the list comes from, in a few words: their names, each the way to the record there.
 pub(super) fn marks(origins: Vec<DealOrigin>) -> AnyView {
-    let mark = |DealOrigin { label, url, synced_at, .. }: DealOrigin| {
+    let mark = |origin: DealOrigin| {
+        let done = match is_of_file(&origin) {
+            true => say("Importé", "Imported"),
+            false => say("Synchronisé", "Synced"),
+        };
+        let DealOrigin { label, url, synced_at, .. } = origin;
         let title = synced_at.map(|at| {
             let (day, time) = server_time(&at);
             let day = format::day(&day, lang());
             match lang() {
-                Lang::Fr => format!("Synchronisé le {day} à {time}"),
-                Lang::En => format!("Synced on {day} at {time}"),
+                Lang::Fr => format!("{done} le {day} à {time}"),
+                Lang::En => format!("{done} on {day} at {time}"),
             }
         });
         match url.filter(|url| is_of_the_web(url)) {
@@ -62,6 +68,10 @@ pub(super) fn marks(origins: Vec<DealOrigin>) -> AnyView {
         }
     };
     origins.into_iter().map(mark).collect_view().into_any()
+}
+
+fn is_of_file(origin: &DealOrigin) -> bool {
+    origin.connection == hub::CSV
 }
 
 /// Only an address of the web is a link, whatever a service calls its record's page.
@@ -102,6 +112,27 @@ fn row(origin: DealOrigin) -> AnyView {
                     }
                     .into_any()
                 })}
+        </li>
+    }
+    .into_any()
+}
+
+/// The file a deal came from. What its row is known again by tells nobody anything.
+fn file_row(origin: DealOrigin) -> AnyView {
+    let at = origin.synced_at.map(|instant| {
+        view! {
+            {say("importé le ", "imported on ")}
+            <When instant=instant />
+        }
+        .into_any()
+    });
+    let at = at.unwrap_or_else(|| say("importé", "imported").into_any());
+    view! {
+        <li class="deal-origin">
+            <div>
+                <p class="deal-origin__label">{say("Fichier CSV", "CSV file")}</p>
+                <p class="deal-origin__aside">{at}</p>
+            </div>
         </li>
     }
     .into_any()

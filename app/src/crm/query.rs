@@ -15,9 +15,9 @@ pub(super) const PAGE_SIZE: u32 = 50;
 pub(super) struct Query {
     /// Any of these; all when empty.
     pub(super) statuses: Vec<Status>,
-    /// Any of these; all when empty.
+    /// Any of these, an empty text for deals without one; all when empty.
     pub(super) sectors: Vec<String>,
-    /// Any of these; all when empty.
+    /// Any of these, an empty text for deals nobody follows; all when empty.
     pub(super) assignees: Vec<String>,
     /// Due on that day or later.
     pub(super) from: Option<NaiveDate>,
@@ -34,16 +34,17 @@ pub(super) struct Query {
 }
 
 impl Query {
-    /// Reads an address; what makes no sense in it is left out.
+    /// Reads an address; what makes no sense in it is left out. What is searched for may have the name it has in
+    /// `/api/deals` too, as in views that were saved there.
     pub(super) fn from_address(address: &ParamsMap) -> Query {
         let all = |name: &str| -> Vec<String> {
             let values = address.get_all(name).unwrap_or_default();
-            let values = values.into_iter().map(without_nul);
-            let mut values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
+            let mut values: Vec<String> = values.into_iter().map(without_nul).collect();
             values.dedup();
             values
         };
         let day = |name: &str| address.get_str(name).and_then(|day| day.parse().ok());
+        let words = |name| without_nul(address.get(name).unwrap_or_default()).trim().to_owned();
         let page: u32 = address.get_str("page").and_then(|page| page.parse().ok()).unwrap_or(1);
         Query {
             statuses: all("statut").iter().filter_map(|word| Status::from_word(word)).collect(),
@@ -51,7 +52,7 @@ impl Query {
             assignees: all("assignee"),
             from: day("date_from"),
             to: day("date_to"),
-            words: without_nul(address.get("q").unwrap_or_default()).trim().to_owned(),
+            words: ["q", "search"].map(words).into_iter().find(|words| !words.is_empty()).unwrap_or_default(),
             cold: address.get_str("froid") == Some("1"),
             order: address.get_str("sort").and_then(Order::from_word).unwrap_or_default(),
             pages_before: page.saturating_sub(1),
@@ -194,7 +195,6 @@ mod tests {
         for (name, value) in [
             ("statut", "gagne"),
             ("statut", ""),
-            ("secteur", ""),
             ("date_from", "2026-02-30"),
             ("date_to", "demain"),
             ("q", "   "),
@@ -208,6 +208,15 @@ mod tests {
             let query = read(&[(name, value)]);
             assert_eq!((query.address().as_str(), query.is_filtered()), ("/", false), "{name}={value}");
         }
+    }
+
+    #[test]
+    fn an_address_of_the_api_asks_for_the_same() {
+        let query = read(&[("secteur", ""), ("assignee", ""), ("search", " vin "), ("sort", "-client")]);
+        assert_eq!(query.address(), "/?secteur=&assignee=&q=vin&sort=-client");
+        assert_eq!(read(&[("q", ""), ("search", "vin")]), read(&[("q", "vin"), ("search", "bois")]));
+        let filter = query.filter(Utc::now());
+        assert_eq!((filter.secteur, filter.search.as_deref()), (vec![String::new()], Some("vin")));
     }
 
     #[test]

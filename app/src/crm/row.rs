@@ -9,13 +9,12 @@ use model::deal_history::DealOrigin;
 use super::address;
 use super::back::leading_back;
 use super::bulk::tick;
+use super::due_date::due_date;
 use super::order::Column;
 use super::origins::marks;
 use super::status_form::StatusForm;
 use crate::components::{DealStatus, Glyph, Icon};
-use crate::format;
 use crate::i18n::lang;
-use crate::ledger::say;
 
 /// A row of the table. `data-label` is what a card writes before the value.
 #[component]
@@ -39,19 +38,7 @@ pub(super) fn Row(
         view! { <DealStatus status=deal.statut /> }.into_any()
     };
     let edit = may_change.then(|| edit(id, &deal.client, &here));
-    let is_late = is_late(&deal, today);
-    let due = deal.date_echeance.map(|iso| {
-        let shown = format::day(&iso, lang());
-        let late = is_late
-            .then(|| view! { <span class="visually-hidden">{say("en retard", "overdue")}</span> }.into_any());
-        view! {
-            <time class=is_late.then_some("deals-table__late") datetime=iso>
-                {shown}
-            </time>
-            {late}
-        }
-        .into_any()
-    });
+    let due = due_date(&deal, today);
     view! {
         <tr role="row" id=format!("deal-{id}")>
             <td role="cell" class="deals-table__pick">
@@ -110,10 +97,4 @@ fn edit(id: i64, client: &str, here: &str) -> AnyView {
         </a>
     }
     .into_any()
-}
-
-/// Whether the day has passed and the deal is still open.
-fn is_late(deal: &DealBody, today: NaiveDate) -> bool {
-    let due = deal.date_echeance.as_deref().and_then(|day| day.parse::<NaiveDate>().ok());
-    deal.statut.is_open() && due.is_some_and(|due| due < today)
 }

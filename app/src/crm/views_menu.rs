@@ -45,8 +45,9 @@ pub(super) fn ViewsMenu(
     .into_any()
 }
 
-fn row(SavedView { id, name, query }: SavedView, present: &str, here: &str, may_delete: bool) -> AnyView {
-    let current = (query == present).then_some("true");
+fn row(view: SavedView, present: &str, here: &str, may_delete: bool) -> AnyView {
+    let current = view.is_of(present).then_some("true");
+    let SavedView { id, name, query } = view;
     let delete = match lang() {
         Lang::Fr => format!("Supprimer la vue {name}"),
         Lang::En => format!("Delete the view {name}"),

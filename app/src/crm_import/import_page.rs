@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use model::access::Right;
 
+use super::waiting::WaitingFiles;
 use super::{CsvRefused, IMPORT};
 use crate::components::{Glyph, Icon, Notice, Tone};
 use crate::ledger::{bound, say};
@@ -22,11 +23,11 @@ pub(crate) fn ImportPage() -> impl IntoView {
     );
     let needs = say(
         "Il faut une colonne pour le client (« Client », « Task Name ») et une pour le montant (« Montant », \
-         « Montant Deal »). Les autres colonnes sont facultatives. 200 Mo au plus.",
+         « Montant Deal »). Les autres colonnes sont facultatives. 200 Mo et 200 000 lignes au plus.",
         "It needs a column for the client (“Client”, “Task Name”) and one for the amount (“Montant”, \
-         “Montant Deal”). The other columns are optional. 200 MB at most.",
+         “Montant Deal”). The other columns are optional. 200 MB and 200,000 rows at most.",
     );
-    let refused = use_context::<CsvRefused>().map(|CsvRefused { fault }| {
+    let refused = use_context::<CsvRefused>().map(|CsvRefused { fault, .. }| {
         let title = say("Ce fichier n'a pas pu être lu", "This file could not be read");
         view! {
             <div role="alert" tabindex="-1" autofocus data-outcome>
@@ -94,6 +95,7 @@ pub(crate) fn ImportPage() -> impl IntoView {
                 </div>
             </template>
         </section>
+        <WaitingFiles />
     }
     .into_any()
 }

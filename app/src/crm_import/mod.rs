@@ -9,8 +9,9 @@ mod preview_page;
 mod reading_form;
 mod size;
 mod sum;
+mod waiting;
 
-use hub::CsvView;
+use hub::{CsvView, KeptCsv};
 
 use crate::api::Fault;
 
@@ -29,15 +30,22 @@ pub struct CsvShown {
     pub view: CsvView,
 }
 
+/// The files that whoever reads has not imported yet; in the context, the page a file is chosen on leads to them.
+#[derive(Clone)]
+pub struct CsvWaiting(pub Vec<KeptCsv>);
+
 /// Why a file was not taken, or not read as it was asked; in the context, the page says so.
 #[derive(Clone)]
 pub struct CsvRefused {
     fault: Fault,
+    /// Its import would do something else than what was shown.
+    is_outdated: bool,
 }
 
 impl CsvRefused {
     /// The refusal in the reader's language.
     pub fn new(error: &hub::Error, lang: model::Lang) -> CsvRefused {
-        CsvRefused { fault: crate::api::server::fault(error, lang) }
+        let is_outdated = matches!(error.kind, hub::Kind::Outdated);
+        CsvRefused { fault: crate::api::server::fault(error, lang), is_outdated }
     }
 }

@@ -28,8 +28,12 @@ fn Page(shown: CsvShown) -> impl IntoView {
     let title = say("Vérifier le fichier", "Check the file");
     let address = format!("{IMPORT}/{key}");
     let lead = format!("{} · {}", file.name, size(file.size));
-    let refused = use_context::<CsvRefused>().map(|CsvRefused { fault }| {
-        let title = say("Le fichier ne peut pas être lu ainsi", "The file cannot be read like this");
+    let refused = use_context::<CsvRefused>().map(|CsvRefused { fault, is_outdated }| {
+        let title = if is_outdated {
+            say("L'import ne ferait plus la même chose", "The import would not do the same any more")
+        } else {
+            say("Le fichier ne peut pas être lu ainsi", "The file cannot be read like this")
+        };
         view! {
             <div role="alert" tabindex="-1" autofocus>
                 <Notice tone=Tone::Bad title=title lines=fault.lines() />

@@ -55,9 +55,10 @@ pub(super) fn Sum(
         }
         .into_any()
     });
-    let import = file.plan.is_some().then(|| {
+    let import = file.plan.as_ref().map(|plan| {
         view! {
             <form method="post" action=format!("{address}/run")>
+                <input type="hidden" name="plan" value=plan.plan_id />
                 <button class="button button--primary">
                     <Icon glyph=Glyph::Check />
                     {say("Importer", "Import")}

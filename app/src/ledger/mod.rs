@@ -5,6 +5,7 @@
 
 mod change_list;
 mod confirm_delete;
+mod delete_created_page;
 mod fact;
 mod pager;
 mod plan_page;
@@ -31,6 +32,7 @@ use crate::data::{MappingPage, OverviewPage, QualityPage, RowsPage};
 use crate::pages::NotFound;
 use crate::sources::{DeletePage, DetailPage, ListPage, NewPage};
 use crate::{PageTitle, access, connections, crm, crm_import, datasets, reader, webhooks};
+use delete_created_page::DeleteCreatedPage;
 use plan_page::PlanPage;
 use playground_page::PlaygroundPage;
 use run_page::RunPage;
@@ -81,6 +83,7 @@ fn Pages() -> impl IntoView {
         <FlatRoutes fallback=NotFound>
             <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async />
             <Route path=path!("/runs/:id") view=RunPage ssr=SsrMode::Async />
+            <Route path=path!("/runs/:id/delete-created") view=DeleteCreatedPage ssr=SsrMode::Async />
             <Route path=path!("/playground/:provider") view=PlaygroundPage ssr=SsrMode::Async />
             <Route path=path!("/plans/:id") view=PlanPage ssr=SsrMode::Async />
             <Route path=path!("/connectors") view=ListPage ssr=SsrMode::Async />

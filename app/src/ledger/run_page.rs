@@ -1,6 +1,8 @@
 //! One run: its counts, what it changed, what it refused, and how to go on.
 
+use hub::CreatedDeals;
 use leptos::prelude::*;
+use model::access::Right;
 use model::api::{ChangeBody, RecordErrorBody, RunBody};
 use model::{Direction, RunStatus, Subject};
 
@@ -12,7 +14,8 @@ use super::run_head::{RunHead, action, counts};
 use super::table_run::{TableRun, TableRunPage};
 use super::texts::{run_title, say};
 use super::words_form::WordsForm;
-use super::{entries_before, hub, not_there, number_in_address, told};
+use super::{delete_created_page, entries_before, hub, not_there, number_in_address, told};
+use crate::access::may;
 use crate::api::Fault;
 use crate::components::Glyph;
 use crate::i18n::{lang, texts};
@@ -24,6 +27,8 @@ pub(super) const CHANGES: u32 = 200;
 struct Told {
     service: String,
     run: RunBody,
+    /// What is left of the deals it created, where it is the import of a file.
+    created: CreatedDeals,
     /// How many changes come before those shown.
     after: u32,
     changes: Vec<ChangeBody>,
@@ -65,8 +70,9 @@ async fn load(id: i64, after: u32, refused_after: u32) -> Result<Run, Fault> {
         return Ok(Run::OfTables(TableRun { run, load, refused_after, refused }));
     }
     let changes = hub.changes(id, CHANGES, after).await.map_err(told)?;
+    let created = hub.created_deals(id).await.map_err(told)?;
     let service = service_name(&hub, &run.provider);
-    Ok(Run::OfDeals(Told { service, run, after, changes, refused_after, refused }))
+    Ok(Run::OfDeals(Told { service, run, created, after, changes, refused_after, refused }))
 }
 
 /// What people call the service of a connection.
@@ -80,7 +86,7 @@ pub(super) fn service_name(hub: &hub::Hub, provider: &str) -> String {
 
 #[component]
 fn Page(told: Told) -> impl IntoView {
-    let Told { service, run, after, changes, refused_after, refused } = told;
+    let Told { service, run, created, after, changes, refused_after, refused } = told;
     let t = texts();
     let direction = Direction::from_word(&run.direction).unwrap_or(Direction::Import);
     let title = run_title(direction, &service, run.id);
@@ -118,6 +124,7 @@ fn Page(told: Told) -> impl IntoView {
                     say("Reprendre là où elle s'est arrêtée", "Go on from where it stopped"),
                 )
             })}
+            {may(Right::Change).then(|| delete_created_page::way(run.id, created))}
         </section>
         <WordsForm run_id=run.id words=words />
         {(!refused.is_empty()).then(|| {

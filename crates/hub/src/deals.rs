@@ -3,6 +3,7 @@
 mod bulk;
 mod deletion;
 mod history;
+mod of_run;
 mod origin;
 mod views;
 
@@ -18,6 +19,7 @@ use history::{changed, created};
 
 pub use bulk::{BulkChange, DealSelection};
 pub use deletion::{Deletion, NotRestored, Undone};
+pub use of_run::CreatedDeals;
 pub use views::SavedView;
 
 impl Hub {

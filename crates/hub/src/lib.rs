@@ -59,12 +59,12 @@ pub use clock::Clock;
 pub use config_file::Applied;
 pub use connectors::csv_file::{Letters, Said};
 pub use connectors::http::{AllowedHost, Policy};
-pub use dashboard::{BoardColumn, Moment, Overview};
+pub use dashboard::{Board, BoardColumn, Moment, Overview};
 pub use data::{Choices, DataPage, DataQuery, FieldMapping, NotMapped, TableMapping};
 pub use datasets::{DatasetExport, DatasetPage, DatasetQuery, DatasetRequest, ExportFormat};
-pub use deals::{BulkChange, DealSelection, Deletion, NotRestored, SavedView, Undone};
+pub use deals::{BulkChange, CreatedDeals, DealSelection, Deletion, NotRestored, SavedView, Undone};
 pub use deals_csv::{
-    CSV, CsvChoices, CsvColumnView, CsvRowView, CsvView, DealExport, NewUpload, SheetFormat, Upload,
+    CSV, CsvChoices, CsvColumnView, CsvRowView, CsvView, DealExport, KeptCsv, NewUpload, SheetFormat, Upload,
 };
 pub use deals_mapping::{DealsMapping, Stage};
 pub use doctor::{Finding, examine};

@@ -82,18 +82,18 @@ pub struct DealEvent {
     pub fields: Vec<DealFieldChange>,
 }
 
-/// Where a deal stands in a service.
+/// Where a deal stands in a service, or the file it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DealOrigin {
-    /// The connection's name.
+    /// The connection's name; `csv` for a file.
     pub connection: String,
     /// The name people see.
     pub label: String,
-    /// The record's id there.
+    /// The record's id there; what a file's row is known again by.
     pub external_id: String,
     /// The record's page there, where the service has one.
     pub url: Option<String>,
-    /// When both were last compared, RFC 3339, UTC.
+    /// When both were last compared, RFC 3339, UTC; of a file, when an import last changed the deal by its row.
     pub synced_at: Option<String>,
 }

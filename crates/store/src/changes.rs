@@ -74,6 +74,28 @@ impl Store {
         self.changes_of(Whose::Run(run_id), limit, offset).await
     }
 
+    /// The deals that an import created and that are still there, by id.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn deals_created_by(&self, run_id: i64) -> Result<Vec<i64>> {
+        let sql = "select distinct d.id from sync_changes c join deals d on d.id = c.deal_id \
+                   where c.run_id = $1 and c.action = 'create' order by d.id";
+        Ok(sqlx::query_scalar(sql).bind(run_id).fetch_all(&self.read).await?)
+    }
+
+    /// How many these are, and how many of them have changed since they were created.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn count_created_by(&self, run_id: i64) -> Result<(u64, u64)> {
+        let sql = "select count(distinct d.id), count(distinct case when d.updated_at <> d.created_at then d.id end) \
+                   from sync_changes c join deals d on d.id = c.deal_id where c.run_id = $1 and c.action = 'create'";
+        let row = sqlx::query(sql).bind(run_id).fetch_one(&self.read).await?;
+        let (there, changed): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+        Ok((there.unsigned_abs(), changed.unsigned_abs()))
+    }
+
     pub(crate) async fn changes_of(&self, whose: Whose, limit: u32, offset: u32) -> Result<Vec<ChangeRow>> {
         let (table, _, column, id) = whose.tables();
         let sql = format!(

@@ -115,6 +115,20 @@ impl Batch {
         Ok(())
     }
 
+    /// Forgets the plans of a connection that were begun before one instant or after the other.
+    ///
+    /// # Errors
+    /// The database could not write.
+    pub async fn delete_plans_outside(&mut self, provider: &str, from: &str, to: &str) -> Result<()> {
+        sqlx::query("delete from sync_plans where provider = $1 and (created_at < $2 or created_at > $3)")
+            .bind(provider)
+            .bind(from)
+            .bind(to)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+
     /// Notes which run applies a plan, unless another one did before.
     ///
     /// # Errors

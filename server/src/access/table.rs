@@ -209,6 +209,8 @@ pub(crate) const RULES: &[Rule] = &[
     told("POST", "/runs/{id}/resume", RUN, STARTED),
     rule("GET", "/runs/{id}/words", READ),
     told("POST", "/runs/{id}/words", CHANGE, SAVED),
+    rule("GET", "/runs/{id}/delete-created", READ),
+    told("POST", "/runs/{id}/delete-created", CHANGE, DELETED),
     rule("GET", "/plans/{id}", READ),
     rule("GET", "/plans/{id}/apply", READ),
     told("POST", "/plans/{id}/apply", RUN, STARTED),

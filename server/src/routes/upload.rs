@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::outcome::status_of;
+use crate::access::CurrentUser;
 use crate::envelope::{Data, Failure};
 use crate::reader::Reader;
 use crate::{ApiError, AppState, upload};
@@ -89,7 +90,7 @@ fn stopped(run: SyncBody) -> ApiError {
     request_body(content = CsvForm, content_type = "multipart/form-data"),
     responses(
         (status = 200, body = Data<CsvImported>),
-        (status = 400, body = Failure, description = "No file, no CSV, or a needed column is missing"),
+        (status = 400, body = Failure, description = "No file, no CSV, a needed column is missing, more than 200,000 rows, or too many files wait"),
         (status = 409, body = Failure, description = "Another file is being imported, or this import was cancelled"),
         (status = 413, body = Failure, description = "More than 200 MB"),
         (status = 415, body = Failure, description = "No form")
@@ -97,10 +98,11 @@ fn stopped(run: SyncBody) -> ApiError {
 )]
 pub(super) async fn upload_csv(
     State(state): State<AppState>,
+    CurrentUser(user): CurrentUser,
     Reader(lang): Reader,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Json<Data<CsvImported>>, ApiError> {
-    let upload = upload::take(&state, form).await?;
+    let upload = upload::take(&state, &upload::owner(&user.caller), form).await?;
     let run_id = state.hub.import_csv(upload).await?;
     let told: SyncBody = state.hub.wait(run_id, lang).await?;
     let is_told_by_rows =

@@ -32,7 +32,11 @@ pub(super) struct ViewBody {
 #[serde(deny_unknown_fields)]
 pub(super) struct ViewDraft {
     /// Its name; a view of that name is replaced.
-    #[schema(min_length = 1, max_length = 60, pattern = r"^[^\u0000]*[^\u0000\s][^\u0000]*$")]
+    #[schema(
+        min_length = 1,
+        max_length = 60,
+        pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\u0000-\u001f\u007f-\u009f\s][^\u0000-\u001f\u007f-\u009f]*$"
+    )]
     name: String,
     /// A query that `GET /api/deals` understands. Where in the list one stood is not kept.
     #[schema(example = "statut=prospect&sort=client")]

@@ -333,3 +333,29 @@ async fn who_may_only_look_finds_nothing_to_press() {
         assert_eq!(viewer.form(path, &values).await.status, StatusCode::FORBIDDEN, "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_board_has_the_filters_of_the_list() {
+    let app = TestApp::start().await;
+    typed(&app, "Cave du Port").await;
+    let deal =
+        [("client", "Sans secteur"), ("montant_brut", "3"), ("statut", "prospect"), ("assignee", "Zoé")];
+    leads(&app.form("/deals/new", &deal).await, "/?notice=deal-created");
+    let all = app.get("/board").await;
+    has(
+        page(&all),
+        &["action=\"/board\"", "name=\"date_from\"", "value=\"Vin\"", "value=\"Zoé\"", "Cave du Port"],
+    );
+    for (query, there, away) in [
+        ("secteur=Vin", "Cave du Port", "Sans secteur"),
+        ("secteur=", "Sans secteur", "Cave du Port"),
+        ("assignee=Zo%C3%A9&statut=prospect", "Sans secteur", "Cave du Port"),
+        ("q=port", "Cave du Port", "Sans secteur"),
+    ] {
+        let shown = app.get(&format!("/board?{query}")).await;
+        let (_, columns) = page(&shown).split_once("data-board").unwrap();
+        assert!(columns.contains(there) && !columns.contains(away), "{query}: {columns}");
+        has(page(&shown), &["Montrer tous les deals"]);
+    }
+    has(page(&app.get("/board?date_from=2026-01-01").await), &["value=\"2026-01-01\""]);
+}

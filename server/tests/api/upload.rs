@@ -156,6 +156,15 @@ async fn what_is_no_csv_of_deals_is_told_with_what_to_do() {
 }
 
 #[tokio::test]
+async fn a_file_of_more_rows_than_an_import_takes_is_refused_with_their_number() {
+    let app = TestApp::start().await;
+    let text = format!("Client;Montant\n{}", "x;1\n".repeat(200_001));
+    let error = send(&app, text.as_bytes()).await.refusal(400, "invalid");
+    assert!(error.contains("200001 lignes") && error.contains("200000 au plus"), "{error}");
+    assert_eq!(app.get("/api/sync/logs").await.data(), json!([]), "nothing was begun");
+}
+
+#[tokio::test]
 async fn mixed_encodings_are_read_and_told_with_the_line() {
     let app = TestApp::start().await;
     let told = send(&app, b"Client;Montant\nCh\xc3\xa2teau;1\nplain;2\nCh\xe2teau;3\n").await.data();

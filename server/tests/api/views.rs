@@ -36,6 +36,8 @@ async fn what_is_no_view_is_refused() {
         (json!({}), "Donnez un nom"),
         (json!({"name": "  "}), "Donnez un nom"),
         (json!({"name": "é".repeat(61)}), "61 caractères, la limite est de 60"),
+        (json!({"name": "a\u{0}b"}), "caractère"),
+        (json!({"name": "a\tb"}), "ne se voit pas"),
         (json!({"name": "x", "query": "status=prospect"}), "Le paramètre « status » n'existe pas ici"),
         (json!({"name": "x", "query": "statut=signed"}), "« signed » est inconnu"),
         (json!({"name": "x", "query": "date_from=2026-02-30"}), "n'est pas une date"),
@@ -70,4 +72,35 @@ async fn everybody_has_their_own() {
     );
     owner.delete(&format!("/api/views/{}", hers["id"])).await.refusal(404, "not_found");
     app.get("/api/views").await.refusal(401, "unauthorized");
+}
+
+#[tokio::test]
+async fn the_page_and_the_api_mean_the_same_by_a_view() {
+    let app = TestApp::start().await;
+    for (client, secteur) in [("Cave du Port", Some("Vin")), ("Port sec", None), ("Autre", None)] {
+        let deal = json!({"client": client, "montant_brut": 1.0, "statut": "prospect", "secteur": secteur});
+        app.post("/api/deals", deal).await.data();
+    }
+    let draft = json!({"name": "Du port", "query": "search=port&secteur=&date_from="});
+    let query = app.post("/api/views", draft).await.data()["query"].as_str().unwrap().to_owned();
+    assert_eq!(query, "secteur=&search=port");
+    let by_api = app.get(&format!("/api/deals?{query}")).await.data();
+    assert_eq!((&by_api[0]["client"], by_api.as_array().unwrap().len()), (&json!("Port sec"), 1));
+    // The menu marks the view wherever what it keeps is asked for, in whatever words.
+    for address in [format!("/?{query}"), "/?q=port&page=1&secteur=".to_owned()] {
+        let page = app.get(&address).await.text;
+        assert!(page.contains("Port sec") && !page.contains("Cave du Port"), "{page}");
+        assert!(current(&page), "{page}");
+    }
+    assert!(!current(&app.get("/?q=port").await.text));
+    let saved = app.form("/views", &[("name", "Par la page"), ("query", "q=+port+&secteur=")]).await;
+    assert_eq!(saved.status.as_u16(), 303, "{}", saved.text);
+    assert_eq!(app.get("/api/views").await.data()[1]["query"], "secteur=&search=port");
+    let refused = app.form("/views", &[("name", "a\u{0}b"), ("query", "")]).await;
+    assert!(refused.status.as_u16() == 400 && refused.text.contains("ne se voit pas"), "{}", refused.text);
+}
+
+/// Whether the menu of views marks one as the present one.
+fn current(page: &str) -> bool {
+    page.contains("aria-current=\"true\" class=\"views__link\"")
 }

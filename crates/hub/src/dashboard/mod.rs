@@ -17,7 +17,7 @@ use model::{Deal, Status, fold};
 use store::deals::{Few, FigureGroup, Figures};
 
 pub use moment::Moment;
-pub use screens::{BoardColumn, Overview};
+pub use screens::{Board, BoardColumn, Overview};
 
 use crate::{DealFilter, Hub, Result};
 

@@ -1,9 +1,10 @@
 //! What whole screens show, each looked up at once.
 
+use chrono::NaiveDate;
 use model::Status;
 use model::api::{DealBody, DealPage};
-use model::dashboard::{Dashboard, StatusFigures};
-use store::deals::Few;
+use model::dashboard::{Dashboard, FilterOptions, StatusFigures};
+use store::deals::{Few, FigureGroup, Figures};
 
 use super::{Moment, bodies, deadlines, options, pairs, totals};
 use crate::{DealFilter, Hub, Result};
@@ -20,6 +21,17 @@ pub struct Overview {
     pub dashboard: Dashboard,
 }
 
+/// The board.
+#[derive(Debug)]
+pub struct Board {
+    /// A column for each status the filter leaves, in the order of a sale.
+    pub columns: Vec<BoardColumn>,
+    /// What its deals can be filtered by: the values of all deals.
+    pub options: FilterOptions,
+    /// The day it is.
+    pub today: NaiveDate,
+}
+
 /// A column of the board.
 #[derive(Debug)]
 pub struct BoardColumn {
@@ -30,20 +42,14 @@ pub struct BoardColumn {
 }
 
 impl Hub {
-    /// Everything the dashboard shows. The options are those of all deals, so that a filter can be changed; the rest
-    /// is of the deals that fit.
+    /// Everything the dashboard shows of the deals that fit.
     ///
     /// # Errors
     /// The database does not answer.
     pub async fn overview(&self, filter: &DealFilter, moment: Moment) -> Result<Overview> {
         let mut figures = self.figures(filter, moment).await?;
         let groups = figures.groups().await?;
-        let options = if figures.are_of_all() {
-            options(pairs(&groups))
-        } else {
-            let all = figures.all_pairs().await?;
-            options(all.iter().map(|(secteur, assignee)| (secteur, assignee)))
-        };
+        let options = offers(&mut figures, &groups).await?;
         let dashboard = Dashboard {
             kpis: totals::kpis(&groups),
             statuts: totals::statuses(&groups),
@@ -60,16 +66,17 @@ impl Hub {
         Ok(Overview { page, dashboard })
     }
 
-    /// The board: a column for each status the filter leaves, in the order of a sale, with at most `cards` deals in
-    /// the filter's order. Its limit and offset mean nothing.
+    /// The board, with at most `cards` deals in each column, in the filter's order. Its limit and offset mean nothing.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn board(&self, filter: &DealFilter, moment: Moment, cards: u32) -> Result<Vec<BoardColumn>> {
+    pub async fn board(&self, filter: &DealFilter, moment: Moment, cards: u32) -> Result<Board> {
         let asked =
             |status: Status| filter.statut.is_empty() || filter.statut.iter().any(|s| s == status.word());
         let mut figures = self.figures(filter, moment).await?;
-        let statuses = totals::statuses(&figures.groups().await?);
+        let groups = figures.groups().await?;
+        let options = offers(&mut figures, &groups).await?;
+        let statuses = totals::statuses(&groups);
         let columns: Vec<StatusFigures> = statuses.into_iter().filter(|one| asked(one.statut)).collect();
         let filled: Vec<Status> =
             columns.iter().filter(|one| one.nombre_deals > 0).map(|one| one.statut).collect();
@@ -79,6 +86,15 @@ impl Hub {
             deals: deals.extract_if(.., |deal| deal.statut == figures.statut).collect(),
             figures,
         });
-        Ok(columns.collect())
+        Ok(Board { columns: columns.collect(), options, today: moment.today() })
     }
+}
+
+/// What filters offer: the values of all deals, so that a filter can be changed.
+async fn offers(figures: &mut Figures<'_>, groups: &[FigureGroup]) -> Result<FilterOptions> {
+    if figures.are_of_all() {
+        return Ok(options(pairs(groups)));
+    }
+    let all = figures.all_pairs().await?;
+    Ok(options(all.iter().map(|(secteur, assignee)| (secteur, assignee))))
 }

@@ -16,6 +16,8 @@ pub enum DealSelection {
     Ids(Vec<i64>),
     /// Every deal of a filter, whatever its limit.
     Filter(DealFilter),
+    /// Those that this import of a file created and that are still there.
+    CreatedBy(i64),
 }
 
 /// What a change to many deals did.
@@ -73,6 +75,7 @@ impl Hub {
                 Ok(ids)
             }
             DealSelection::Filter(filter) => Ok(self.store().deal_ids(&filter).await?),
+            DealSelection::CreatedBy(run_id) => self.created_ids(run_id).await,
         }
     }
 }

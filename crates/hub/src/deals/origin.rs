@@ -7,12 +7,13 @@ use model::deal_history::DealOrigin;
 use store::{ConfigRow, DealOriginRow};
 
 use crate::connections::{kind_of, plain_values};
+use crate::deals_csv::{CSV, SCOPE};
 use crate::sync::scope_name;
 use crate::{Hub, Result};
 
 impl Hub {
-    /// The records these deals are linked to, by deal: only through connections that exist, and nothing for a
-    /// deal without one. Three statements, however many deals.
+    /// The records these deals are linked to, by deal: rows of files, and records of connections that exist;
+    /// nothing for a deal without one. Three statements, however many deals.
     ///
     /// # Errors
     /// The database does not answer.
@@ -25,6 +26,10 @@ impl Hub {
         let connections = self.store().configs().await?;
         let compared = self.store().last_comparisons().await?;
         for row in rows {
+            if row.scope == SCOPE {
+                origins.entry(row.deal_id).or_default().push(of_file(row));
+                continue;
+            }
             let Some(connection) = connections.iter().find(|connection| is_of(&row.scope, connection)) else {
                 continue;
             };
@@ -54,6 +59,17 @@ impl Hub {
         let connector = self.inner.connectors.get(kind_of(connection)).filter(|_| !connection.sandbox)?;
         let settings = Settings { values: plain_values(connection), ..Settings::default() };
         connector.record_url(&settings, &stream.id, &row.external_id)
+    }
+}
+
+/// A row of a file. What other files brought in since says nothing of it: it is as old as its own last change.
+fn of_file(row: DealOriginRow) -> DealOrigin {
+    DealOrigin {
+        connection: CSV.to_owned(),
+        label: "CSV".to_owned(),
+        external_id: row.external_id,
+        url: None,
+        synced_at: row.changed_at,
     }
 }
 

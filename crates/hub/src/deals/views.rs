@@ -14,10 +14,13 @@ const LONGEST_NAME: usize = 60;
 /// How long the query of a view may be, in bytes.
 const LONGEST_QUERY: usize = 4_000;
 
-/// The parameters of a view, in the order of its normal form: those of the API and of the dashboard, which calls
-/// the words it looks for `q` and knows cold deals. Where in the list somebody stood is not one.
-const PARAMETERS: [&str; 9] =
-    ["statut", "secteur", "assignee", "date_from", "date_to", "search", "q", "froid", "sort"];
+/// The parameters of a view, in the order of its normal form: those of the API, and the cold deals that only the
+/// dashboard knows. Where in the list somebody stood is not one.
+const PARAMETERS: [&str; 8] =
+    ["statut", "secteur", "assignee", "date_from", "date_to", "search", "froid", "sort"];
+
+/// What the dashboard calls the words it looks for; it understands the API's word too.
+const WORDS: (&str, &str) = ("q", "search");
 
 /// Those that say something when they are empty: deals that have none.
 const ALSO_EMPTY: [&str; 2] = ["secteur", "assignee"];
@@ -31,6 +34,13 @@ pub struct SavedView {
     pub name: String,
     /// The query of its address in its normal form, without `?`; empty for all deals.
     pub query: String,
+}
+
+impl SavedView {
+    /// Whether a query asks for what this view keeps, in whatever order and words.
+    pub fn is_of(&self, query: &str) -> bool {
+        normal(&self.query) == normal(query)
+    }
 }
 
 impl Hub {
@@ -48,7 +58,7 @@ impl Hub {
     /// deals is left out of it.
     ///
     /// # Errors
-    /// `Invalid` for a name that is empty or longer than 60 characters, a query longer than 4,000 bytes, or a
+    /// `Invalid` for a name that is empty, longer than 60 characters or holds characters that do not show, a query longer than 4,000 bytes, or a
     /// fifty-first view.
     pub async fn save_view(&self, whose: &Caller, name: &str, query: &str) -> Result<SavedView> {
         let (name, query) = (name.trim(), normal(query));
@@ -90,8 +100,9 @@ impl Hub {
 /// The normal form of a query: the known parameters in one order, the values of each sorted, none twice.
 fn normal(query: &str) -> String {
     let pairs: Vec<(String, String)> = parse(query.trim_start_matches('?').as_bytes())
-        .map(|(key, value)| (key.into_owned(), value.trim().to_owned()))
+        .map(|(key, value)| (key.into_owned(), value.replace('\0', "").trim().to_owned()))
         .filter(|(key, value)| !value.is_empty() || ALSO_EMPTY.contains(&key.as_str()))
+        .map(|(key, value)| if key == WORDS.0 { (WORDS.1.to_owned(), value) } else { (key, value) })
         .collect();
     let mut normal = Serializer::new(String::new());
     for parameter in PARAMETERS {
@@ -111,6 +122,12 @@ fn faults(name: &str, query: &str) -> Vec<Text> {
     let letters = name.chars().count();
     if letters == 0 {
         faults.push(Text::fixed("Donnez un nom à cette vue.", "Give this view a name."));
+    }
+    if name.chars().any(char::is_control) {
+        faults.push(Text::fixed(
+            "Le nom contient un caractère qui ne se voit pas, comme une tabulation. Retirez-le.",
+            "The name holds a character that does not show, such as a tab. Take it out.",
+        ));
     }
     if letters > LONGEST_NAME {
         faults.push(Text::new(
@@ -145,6 +162,8 @@ mod tests {
             ("sort=client&statut=perdu", "statut=perdu&sort=client"),
             ("statut=perdu&statut=gagn%C3%A9&statut=perdu", "statut=gagn%C3%A9&statut=perdu"),
             ("search=+a+%26+b+", "search=a+%26+b"),
+            ("froid=1&q=vin&sort=", "search=vin&froid=1"),
+            ("q=%00&search=%00vin", "search=vin"),
             ("date_to=2026-12-31&utm=x&date_from=2026-01-01", "date_from=2026-01-01&date_to=2026-12-31"),
         ] {
             assert_eq!(normal(query), expected, "{query}");

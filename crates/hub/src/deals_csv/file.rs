@@ -9,13 +9,17 @@ use model::fold::fold;
 use model::{DealField, Text};
 
 use super::choices::CsvChoices;
+use super::handed_in::Upload;
 use super::texts;
-use super::uploads::Upload;
 use crate::sync::broken;
 use crate::{Error, Result};
 
 /// Columns whose lists ClickUp writes in brackets.
 const BRACKETED: [&str; 2] = ["tags", "assignees"];
+
+/// How many rows a file may have: twice the deals that the pages are made for. An import remembers some 60 bytes
+/// of every row, and its preview keeps a change of each in the database.
+const MOST_ROWS: u64 = 200_000;
 
 /// A file that was looked at.
 pub(crate) struct DealsFile {
@@ -26,12 +30,18 @@ pub(crate) struct DealsFile {
 }
 
 impl DealsFile {
-    /// Looks at a file, from end to end.
+    /// Looks at a file, from end to end, a portion in memory.
+    ///
+    /// # Errors
+    /// It is no CSV, or has more than 200,000 rows.
     pub(super) async fn look_at(upload: Arc<Upload>, choices: CsvChoices) -> Result<DealsFile> {
         let (looked_at, said) = (Arc::clone(&upload), choices.said);
         let look = tokio::task::spawn_blocking(move || look(looked_at.path(), said))
             .await
             .map_err(|_| Error::from(broken()))??;
+        if look.rows > MOST_ROWS {
+            return Err(texts::too_many_rows(look.rows, MOST_ROWS));
+        }
         let layout = layout(&look, &choices);
         Ok(DealsFile { upload, look, choices, layout })
     }

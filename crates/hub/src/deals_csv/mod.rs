@@ -7,8 +7,10 @@
 mod choices;
 mod export;
 mod file;
+mod handed_in;
 mod key;
 mod reading;
+mod room;
 mod sheet;
 mod texts;
 mod uploads;
@@ -19,10 +21,11 @@ mod workbook;
 pub use choices::CsvChoices;
 pub use export::{DealExport, SheetFormat};
 pub(crate) use file::DealsFile;
-pub(crate) use reading::bring_in;
+pub use handed_in::{NewUpload, Upload};
+pub(crate) use reading::{SCOPE, bring_in};
 pub(crate) use texts::file_is_gone;
+pub use uploads::KeptCsv;
 pub(crate) use uploads::Uploads;
-pub use uploads::{NewUpload, Upload};
 pub use view::{CsvColumnView, CsvRowView, CsvView};
 
 /// What runs of files are called where others have the name of their connection. No connection can have it.

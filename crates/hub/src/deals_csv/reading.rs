@@ -21,7 +21,7 @@ use crate::sync::{MappedPage, Pages, Remote, Stop, Table, Work, content_of, take
 const PAGE: usize = 500;
 
 /// Where the links of all files hold.
-const SCOPE: &str = "csv//deals";
+pub(crate) const SCOPE: &str = "csv//deals";
 
 /// Reads a file to its end and deals with its rows as with the records of a service.
 pub(crate) async fn bring_in(work: &mut Work<'_>, file: &Arc<DealsFile>) -> Result<(), Stop> {
@@ -114,4 +114,74 @@ pub(super) fn broken(row: &TextRow<'_>, look: &Look) -> Option<Text> {
 fn of_line(line: u64, id: String, mapped: Mapped) -> Remote {
     let content = content_of(&mapped.values);
     Remote { id, modified_at: None, mapped, content, line: Some(line) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use tokio::runtime::Runtime;
+
+    use super::*;
+    use crate::deals_csv::CsvChoices;
+    use crate::deals_csv::handed_in::Upload;
+    use crate::{Kind, Result};
+
+    /// Looks at a file and reads its rows, as its import does.
+    fn rows_of(content: &[u8]) -> Result<(u64, Vec<Remote>)> {
+        let upload = Arc::new(Upload::of(content));
+        let runtime = Runtime::new().unwrap();
+        let file = runtime.block_on(DealsFile::look_at(upload, CsvChoices::default()))?;
+        file.usable()?;
+        let count = file.look.rows;
+        let mut pages = pages_of(&runtime, file);
+        let mut remotes = Vec::new();
+        loop {
+            let ready = runtime.block_on(pages.ready());
+            ready.fault?;
+            if ready.pages.is_empty() {
+                return Ok((count, remotes));
+            }
+            remotes.extend(ready.pages.into_iter().flat_map(|page| page.remotes));
+        }
+    }
+
+    fn pages_of(runtime: &Runtime, file: DealsFile) -> Pages {
+        let _entered = runtime.enter();
+        pages(&Arc::new(file))
+    }
+
+    /// Files that begin like one of deals go on anyhow; others are anything.
+    fn contents() -> impl Strategy<Value = Vec<u8>> {
+        let head = proptest::sample::select(vec![
+            &b""[..],
+            b"Client;Montant\n",
+            b"Task ID,Task Name,Montant Deal,Due Date,Status\r\n",
+            b"\xff\xfeC\0l\0i\0e\0n\0t\0;\0M\0o\0n\0t\0a\0n\0t\0\n\0",
+        ]);
+        let line = prop_oneof![
+            3 => "[a-zé\\\"]{0,6}[;,][0-9 .,-]{0,8}([;,][^\r\n]{0,8})?\r?\n".prop_map(String::into_bytes),
+            1 => proptest::collection::vec(any::<u8>(), 0..40),
+        ];
+        (head, proptest::collection::vec(line, 0..12))
+            .prop_map(|(head, lines)| [vec![head.to_vec()], lines].concat().concat())
+    }
+
+    proptest! {
+        /// Whatever is handed in is refused with a sentence, or every row of it is a deal or refused with its line.
+        #[test]
+        fn any_file_is_refused_or_read_row_by_row(content in contents()) {
+            match rows_of(&content) {
+                Err(error) => {
+                    prop_assert!(error.kind != Kind::Internal, "{error:?}");
+                    prop_assert!(!error.message.fr.is_empty() && error.hint.is_some(), "{error:?}");
+                }
+                Ok((count, remotes)) => {
+                    prop_assert_eq!(remotes.len() as u64, count);
+                    let mut lines: Vec<u64> = remotes.iter().filter_map(|remote| remote.line).collect();
+                    lines.dedup();
+                    prop_assert_eq!(lines.len() as u64, count, "each row has a line of its own");
+                }
+            }
+        }
+    }
 }

@@ -54,6 +54,80 @@ pub(super) fn not_waiting() -> Error {
     .hint(Some(Text::fixed("Envoyez-le de nouveau.", "Send it again.")))
 }
 
+/// The file is read in another way than the one its import was agreed for.
+pub(super) fn read_otherwise() -> Error {
+    let Text { fr, en } = look_again();
+    Error::new(
+        crate::Kind::Outdated,
+        Text::new(
+            format!("Ce fichier est lu autrement que dans l'aperçu que vous avez vu. {fr}"),
+            format!("This file is read in another way than in the preview you saw. {en}"),
+        ),
+    )
+}
+
+/// What to do when an import would do something else than its owner saw.
+pub(super) fn look_again() -> Text {
+    Text::fixed(
+        "Rien n'a été importé : vérifiez le nouvel aperçu ci-dessous, puis importez.",
+        "Nothing was imported: check the new preview below, then import.",
+    )
+}
+
+/// One person has as many files as they may.
+pub(super) fn too_many_files(most: u64) -> Error {
+    Error::invalid(Text::new(
+        format!("Vous avez déjà {most} fichiers en attente, et ce fichier serait de trop."),
+        format!("You have {most} files waiting already, and this file would be one too many."),
+    ))
+    .hint(Some(import_or_drop()))
+}
+
+/// One person's files weigh as much as they may, in bytes.
+pub(super) fn too_many_bytes(most: u64) -> Error {
+    let most = most / (1024 * 1024);
+    Error::invalid(Text::new(
+        format!("Vos fichiers en attente pèseraient, avec celui-ci, plus de {most} Mo."),
+        format!("With this one, your waiting files would weigh more than {most} MB."),
+    ))
+    .hint(Some(import_or_drop()))
+}
+
+/// Everybody's files take all the room there is for them.
+pub(super) fn no_room() -> Error {
+    Error::invalid(Text::fixed(
+        "Trop de fichiers attendent déjà d'être importés sur ce serveur : il n'y a pas de place pour celui-ci.",
+        "Too many files wait to be imported on this server already: there is no room for this one.",
+    ))
+    .hint(Some(Text::fixed(
+        "Réessayez plus tard : un fichier attend une heure au plus.",
+        "Try again later: a file waits for an hour at most.",
+    )))
+}
+
+fn import_or_drop() -> Text {
+    Text::fixed(
+        "Importez-en un, ou abandonnez-le ; sinon, un fichier s'efface au bout d'une heure.",
+        "Import one of them, or drop it; otherwise a file is deleted after an hour.",
+    )
+}
+
+/// The file has more rows than one import takes.
+pub(super) fn too_many_rows(rows: u64, most: u64) -> Error {
+    Error::invalid(Text::new(
+        format!(
+            "Le fichier a {rows} lignes, un import en prend {most} au plus : Passerelle est faite pour environ 100000 deals."
+        ),
+        format!(
+            "The file has {rows} rows, an import takes {most} at most: Passerelle is made for about 100000 deals."
+        ),
+    ))
+    .hint(Some(Text::fixed(
+        "Gardez les lignes utiles, ou coupez le fichier en plusieurs.",
+        "Keep the rows you need, or cut the file into several.",
+    )))
+}
+
 pub(super) fn changes(line: u64) -> Text {
     Text::new(
         format!(

@@ -1,70 +1,106 @@
-//! Files that people hand in: kept aside, for their owner's program alone, for as long as they are needed.
+//! Files that wait to be imported: who finds them, and how long they are kept.
 
 use std::collections::BTreeMap;
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use model::Text;
-use tempfile::TempPath;
-use tokio::io::AsyncWriteExt;
+use chrono::{DateTime, TimeDelta, Utc};
+use model::api::instant;
 
+use super::CSV;
 use super::file::DealsFile;
-use crate::{Error, Hub, Kind, Result};
+use super::handed_in::{PREFIX, SUFFIX, cannot_keep};
+use super::room::Room;
+use crate::clock::distant;
+use crate::{Hub, Result};
 
 /// How long a file that nobody imports is kept.
-const KEPT: Duration = Duration::from_secs(3_600);
+const KEPT: TimeDelta = TimeDelta::hours(1);
+/// From which age on what this process does not know was left behind: until then, it may be another server's.
+const LEFT_BEHIND: TimeDelta = TimeDelta::hours(2);
 /// How often those that were kept long enough are looked for.
 const SWEEP: Duration = Duration::from_secs(300);
-/// How the names of these files begin and end: nothing else in the folder is touched.
-const PREFIX: &str = "deals-";
-const SUFFIX: &str = ".upload";
 
 /// The files that wait to be imported.
 pub(crate) struct Uploads {
-    folder: PathBuf,
-    limit: u64,
+    /// Where they are. Nothing but what is named like them is touched there.
+    pub(super) folder: PathBuf,
+    /// The largest, in bytes.
+    pub(super) limit: u64,
+    /// How much of the disk they may take.
+    pub(super) room: Arc<Room>,
     waiting: Mutex<BTreeMap<String, Waiting>>,
 }
 
 /// A file that somebody looks at before it is imported.
 #[derive(Clone)]
 pub(super) struct Waiting {
-    /// Who handed it in; nobody else finds it.
-    pub(super) owner: String,
-    /// The file, and how it is read.
+    /// The file, and how it is read. Nobody but its owner finds it.
     pub(super) file: Arc<DealsFile>,
     /// What its import would do, where its columns are known.
     pub(super) plan: Option<i64>,
-    since: SystemTime,
+    since: DateTime<Utc>,
+}
+
+impl Waiting {
+    /// A file that waits since that moment.
+    pub(super) fn new(file: Arc<DealsFile>, plan: Option<i64>, since: DateTime<Utc>) -> Waiting {
+        Waiting { file, plan, since }
+    }
+
+    fn is_of(&self, owner: &str) -> bool {
+        self.file.upload.owner == owner
+    }
+}
+
+/// A file that somebody has not imported yet.
+#[derive(Clone, Debug)]
+pub struct KeptCsv {
+    /// What it is found by.
+    pub key: String,
+    /// What its sender calls it.
+    pub name: String,
+    /// Its bytes.
+    pub size: u64,
 }
 
 impl Uploads {
     pub(crate) fn new(folder: PathBuf, limit: u64) -> Uploads {
-        Uploads { folder, limit, waiting: Mutex::default() }
+        Uploads { folder, limit, room: Arc::new(Room::new(limit)), waiting: Mutex::default() }
     }
 
-    /// Keeps a file for its owner, under a name nobody guesses.
-    pub(super) fn keep(&self, owner: &str, file: Arc<DealsFile>, plan: Option<i64>) -> Result<String> {
+    /// Keeps a file under a name nobody guesses.
+    pub(super) fn keep(&self, waiting: Waiting) -> Result<String> {
         let mut random = [0_u8; 16];
         getrandom::fill(&mut random).map_err(|_| cannot_keep(&io::Error::other("no randomness")))?;
         let key: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
-        self.put(&key, owner, file, plan);
+        self.put(&key, waiting);
         Ok(key)
     }
 
     /// Keeps a file as that one.
-    pub(super) fn put(&self, key: &str, owner: &str, file: Arc<DealsFile>, plan: Option<i64>) {
-        let owner = owner.to_owned();
-        self.lock().insert(key.to_owned(), Waiting { owner, file, plan, since: SystemTime::now() });
+    pub(super) fn put(&self, key: &str, waiting: Waiting) {
+        self.lock().insert(key.to_owned(), waiting);
     }
 
     /// The file of that name, if it is this owner's.
     pub(super) fn get(&self, owner: &str, key: &str) -> Option<Waiting> {
-        self.lock().get(key).filter(|waiting| waiting.owner == owner).cloned()
+        self.lock().get(key).filter(|waiting| waiting.is_of(owner)).cloned()
+    }
+
+    /// The files of this owner, the latest first.
+    pub(super) fn of_owner(&self, owner: &str) -> Vec<KeptCsv> {
+        let waiting = self.lock();
+        let mut own: Vec<_> = waiting.iter().filter(|(_, waiting)| waiting.is_of(owner)).collect();
+        own.sort_by_key(|(_, waiting)| std::cmp::Reverse(waiting.since));
+        let kept = |(key, waiting): (&String, &Waiting)| {
+            let upload = &waiting.file.upload;
+            KeptCsv { key: key.clone(), name: upload.name.clone(), size: upload.size }
+        };
+        own.into_iter().map(kept).collect()
     }
 
     /// Forgets a file; it is deleted when its run, if there is one, has read it.
@@ -76,19 +112,30 @@ impl Uploads {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Deletes what an earlier process left behind and what nobody has imported in time.
-    fn sweep(&self, older_than: Duration) {
-        let is_old = |since: SystemTime| since.elapsed().is_ok_and(|age| age > older_than);
-        self.lock().retain(|_, waiting| !is_old(waiting.since));
+    /// Forgets what nobody has imported in time, and deletes files of that age that nobody knows: an earlier
+    /// process left them behind. Returns the plans of what is forgotten.
+    fn sweep(&self, now: DateTime<Utc>, left_behind: TimeDelta) -> Vec<i64> {
+        let mut plans = Vec::new();
+        self.lock().retain(|_, waiting| {
+            let is_over = is_old(waiting.since, now, KEPT);
+            plans.extend(waiting.plan.filter(|_| is_over));
+            !is_over
+        });
         for path in of_folder(&self.folder).unwrap_or_default() {
             let is_known = self.lock().values().any(|waiting| waiting.file.upload.path() == path);
             let modified = fs::metadata(&path).and_then(|data| data.modified());
-            if !is_known && modified.is_ok_and(is_old) {
+            if !is_known && modified.is_ok_and(|at| is_old(at.into(), now, left_behind)) {
                 // It may have been imported in the meantime, and deleted.
                 let _ = fs::remove_file(&path);
             }
         }
+        plans
     }
+}
+
+/// Whether a moment is so long past. One as far ahead was told by a clock that has gone back since.
+fn is_old(since: DateTime<Utc>, now: DateTime<Utc>, age: TimeDelta) -> bool {
+    (now - since).abs() >= age
 }
 
 /// The uploads in a folder.
@@ -104,101 +151,40 @@ fn of_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// A file that is being handed in.
-pub struct NewUpload {
-    file: tokio::fs::File,
-    path: TempPath,
-    name: String,
-    size: u64,
-}
-
-/// A file that was handed in whole. It is deleted when this is dropped.
-pub struct Upload {
-    path: TempPath,
-    /// What its sender calls it; it may be anything.
-    pub name: String,
-    /// Its bytes.
-    pub size: u64,
-}
-
-impl Upload {
-    pub(super) fn path(&self) -> &Path {
-        &self.path
-    }
-}
-
-impl NewUpload {
-    /// Writes the bytes that come next.
-    ///
-    /// # Errors
-    /// The disk is full or fails.
-    pub async fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.size += bytes.len() as u64;
-        self.file.write_all(bytes).await.map_err(|error| cannot_keep(&error))
-    }
-
-    /// Says that it is whole.
-    ///
-    /// # Errors
-    /// As [`NewUpload::write`].
-    pub async fn finish(mut self) -> Result<Upload> {
-        self.file.flush().await.map_err(|error| cannot_keep(&error))?;
-        Ok(Upload { path: self.path, name: self.name, size: self.size })
-    }
-}
-
 impl Hub {
-    /// The largest file that people may hand in, in bytes.
-    pub fn upload_limit(&self) -> u64 {
-        self.inner.uploads.limit
-    }
-
-    /// Begins to take a file that its sender calls `name`: a file that only this program's owner may read.
-    ///
-    /// # Errors
-    /// The folder cannot be written.
-    pub fn begin_upload(&self, name: &str) -> Result<NewUpload> {
-        let folder = &self.inner.uploads.folder;
-        let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
-        let file = made.and_then(|()| {
-            tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).rand_bytes(16).tempfile_in(folder)
-        });
-        let (file, path) = file.map_err(|error| cannot_keep(&error))?.into_parts();
-        let name = name.chars().filter(|letter| !letter.is_control()).take(100).collect();
-        Ok(NewUpload { file: file.into(), path, name, size: 0 })
-    }
-
-    /// Deletes what an earlier process left behind, then for ever what nobody imports within an hour. For the
-    /// process that serves the database.
+    /// Deletes what an earlier process left behind, then for ever what nobody imports within an hour: files, and
+    /// what their imports would have done. For the process that serves the database.
     pub async fn watch_uploads(&self) {
         // A SQLite database is served by one process: whatever is there was left behind.
-        let left_behind = if self.inner.database_url.starts_with("sqlite") { Duration::ZERO } else { KEPT };
-        self.inner.uploads.sweep(left_behind);
+        let is_alone = self.inner.database_url.starts_with("sqlite");
+        let mut left_behind = if is_alone { TimeDelta::zero() } else { LEFT_BEHIND };
         loop {
+            if let Err(error) = self.sweep_uploads(left_behind).await {
+                tracing::warn!(%error, "plans of files that were not imported could not be removed");
+            }
+            left_behind = LEFT_BEHIND;
             tokio::time::sleep(SWEEP).await;
-            self.inner.uploads.sweep(KEPT);
         }
     }
-}
 
-fn cannot_keep(error: &io::Error) -> Error {
-    tracing::error!(%error, "a file that was handed in could not be kept");
-    Error::new(
-        Kind::Internal,
-        Text::fixed(
-            "Le fichier n'a pas pu être gardé sur le disque du serveur.",
-            "The file could not be kept on the server's disk.",
-        ),
-    )
-    .hint(Some(Text::fixed(
-        "Vérifiez la place libre et les droits du dossier de la base, puis réessayez.",
-        "Check the free space and the rights of the database's folder, then try again.",
-    )))
+    async fn sweep_uploads(&self, left_behind: TimeDelta) -> Result<()> {
+        let now = self.time();
+        for plan in self.inner.uploads.sweep(now, left_behind) {
+            self.forget_plan(plan).await?;
+        }
+        let mut batch = self.store().begin().await?;
+        batch.delete_plans_outside(CSV, &instant(now - left_behind), &distant(now, KEPT)).await?;
+        Ok(batch.commit().await?)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use model::Direction;
+    use store::Keys;
+
     use super::*;
+    use crate::{Clock, HubOptions};
 
     #[test]
     fn only_uploads_are_swept_and_only_old_ones() {
@@ -209,9 +195,50 @@ mod tests {
         for path in [&left, &other] {
             fs::write(path, "x").unwrap();
         }
-        uploads.sweep(KEPT);
+        uploads.sweep(Utc::now(), LEFT_BEHIND);
         assert!(left.exists());
-        uploads.sweep(Duration::ZERO);
+        uploads.sweep(Utc::now(), TimeDelta::zero());
         assert!(!left.exists() && other.exists());
+    }
+
+    /// What waits goes by the hub's clock, and takes with it what its import would have done.
+    #[tokio::test]
+    async fn a_file_that_was_kept_for_an_hour_goes_with_its_plan() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = format!("sqlite://{}", folder.path().join("test.db").display());
+        let now = Arc::new(Mutex::new(Utc::now()));
+        let told = Arc::clone(&now);
+        let options = HubOptions::new(database, Keys::parse(&Keys::generate()).unwrap());
+        let clock = Clock::of(move || *told.lock().unwrap());
+        let hub = Hub::open(HubOptions { clock, ..options }).await.unwrap();
+
+        let mut upload = hub.begin_upload("me", "deals.csv").unwrap();
+        upload.write(b"Client;Montant\nA;1\n").await.unwrap();
+        let key = hub.keep_csv(upload.finish().await.unwrap()).await.unwrap();
+        let mut batch = hub.store().begin().await.unwrap();
+        let of_service = batch.insert_plan("airtable", Direction::Import, &hub.at()).await.unwrap();
+        batch.commit().await.unwrap();
+        let plan = hub.inner.uploads.get("me", &key).unwrap().plan.unwrap();
+        assert!(hub.inner.uploads.get("you", &key).is_none(), "nobody else finds it");
+        let names = |owner| hub.kept_csvs(owner).into_iter().map(|kept| kept.name).collect::<Vec<_>>();
+        assert_eq!((names("me"), names("you")), (vec!["deals.csv".to_owned()], Vec::new()));
+
+        let files = || of_folder(&folder.path().join("uploads")).unwrap().len();
+        *now.lock().unwrap() += TimeDelta::minutes(59);
+        hub.sweep_uploads(LEFT_BEHIND).await.unwrap();
+        assert!(files() == 1 && hub.store().plan(plan).await.unwrap().is_some());
+        *now.lock().unwrap() += TimeDelta::minutes(1);
+        hub.sweep_uploads(LEFT_BEHIND).await.unwrap();
+        assert!(files() == 0 && hub.store().plan(plan).await.unwrap().is_none());
+        assert!(hub.inner.uploads.get("me", &key).is_none());
+
+        // A plan that a process left behind when it died.
+        let mut batch = hub.store().begin().await.unwrap();
+        let left = batch.insert_plan(CSV, Direction::Import, &hub.at()).await.unwrap();
+        batch.commit().await.unwrap();
+        *now.lock().unwrap() += LEFT_BEHIND + TimeDelta::seconds(1);
+        hub.sweep_uploads(LEFT_BEHIND).await.unwrap();
+        assert!(hub.store().plan(left).await.unwrap().is_none());
+        assert!(hub.store().plan(of_service).await.unwrap().is_some(), "only plans of files go");
     }
 }

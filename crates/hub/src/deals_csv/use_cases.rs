@@ -6,10 +6,11 @@ use model::{Direction, Lang};
 
 use super::choices::CsvChoices;
 use super::file::DealsFile;
-use super::uploads::{Upload, Waiting};
+use super::handed_in::Upload;
+use super::uploads::{KeptCsv, Waiting};
 use super::view::{CsvView, view};
 use super::{CSV, texts};
-use crate::sync::DealsTask;
+use crate::sync::{Agreed, DealsTask};
 use crate::{Error, Hub, Result};
 
 impl Hub {
@@ -21,17 +22,22 @@ impl Hub {
     pub async fn import_csv(&self, upload: Upload) -> Result<i64> {
         let file = DealsFile::look_at(Arc::new(upload), CsvChoices::default()).await.map_err(as_asked)?;
         file.usable()?;
-        self.start_file(Arc::new(file)).await
+        self.start_file(Arc::new(file), None).await
     }
 
     /// Keeps a file for its owner to look at before it is imported, for an hour; returns what it is found by.
     ///
     /// # Errors
     /// `Invalid`: it is no CSV.
-    pub async fn keep_csv(&self, owner: &str, upload: Upload) -> Result<String> {
+    pub async fn keep_csv(&self, upload: Upload) -> Result<String> {
         let file = DealsFile::look_at(Arc::new(upload), CsvChoices::default()).await.map_err(as_asked)?;
         let (file, plan) = self.planned(file).await?;
-        self.inner.uploads.keep(owner, file, plan)
+        self.inner.uploads.keep(Waiting::new(file, plan, self.time()))
+    }
+
+    /// The files that somebody keeps, the latest first.
+    pub fn kept_csvs(&self, owner: &str) -> Vec<KeptCsv> {
+        self.inner.uploads.of_owner(owner)
     }
 
     /// Reads a kept file as its owner says.
@@ -42,8 +48,8 @@ impl Hub {
         let Waiting { file, plan, .. } = self.waiting(owner, key)?;
         let file = DealsFile::look_at(Arc::clone(&file.upload), choices).await.map_err(as_asked)?;
         let (file, new_plan) = self.planned(file).await?;
-        self.inner.uploads.put(key, owner, file, new_plan);
-        self.forget_plan(plan).await
+        self.inner.uploads.put(key, Waiting::new(file, new_plan, self.time()));
+        self.forget_plan_of_file(plan).await
     }
 
     /// What is to be shown of a kept file, and what its import would do.
@@ -53,22 +59,38 @@ impl Hub {
     pub async fn csv_view(&self, owner: &str, key: &str, lang: Lang) -> Result<CsvView> {
         let Waiting { file, plan, .. } = self.waiting(owner, key)?;
         let plan = match plan {
-            Some(plan) => Some(self.plan(plan, lang).await?),
+            Some(plan) => Some(self.any_plan(plan, lang).await?),
             None => None,
         };
         Ok(view(&file, plan, lang))
     }
 
-    /// Imports a kept file as its owner last read it; returns the run. The file is kept no longer.
+    /// Imports a kept file as its owner saw that it would be; returns the run. The file is kept no longer.
+    ///
+    /// `seen`: the number of the plan they saw. The plan is made anew and compared first; and while the run goes on,
+    /// a change that was not in the plan is refused.
     ///
     /// # Errors
-    /// `NotFound`: it is not kept, or not for this owner. And as [`Hub::import_csv`].
-    pub async fn import_kept_csv(&self, owner: &str, key: &str) -> Result<i64> {
+    /// `NotFound`: it is not kept, or not for this owner. `Outdated`: the import would do something else by now;
+    /// the file is kept with the plan of that. And as [`Hub::import_csv`].
+    pub async fn import_kept_csv(&self, owner: &str, key: &str, seen: Option<i64>) -> Result<i64> {
         let Waiting { file, plan, .. } = self.waiting(owner, key)?;
         file.usable()?;
-        let run_id = self.start_file(file).await?;
+        let plan_id = plan.filter(|plan| seen == Some(*plan)).ok_or_else(texts::read_otherwise)?;
+        let made = self.preview_of(CSV, Direction::Import, Some(Arc::clone(&file)), Lang::Fr).await?;
+        let agreed = match self.still_agreed(plan_id, made.plan_id, &texts::look_again()).await {
+            Ok(agreed) => agreed,
+            Err(error) => {
+                let shown = Waiting::new(file, Some(made.plan_id), self.time());
+                self.inner.uploads.put(key, shown);
+                self.forget_plan(plan_id).await?;
+                return Err(error);
+            }
+        };
+        self.forget_plan(made.plan_id).await?;
+        let run_id = self.start_file(file, Some(agreed)).await?;
         self.inner.uploads.forget(key);
-        self.forget_plan(plan).await?;
+        self.forget_plan(plan_id).await?;
         Ok(run_id)
     }
 
@@ -79,15 +101,15 @@ impl Hub {
     pub async fn forget_csv(&self, owner: &str, key: &str) -> Result<()> {
         let Waiting { plan, .. } = self.waiting(owner, key)?;
         self.inner.uploads.forget(key);
-        self.forget_plan(plan).await
+        self.forget_plan_of_file(plan).await
     }
 
     fn waiting(&self, owner: &str, key: &str) -> Result<Waiting> {
         self.inner.uploads.get(owner, key).ok_or_else(texts::not_waiting)
     }
 
-    async fn start_file(&self, file: Arc<DealsFile>) -> Result<i64> {
-        let task = DealsTask { file: Some(file), ..DealsTask::all(Direction::Import) };
+    async fn start_file(&self, file: Arc<DealsFile>, agreed: Option<Agreed>) -> Result<i64> {
+        let task = DealsTask { file: Some(file), agreed, ..DealsTask::all(Direction::Import) };
         self.start(task.of(CSV)).await
     }
 
@@ -101,11 +123,12 @@ impl Hub {
         Ok((file, Some(plan.plan_id)))
     }
 
-    async fn forget_plan(&self, plan: Option<i64>) -> Result<()> {
-        let Some(plan) = plan else { return Ok(()) };
-        let mut batch = self.store().begin().await?;
-        batch.delete_plan(plan).await?;
-        Ok(batch.commit().await?)
+    /// Forgets what the import of a file would do, where that is known.
+    async fn forget_plan_of_file(&self, plan: Option<i64>) -> Result<()> {
+        match plan {
+            Some(plan) => self.forget_plan(plan).await,
+            None => Ok(()),
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a run is to do: with deals, tables or a dataset, and how much of it.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use model::{Cause, Direction, Subject};
 
+use super::agreed::Agreed;
 use super::run::{Only, Place};
 use crate::datasets::DatasetRequest;
 use crate::deals_csv::DealsFile;
@@ -42,14 +42,6 @@ pub(crate) struct DealsTask {
     pub agreed: Option<Agreed>,
     /// The file they come from; the service of the connection when `None`.
     pub file: Option<Arc<DealsFile>>,
-}
-
-/// A plan that a person saw and wants carried out.
-pub(crate) struct Agreed {
-    /// The plan.
-    pub plan_id: i64,
-    /// The fingerprints of its changes.
-    pub changes: HashSet<String>,
 }
 
 impl DealsTask {

@@ -1,9 +1,10 @@
 //! Synchronisation: `read → map → plan → apply → account`.
 //!
 //! [`plan`] and [`merge`] are pure. [`import`] and [`export`] are the two loops around them; [`run`]
-//! holds what both need; [`running`] starts, watches and stops them; [`preview`] is the same loops
+//! holds what both need, [`agreed`] what a person saw of it before; [`running`] starts, watches and stops them; [`preview`] is the same loops
 //! with their plan kept instead of carried out.
 
+mod agreed;
 mod export;
 mod import;
 mod job;
@@ -22,6 +23,7 @@ mod stop;
 mod tally;
 mod unrecorded;
 
+pub(crate) use agreed::Agreed;
 pub(crate) use import::{MappedPage, Pages, Table, content_of, take_in};
 pub(crate) use job::{DealsTask, Job, Task};
 pub(crate) use plan::Remote;

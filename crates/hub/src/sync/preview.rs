@@ -1,26 +1,23 @@
 //! Previews: the plan of a run, kept instead of carried out, so that exactly it can be applied.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use model::api::{ChangeBody, PlanBody, RecordErrorBody};
 use model::run::Counts;
 use model::{Direction, Lang, Text};
 use serde::{Deserialize, Serialize};
-use store::{ChangeRow, PlanRow};
+use store::PlanRow;
 use tokio::sync::watch;
 
-use super::job::{Agreed, DealsTask};
-use super::run::{Mode, Work, fingerprint, work};
+use super::job::DealsTask;
+use super::run::{Mode, Work, work};
 use super::tally::{Live, Tally};
-use crate::deals_csv::DealsFile;
+use crate::deals_csv::{CSV, DealsFile};
 use crate::history::{ERRORS_SHOWN, change_body, error_body};
 use crate::{Error, Hub, Kind, Result};
 
 /// How many changes an answer holds.
 const CHANGES_SHOWN: u32 = 200;
-/// How many changed clients are named when a plan is outdated.
-const NAMES_SHOWN: usize = 5;
 
 /// What a preview counted, and what there is to know about it.
 #[derive(Serialize, Deserialize)]
@@ -66,19 +63,28 @@ impl Hub {
         }
         batch.commit().await?;
         made?;
-        self.plan(plan_id, lang).await
+        self.any_plan(plan_id, lang).await
     }
 
     /// A stored plan, with the first of its changes and refused records.
     ///
     /// # Errors
-    /// `NotFound`; the database does not answer.
+    /// `NotFound`, as for what the import of somebody's file would do: that is shown with the file, to whoever
+    /// handed it in. The database does not answer.
     pub async fn plan(&self, plan_id: i64, lang: Lang) -> Result<PlanBody> {
-        let account = self.plan_account(plan_id, lang).await?;
+        self.plan_row(plan_id).await?;
+        self.any_plan(plan_id, lang).await
+    }
+
+    /// The same, of a file too.
+    pub(crate) async fn any_plan(&self, plan_id: i64, lang: Lang) -> Result<PlanBody> {
+        let (plan, account) = self.any_plan_row(plan_id).await?;
+        let changes = self.store().plan_changes(plan_id, CHANGES_SHOWN, 0).await?;
+        let errors = self.store().plan_failures(plan_id, ERRORS_SHOWN, 0).await?;
         Ok(PlanBody {
-            changes: self.plan_changes(plan_id, CHANGES_SHOWN, 0).await?,
-            errors: self.plan_failures(plan_id, ERRORS_SHOWN, 0, lang).await?,
-            ..account
+            changes: changes.iter().map(change_body).collect(),
+            errors: errors.iter().map(|row| error_body(row, lang)).collect(),
+            ..body(plan, &account, lang)
         })
     }
 
@@ -88,21 +94,7 @@ impl Hub {
     /// As [`Hub::plan`].
     pub async fn plan_account(&self, plan_id: i64, lang: Lang) -> Result<PlanBody> {
         let (plan, account) = self.plan_row(plan_id).await?;
-        Ok(PlanBody {
-            plan_id,
-            provider: plan.provider,
-            direction: plan.direction.word().to_owned(),
-            applied_run_id: plan.applied_run_id,
-            records_processed: account.counts.processed,
-            to_create: account.counts.created,
-            to_update: account.counts.updated,
-            unchanged: account.counts.unchanged,
-            refused: account.counts.failed,
-            changes: Vec::new(),
-            errors: Vec::new(),
-            unknown_statuses: account.unknown_statuses,
-            warnings: account.warnings.iter().map(|w| w.get(lang).to_owned()).collect(),
-        })
+        Ok(body(plan, &account, lang))
     }
 
     /// The changes of a plan, in the order they would happen.
@@ -130,19 +122,17 @@ impl Hub {
         Ok(rows.iter().map(|row| error_body(row, lang)).collect())
     }
 
-    /// A plan that is whole, and its account.
+    /// A plan of a service that is whole, and its account.
     async fn plan_row(&self, plan_id: i64) -> Result<(PlanRow, Account)> {
+        let (plan, account) = self.any_plan_row(plan_id).await?;
+        if plan.provider == CSV { Err(no_plan(plan_id)) } else { Ok((plan, account)) }
+    }
+
+    /// The same, of a file too.
+    async fn any_plan_row(&self, plan_id: i64) -> Result<(PlanRow, Account)> {
         let plan = self.store().plan(plan_id).await?;
         let account = plan.as_ref().and_then(|plan| serde_json::from_str(plan.account.as_deref()?).ok());
-        plan.zip(account).ok_or_else(|| {
-            Error::new(
-                Kind::NotFound,
-                Text::new(
-                    format!("L'aperçu n° {plan_id} n'existe pas."),
-                    format!("There is no preview {plan_id}."),
-                ),
-            )
-        })
+        plan.zip(account).ok_or_else(|| no_plan(plan_id))
     }
 
     /// Carries out a stored plan as a run; returns its id.
@@ -158,49 +148,45 @@ impl Hub {
         if let Some(run_id) = plan.applied_run_id {
             return Err(applied_before(plan_id, run_id));
         }
-        let agreed = self.store().plan_changes(plan_id, u32::MAX, 0).await?;
         let made = self.preview(&plan.provider, plan.direction, Lang::Fr).await?;
-        let today = self.store().plan_changes(made.plan_id, u32::MAX, 0).await?;
-        let mut batch = self.store().begin().await?;
-        batch.delete_plan(made.plan_id).await?;
-        batch.commit().await?;
-        let changed = difference(&agreed, &today);
-        if !changed.is_empty() {
-            return Err(outdated(&changed));
-        }
-        let agreed = Agreed { plan_id, changes: agreed.iter().map(fingerprint).collect() };
+        let remedy = Text::fixed("Refaites un aperçu.", "Make a new preview.");
+        let agreed = self.still_agreed(plan_id, made.plan_id, &remedy).await;
+        self.forget_plan(made.plan_id).await?;
+        let agreed = agreed?;
         let task = DealsTask { agreed: Some(agreed), ..DealsTask::all(plan.direction) };
         self.start(task.of(plan.provider)).await
     }
+
+    /// Forgets a plan that is of no use any more.
+    pub(crate) async fn forget_plan(&self, plan_id: i64) -> Result<()> {
+        let mut batch = self.store().begin().await?;
+        batch.delete_plan(plan_id).await?;
+        Ok(batch.commit().await?)
+    }
 }
 
-/// The clients whose change is in one list and not in the other.
-fn difference(agreed: &[ChangeRow], today: &[ChangeRow]) -> Vec<String> {
-    let prints = |rows: &[ChangeRow]| rows.iter().map(fingerprint).collect::<HashSet<String>>();
-    let (before, after) = (prints(agreed), prints(today));
-    let gone = agreed.iter().filter(|row| !after.contains(&fingerprint(row)));
-    let new = today.iter().filter(|row| !before.contains(&fingerprint(row)));
-    let mut clients: Vec<String> =
-        gone.chain(new).map(|row| row.client.clone().unwrap_or_default()).collect();
-    clients.sort_unstable();
-    clients.dedup();
-    clients
+fn body(plan: PlanRow, account: &Account, lang: Lang) -> PlanBody {
+    PlanBody {
+        plan_id: plan.id,
+        provider: plan.provider,
+        direction: plan.direction.word().to_owned(),
+        applied_run_id: plan.applied_run_id,
+        records_processed: account.counts.processed,
+        to_create: account.counts.created,
+        to_update: account.counts.updated,
+        unchanged: account.counts.unchanged,
+        refused: account.counts.failed,
+        changes: Vec::new(),
+        errors: Vec::new(),
+        unknown_statuses: account.unknown_statuses.clone(),
+        warnings: account.warnings.iter().map(|w| w.get(lang).to_owned()).collect(),
+    }
 }
 
-fn outdated(changed: &[String]) -> Error {
-    let names = changed.iter().take(NAMES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
-    let more = changed.len().saturating_sub(NAMES_SHOWN);
-    let (fr_more, en_more) = if more == 0 {
-        (String::new(), String::new())
-    } else {
-        (format!(" et {more} autres"), format!(" and {more} more"))
-    };
+fn no_plan(plan_id: i64) -> Error {
     Error::new(
-        Kind::Outdated,
-        Text::new(
-            format!("Depuis l'aperçu, ceci a changé : {names}{fr_more}. Refaites un aperçu."),
-            format!("Since the preview, this has changed: {names}{en_more}. Make a new preview."),
-        ),
+        Kind::NotFound,
+        Text::new(format!("L'aperçu n° {plan_id} n'existe pas."), format!("There is no preview {plan_id}.")),
     )
 }
 

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use store::{Batch, ChangeRow, FailureRow};
 use tokio_util::sync::CancellationToken;
 
+use super::agreed::fingerprint;
 use super::prepare::prepare;
 use super::stop::{Stop, unless_asked};
 use super::tally::Tally;
@@ -57,7 +58,7 @@ pub(crate) struct Work<'a> {
     /// Where to go on reading, instead of at the beginning.
     pub since: Option<Place>,
     /// The fingerprints of the changes a person agreed to; `None` when any will do.
-    pub agreed: Option<HashSet<String>>,
+    pub agreed: Option<HashSet<u128>>,
     /// The file that is read instead of the service.
     pub file: Option<Arc<DealsFile>>,
     /// The lines of a file that the records being dealt with stand on, by their ids.
@@ -203,10 +204,4 @@ impl Work<'_> {
         batch.add_plan_failures(plan_id, &refused).await?;
         Ok(page)
     }
-}
-
-/// What makes a change the same change: its record, what is done, and every field before and after.
-pub(crate) fn fingerprint(row: &ChangeRow) -> String {
-    let ChangeRow { external_id, deal_id, action, fields, .. } = row;
-    serde_json::json!([external_id, deal_id, action, fields]).to_string()
 }
