@@ -69,6 +69,11 @@ impl TempPostgres {
         &self.url
     }
 
+    /// Where it is: its tables in `data`, what it says of itself in `log`.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     fn command(&self, program: &str) -> Command {
         let program = self.bin.join(program);
         let mut command = if is_root() {

@@ -23,6 +23,8 @@ store::on_both_engines!(tell);
 async fn tell(url: &str) {
     let store = Store::open(url, Keys::parse(&Keys::generate()).unwrap()).await.unwrap();
     let known = fill(&store).await;
+    let at_the_bound = known.iter().filter(|known| known.deal.updated_at == cold());
+    assert!(at_the_bound.filter(|known| known.status().is_open()).count() > 0, "the bound is tried");
     the_history_is_whole(url, &known).await;
     for filter in filters() {
         figures_are_what_a_count_says(&store, &known, &filter).await;
@@ -140,7 +142,15 @@ fn filters() -> Vec<DealFilter> {
         search("n"),
         DealFilter { statut: texts(&["prospect"]), ..search("brun") },
         search("nulle part"),
+        DealFilter { cold_since: Some(cold()), ..all() },
+        DealFilter { cold_since: Some(cold()), ..search("elan") },
+        DealFilter { cold_since: Some(cold()), statut: texts(&["prospect", "gagné"]), ..all() },
     ]
+}
+
+/// Since when what has not changed is cold: a moment at which deals did change, which are not cold.
+fn cold() -> DateTime<Utc> {
+    COLD.parse().unwrap()
 }
 
 fn fits(filter: &DealFilter, known: &Known) -> bool {
@@ -153,6 +163,7 @@ fn fits(filter: &DealFilter, known: &Known) -> bool {
         && any(&filter.assignee, text(DealField::Assignee))
         && filter.date_from.is_none_or(|from| due.is_some_and(|due| due >= from))
         && filter.date_to.is_none_or(|to| due.is_some_and(|due| due <= to))
+        && filter.cold_since.is_none_or(|since| known.deal.updated_at < since && known.status().is_open())
         && (plain(text(DealField::Client)).contains(&searched)
             || plain(text(DealField::Notes)).contains(&searched))
 }
@@ -220,7 +231,7 @@ async fn figures_follow_every_change(store: &Store) {
 
 async fn figures_are_what_a_count_says(store: &Store, known: &[Known], filter: &DealFilter) {
     let today: NaiveDate = TODAY.parse().unwrap();
-    let cold: DateTime<Utc> = COLD.parse().unwrap();
+    let cold = cold();
     let soon = today + TimeDelta::days(30);
     let fitting: Vec<&Known> = known.iter().filter(|known| fits(filter, known)).collect();
     let mut figures = store.figures(filter, days()).await.unwrap();

@@ -66,6 +66,11 @@ impl Program {
         Program::ended(self.command(args).output().unwrap())
     }
 
+    /// Runs a command with one more setting.
+    pub(crate) fn run_where(&self, args: &[&str], name: &str, value: &str) -> Ended {
+        Program::ended(self.command(args).env(name, value).output().unwrap())
+    }
+
     /// Runs a command of a program that starts this one.
     pub(crate) fn run_by(&self, starter: &str, args: &[&str]) -> Ended {
         Program::ended(self.command_by(starter, args).output().unwrap())

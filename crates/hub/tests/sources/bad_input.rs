@@ -35,6 +35,37 @@ async fn files_of_every_bad_kind_beside_a_good_one() {
     assert!(!again.errors.is_empty() && again.status != "success", "{again:?}");
 }
 
+/// What stands in the wrong columns is refused; who sees nothing loaded is told why.
+#[tokio::test]
+async fn files_of_a_damaged_shape_are_refused_where_their_cells_have_moved() {
+    // The lines, and how many rows were processed, created and refused.
+    for (damage, lines, expected) in [
+        ("no header", &["C1;Dupont", "C2;Durand"][..], [0, 0, 0]),
+        (
+            "words above the header",
+            &["Export du 21/11/2026;", ";", "Code client;Nom", "C1;Dupont"],
+            [0, 0, 0],
+        ),
+        ("spaces for delimiters", &["\"Code client\" \"Nom\"", "\"C1\" \"Dupont\""], [0, 0, 0]),
+        ("a delimiter too many", &["Code client;Nom", "C1;;Dupont", ";C2;Durand", "C3;Petit"], [3, 1, 2]),
+        ("a wider table below", &["Code client;Nom", "C1;Dupont", "Ligne;Prix;Date", "L1;1;x"], [3, 1, 2]),
+        ("carriage returns alone", &["Code client;Nom\rC1;Dupont\rC2;Durand\r"], [2, 2, 0]),
+        ("quotes behind spaces", &["\"Code client\", \"Nom\"", "\"C1\", \"Dupont, fils\""], [1, 1, 0]),
+    ] {
+        let ground = Ground::with_cave().await;
+        ground.file("clients.csv", lines);
+        let load = ground.load().await;
+        let [processed, created, _, _, refused] = counts(&load, "CUSTOMERS");
+        assert_eq!([processed, created, refused], expected, "{damage}: {load:?}");
+        let is_whole = created > 0 && refused == 0;
+        assert_eq!(
+            (load.status == "success", load.errors.is_empty()),
+            (is_whole, is_whole),
+            "{damage}: {load:?}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_run_of_tables_is_no_run_of_deals() {
     let ground = Ground::with_cave().await;

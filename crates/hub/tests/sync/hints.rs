@@ -123,7 +123,11 @@ async fn one_that_cannot_be_looked_after_says_why_and_is_tried_again() {
     assert!(failing.look_at > Some(instant(Utc::now())), "{failing:?}");
     let body = told.body().await;
     assert_eq!(body.state, "failing");
-    assert!(body.problem.as_deref().is_some_and(|why| why.contains("toutes les heures")), "{body:?}");
+    assert!(
+        body.problem.as_deref().is_some_and(|why| why.contains("toutes les heures")),
+        "{:?}",
+        body.problem
+    );
     let (mended, _) = told.looked_after().await;
     assert_eq!((mended.problem, told.body().await.state.as_str()), (None, "on"));
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// How a connection is told that something changed in its service.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HintsBody {
     /// How the service comes to know our address: `asked` (the connection does it), `typed` or `introduced` (a
@@ -34,7 +34,7 @@ pub struct HintsBody {
 }
 
 /// Switches the messages of a service on.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HintsUpdate {

@@ -170,14 +170,14 @@ pub struct ConfigUpdate {
     pub is_active: Option<bool>,
 }
 
-/// The token is never printed.
+/// The token is never printed, nor what a setting holds: programs may send secrets among them.
 impl std::fmt::Debug for ConfigUpdate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ConfigUpdate")
             .field("api_token", &self.api_token.as_ref().map(|_| MASK))
             .field("base_id", &self.base_id)
             .field("table_name", &self.table_name)
-            .field("settings", &self.settings)
+            .field("settings", &self.settings.as_ref().map(|settings| settings.keys()))
             .field("field_mapping", &self.field_mapping)
             .field("status_words", &self.status_words)
             .field("is_active", &self.is_active)

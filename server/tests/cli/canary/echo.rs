@@ -1,4 +1,5 @@
-//! A careless service: whatever it is asked, it tells back what it was sent, credentials and all.
+//! A careless service: whatever it is asked, it tells back what it was sent, credentials and all. Only its rows
+//! are what they should be.
 
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -75,6 +76,9 @@ fn answer(
         "token" => {
             let granted = json!({"access_token": access, "refresh_token": refresh, "expires_in": 3_600});
             (200, String::new(), granted.to_string())
+        }
+        "rows" => {
+            (200, String::new(), json!({"rows": [{"id": 1, "client": "Dupont", "amount": 12.5}]}).to_string())
         }
         "redirect" => {
             let to: String = url::form_urlencoded::byte_serialize(told.as_bytes()).collect();

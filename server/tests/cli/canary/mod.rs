@@ -2,7 +2,9 @@
 //! all that it said, logged and wrote.
 
 mod echo;
+mod kept;
 mod needles;
+mod sources;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -15,7 +17,9 @@ use sandbox::{Answer, Fault, Kind, Rule, assertion};
 use serde_json::{Value, json};
 
 use crate::program::{Program, Serving};
+use kept::Kept;
 use needles::Needles;
+use sources::Exports;
 
 const BASE: &str = "appPasserelleTest";
 
@@ -34,20 +38,51 @@ struct Tour<'a> {
 }
 
 impl Tour<'_> {
-    /// The whole answer, not searched: it is the one that may show a secret.
-    fn shown(&mut self, method: &str, path: &str, kind: &str, body: &str) -> String {
+    /// The answer to a request of this first line, as it comes.
+    fn bytes(&mut self, first: &str, kind: &str, body: &str) -> Vec<u8> {
         let (addr, length, proof) = (&self.serving.addr, body.len(), &self.proof);
         let mut stream = TcpStream::connect(addr).unwrap();
         write!(
             stream,
-            "{method} {path} HTTP/1.1\r\nhost: {addr}\r\norigin: http://{addr}\r\nconnection: close\r\n{proof}\
+            "{first}\r\nhost: {addr}\r\norigin: http://{addr}\r\nconnection: close\r\n{proof}\
              content-type: {kind}\r\ncontent-length: {length}\r\n\r\n{body}"
         )
         .unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
         self.asked += 1;
+        answer
+    }
+
+    /// The whole answer, not searched: it is the one that may show a secret.
+    fn shown(&mut self, method: &str, path: &str, kind: &str, body: &str) -> String {
+        let answer = self.bytes(&format!("{method} {path} HTTP/1.1"), kind, body);
         String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// A file as it is saved, searched as it came and unpacked; what it says, unpacked.
+    #[track_caller]
+    fn taken(&mut self, path: &str) -> String {
+        // An answer of before HTTP/1.1 does not come in pieces.
+        let answer = self.bytes(&format!("GET {path} HTTP/1.0"), "text/plain", "");
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        let (head, file) = answer.split_at(end + 4);
+        assert!(
+            String::from_utf8_lossy(head).contains(" 200 OK"),
+            "{path}: {}",
+            String::from_utf8_lossy(head)
+        );
+        self.needles.search(path, &answer);
+        self.needles.search_packed(path, file)
+    }
+
+    /// The answer to a form, searched.
+    #[track_caller]
+    fn form(&mut self, path: &str, values: &[(&str, &str)]) -> String {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish();
+        let answer = self.shown("POST", path, "application/x-www-form-urlencoded", &body);
+        self.needles.search(path, answer.as_bytes());
+        answer
     }
 
     #[track_caller]
@@ -243,13 +278,14 @@ fn tour_of_pages(tour: &mut Tour<'_>) {
     }
 }
 
-/// The whole of it, with the log as text or for machines.
-async fn sweep(format: &str) {
+/// The whole of it, with the log as text or for machines, and what is kept in either database.
+async fn sweep(format: &str, kept: Kept) {
     let simulator = airtable().await;
     let secrets = ["rest", "basic", "hubspot", "odoo", "client", "refresh", "apikey", "notion"].map(planted);
-    let [access, rotated, password, typed] = ["granted", "rotated", "password", "typed"].map(planted);
+    let others = ["granted", "rotated", "password", "typed", "sourcekey", "datasetkey"].map(planted);
     let mut needles = Needles::new();
-    secrets.iter().chain([&access, &rotated, &password, &typed]).for_each(|secret| needles.add(secret));
+    secrets.iter().chain(&others).for_each(|secret| needles.add(secret));
+    let [access, rotated, password, typed, source_key, dataset_key] = others;
     needles.add(simulator.token());
     // Every key of that kind begins with the same line.
     assertion::KEY.lines().skip(2).filter(|line| !line.starts_with('-')).for_each(|line| needles.add(line));
@@ -257,7 +293,10 @@ async fn sweep(format: &str) {
     let granted = access.clone();
     let echo = echo::start(access.leak(), rotated.leak());
     let at = &echo.address;
-    let program = Program::new()
+    let exports = Exports::new(&mut needles);
+    let program = kept
+        .used_by(Program::new(), &mut needles)
+        .with("PASSERELLE_DATA_DIRS", &exports.folder.path().display().to_string())
         .with("AIRTABLE_API_URL", simulator.url())
         .with("HUBSPOT_API_URL", &format!("{at}/403"))
         .with("NOTION_API_URL", &format!("{at}/401"))
@@ -296,6 +335,8 @@ async fn sweep(format: &str) {
         tour_of_faults(&mut tour, &simulator);
         tour_of_connections(&mut tour, at, &secrets);
         tour_of_mistakes(&mut tour, &typed);
+        sources::tour_of_sources(&mut tour, &exports, at, &source_key);
+        sources::tour_of_datasets(&mut tour, at, &dataset_key);
         tour.ask("POST", "/api/webhooks/1/test", "");
         tour_of_pages(&mut tour);
         tour.proof = format!("authorization: Bearer {token}\r\n");
@@ -308,7 +349,9 @@ async fn sweep(format: &str) {
     let heard = echo.heard();
     let [rest, basic, hubspot, odoo, client, refresh, key, notion] = &secrets;
     let basic = &BASE64_STANDARD.encode(format!("u:{basic}"));
-    for secret in [rest, basic, hubspot, odoo, client, refresh, key, notion, &granted] {
+    for secret in
+        [rest, basic, hubspot, odoo, client, refresh, key, notion, &granted, &source_key, &dataset_key]
+    {
         assert!(heard.contains(secret.as_str()), "the service was never told {secret}");
     }
 
@@ -326,23 +369,30 @@ async fn sweep(format: &str) {
         assert!(ended.code <= 1, "{args:?}: {ended:?}");
         needles.search(&format!("{args:?}"), format!("{ended:?}").as_bytes());
     }
+    // In the middle of a run, with the connection's secrets opened.
+    let import = ["sync", "airtable", "import"];
+    let panicked =
+        tokio::task::block_in_place(|| program.run_where(&import, "PASSERELLE_FAULT_PANIC", "page-written"));
+    assert!(panicked.code == 1 && panicked.err.contains("a panic: asked for by a test"), "{panicked:?}");
+    needles.search("a panic", format!("{panicked:?}").as_bytes());
     // With what stands beside the database while somebody serves it.
-    assert!(needles.search_files(program.folder.path()) >= 3);
+    kept.search(&needles, program.folder.path());
     assert_eq!(serving.stop("TERM"), 0);
     needles.search("the standard output", serving.rest().as_bytes());
     let logged = logged.join().unwrap().unwrap();
     assert!(logged.len() > 100_000, "the log is {} bytes", logged.len());
     needles.search("the log", &logged);
-    needles.search_files(program.folder.path());
-    assert_eq!(needles.search_files(folder.path()), 1);
+    kept.search(&needles, program.folder.path());
+    kept.search_backup(&needles, &folder.path().join("passerelle.backup"));
+    kept.search_ended(&needles);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_secret_leaves_the_program_and_its_log() {
-    sweep("text").await;
+    sweep("text", Kept::in_a_file()).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_secret_leaves_the_program_and_its_log_for_machines() {
-    sweep("json").await;
+async fn no_secret_leaves_a_program_on_postgresql_and_its_log_for_machines() {
+    sweep("json", Kept::in_postgresql()).await;
 }

@@ -1,11 +1,12 @@
 //! Records of a CSV file, one by one, from a stream of any length.
 //!
 //! A record is a line, or several where a quoted cell holds line breaks. Bytes are looked at, not
-//! letters: in all encodings that are read, the delimiters and quotes are what they are in ASCII.
+//! letters: in all encodings that are read, the delimiters and quotes are what they are in ASCII. A file of
+//! before there were line feeds ends its lines with carriage returns alone; they are read as line feeds.
 
 use std::io::{self, Read};
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 use super::Scan;
 
@@ -42,6 +43,8 @@ pub(crate) struct Lines<R> {
     delimiter: u8,
     /// How many cells a record has; 0 while it is not known.
     width: usize,
+    /// Whether lines end with a carriage return alone; `None` while no line has ended.
+    ends_at_returns: Option<bool>,
 }
 
 impl<R: Read> Lines<R> {
@@ -55,6 +58,7 @@ impl<R: Read> Lines<R> {
             failure: None,
             delimiter: b';',
             width: 0,
+            ends_at_returns: None,
         }
     }
 
@@ -133,7 +137,8 @@ impl<R: Read> Lines<R> {
             if let Some(found) = memchr(b'\n', &self.buffer[begin..]) {
                 return Ok(Some(begin + found - self.start));
             }
-            looked = looked.max(self.buffer.len() - self.start);
+            // The last byte is looked at again: what follows may make a line break of it.
+            looked = looked.max((self.buffer.len() - self.start).saturating_sub(1));
             if self.ended {
                 // A line without its end may be half a line.
                 self.fail()?;
@@ -201,7 +206,28 @@ impl<R: Read> Lines<R> {
         });
         self.buffer.truncate(old + read);
         self.ended = read == 0;
+        let mut fresh = old;
+        if self.ends_at_returns.is_none() {
+            self.ends_at_returns = ends_at_returns(&self.buffer);
+            fresh = 0;
+        }
+        if self.ends_at_returns == Some(true) {
+            let returns = self.buffer[fresh..].iter_mut().filter(|byte| **byte == b'\r');
+            returns.for_each(|byte| *byte = b'\n');
+        }
     }
+}
+
+/// Whether the first line of a text ends with a carriage return alone. `None` when it does not end, or only may
+/// have ended.
+fn ends_at_returns(text: &[u8]) -> Option<bool> {
+    let end = memchr2(b'\r', b'\n', text)?;
+    if text[end] == b'\n' {
+        return Some(false);
+    }
+    // Half of both, perhaps.
+    text.get(end + 1)?;
+    Some(memchr(b'\n', &text[end..]).is_none())
 }
 
 #[cfg(test)]
@@ -237,6 +263,20 @@ mod tests {
         assert_eq!(told(b"5\" pipe;x\n1;2", 2), ["1 5\" pipe;x", "2 1;2"]);
         assert_eq!(told(b"\"a\"\"b\";x\n", 2), ["1 \"a\"\"b\";x"]);
         assert_eq!(told(b"", 2), Vec::<String>::new());
+    }
+
+    #[test]
+    fn carriage_returns_end_lines_where_nothing_else_does() {
+        assert_eq!(told(b"a;b\r1;2\r\r3;\"x\ry\"\r", 2), ["1 a;b", "2 1;2", "3 ", "4 3;\"x\ny\""]);
+        assert_eq!(told(b"a;\"x\ry\"\r\n1;2\r\n", 2), ["1 a;\"x\ry\"", "2 1;2"]);
+        assert_eq!(told(b"a;b\r", 2), ["1 a;b"]);
+        // However the bytes arrive.
+        for text in [&b"a;b\r\n1;2"[..], b"a;b\r1;2", b"a;b\n1\r;2"] {
+            let mut lines = Lines::new(io::Cursor::new(&text[..4]).chain(&text[4..]));
+            assert!(matches!(lines.next().unwrap(), Next::Record(range, 1) if range == (0..3)));
+            assert!(matches!(lines.next().unwrap(), Next::Record(_, 2)));
+            assert_eq!(lines.next().unwrap(), Next::End);
+        }
     }
 
     #[test]

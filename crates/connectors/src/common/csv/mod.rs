@@ -44,7 +44,9 @@ pub(crate) fn split(record: &str, delimiter: u8, rows: &mut TextRows) {
     let mark = char::from(delimiter);
     let mut rest = record;
     loop {
-        if let Some(quoted) = rest.strip_prefix('"') {
+        // Some programs write a space behind each delimiter.
+        let cell = if mark == ' ' { rest } else { rest.trim_start_matches(' ') };
+        if let Some(quoted) = cell.strip_prefix('"') {
             rest = unquote(quoted, rows);
         }
         // What stands behind a closing quote belongs to the cell, as spreadsheets read it.
@@ -116,6 +118,10 @@ impl Scan {
             }
             if self.fresh && bytes[place] == b'"' {
                 (self.open, self.fresh) = (true, false);
+                place += 1;
+                continue;
+            }
+            if self.fresh && bytes[place] == b' ' && self.delimiter != b' ' {
                 place += 1;
                 continue;
             }

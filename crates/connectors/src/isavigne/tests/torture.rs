@@ -40,6 +40,37 @@ const READ: &[Case] = &[
     ("the delimiter said on the first line", b"sep=,\nCode,Nom\nC1,a\n", &["3 C1|a"], &[]),
     ("a quote that is never closed", b"Code;Nom\nC1;\"a\nC2;b\nC3;c\n", &["3 C2|b", "4 C3|c"], &[2]),
     ("a formula", b"Code;Nom\nC1;=HYPERLINK(\"x\")\n", &["2 C1|=HYPERLINK(\"x\")"], &[]),
+    ("carriage returns alone", b"Code;Nom\rC1;a\rC2;\"b\rc\"\r", &["2 C1|a", "3 C2|b\nc"], &[]),
+    ("two line breaks at the end", b"Code;Nom\r\nC1;a\r\n\r\n", &["2 C1|a"], &[]),
+    ("a space behind each delimiter", b"Code, Nom\nC1, a\n", &["2 C1| a"], &[]),
+    ("a space between delimiter and quote", b"\"Code\", \"Nom\"\n\"C1\", \"a, b\"\n", &["2 C1|a, b"], &[]),
+    ("an extra quote", b"\"Code\";\"Nom\"\n\"C1\";\"\"a\"\n\"\"C2\";\"b\"\n", &["2 C1|a\"", "3 C2\"|b"], &[]),
+    ("a delimiter too many", b"Code;Nom\nC1;;a\n;C2;b\nC3;c;\n", &["2 C1||a", "3 |C2|b", "4 C3|c|"], &[]),
+    ("a delimiter too few", b"\"Code\";\"Nom\"\n\"C1\"\"a\"\n\"C2\";\"b\"\n", &["2 C1\"a", "3 C2|b"], &[]),
+    ("a row of another delimiter", b"\"Code\";\"Nom\"\n\"C1\" \"a\"\nC2;b\n", &["2 C1 \"a\"", "3 C2|b"], &[]),
+    (
+        "quotes behind backslashes",
+        b"Code;Nom\nC1;\"le \\\"grand\\\" cru\"\n",
+        &["2 C1|le \\grand\\\" cru\""],
+        &[],
+    ),
+    (
+        "quotes that are not doubled",
+        b"Code;Nom\nC1;\"le \"grand\" cru\"\nC2;b\n",
+        &["2 C1|le grand\" cru\"", "3 C2|b"],
+        &[],
+    ),
+    ("single quotes", b"'Code';'Nom'\n'C1';'a'\n", &["2 'C1'|'a'"], &[]),
+    ("spaces for delimiters", b"Code Nom\nC1 a\n", &["2 C1 a"], &[]),
+    ("a header of several lines", b"Code;Nom\nCode;Nom\nC1;a\n", &["2 Code|Nom", "3 C1|a"], &[]),
+    ("words above the header", b"Export;\n;\nCode;Nom\nC1;a\n", &["3 Code|Nom", "4 C1|a"], &[]),
+    ("words below the rows", b"Code;Nom\nC1;a\n\nTotal : 1\n", &["2 C1|a", "4 Total : 1"], &[]),
+    (
+        "a second table",
+        b"Code;Nom\nC1;a\nLigne;Prix;Date\nL1;1;x\n",
+        &["2 C1|a", "3 Ligne|Prix|Date", "4 L1|1|x"],
+        &[],
+    ),
     ("controls", b"Code;Nom\nC1;a\x07\x1b[2Jb\n", &["2 C1|a\u{7}\u{1b}[2Jb"], &[]),
 ];
 
@@ -84,6 +115,25 @@ async fn a_row_of_another_width_moves_no_cell() {
     assert_eq!(told.columns, ["Code", "Nom"]);
     assert!(told.rows.contains(&"3 C2|d".to_owned()), "{told:?}");
     assert!(told.rows[0].starts_with("2 C1|a"), "{told:?}");
+}
+
+/// A file that begins with a row has no other names for its columns; whoever looks for them tells so.
+#[tokio::test]
+async fn the_first_line_that_holds_something_names_the_columns() {
+    for (content, columns) in [
+        (&b"C1;a\nC2;b\n"[..], ["C1", "a"]),
+        (b"Export;\n;\nCode;Nom\nC1;a\n", ["Export", ""]),
+        (b"'Code';'Nom'\n'C1';'a'\n", ["'Code'", "'Nom'"]),
+        (b"\"Code\", \"Nom\"\n", ["Code", "Nom"]),
+        (b"Code;Nom\rC1;a\r", ["Code", "Nom"]),
+    ] {
+        let place = Place::new();
+        place.file("clients.csv", content, 9);
+        assert_eq!(place.read(Entity::Customers).await.columns, columns);
+    }
+    let (place, long) = (Place::new(), "n".repeat(10_000));
+    place.file("clients.csv", format!("Code;{long}\nC1;a\n").as_bytes(), 9);
+    assert_eq!(place.read(Entity::Customers).await.columns, ["Code", &long]);
 }
 
 #[tokio::test]

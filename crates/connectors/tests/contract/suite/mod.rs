@@ -45,6 +45,7 @@ macro_rules! contract {
             }
             secrets {
                 debug_and_errors_hold_no_secret,
+                a_redirect_is_not_followed,
             }
             reads {
                 every_page_and_no_record_twice,

@@ -1,8 +1,10 @@
 //! Credentials do not come out.
 
+use std::net::TcpListener;
+
 use connectors::Error;
 use connectors::http::{Http, Policy};
-use sandbox::{Fault, Kind, Rule};
+use sandbox::{Answer, Fault, Kind, Rule};
 use secrecy::ExposeSecret;
 
 use crate::fixture::{Fixture, connect, open};
@@ -44,6 +46,26 @@ pub(crate) async fn debug_and_errors_hold_no_secret<F: Fixture>() {
     }
     opened.next(Kind::List, Fault::HtmlPage);
     no_secret(&opened.pages().await.expect_err("a page for people"), &secrets);
+}
+
+/// Wherever a service says that it has gone, nothing is asked there, with credentials or without.
+pub(crate) async fn a_redirect_is_not_followed<F: Fixture>() {
+    let elsewhere = TcpListener::bind("127.0.0.1:0").expect("a port");
+    elsewhere.set_nonblocking(true).expect("a socket that does not wait");
+    let address = format!("http://{}/", elsewhere.local_addr().expect("an address"));
+    for status in [301, 302, 307, 308] {
+        let opened = open::<F>(3).await;
+        let moved = Answer::html(status, "").header("location", &address);
+        opened.script(Rule::new(Kind::Any, Fault::Answer(moved)).always());
+        opened.pages().await.expect_err("it is elsewhere");
+        let http = Http::new(Policy::without_waiting()).expect("a client");
+        let connection = connect(&opened.service, &http, opened.service.settings());
+        connection.check().await.expect_err("it is elsewhere");
+        // Whether this was written is not asked here.
+        let _ = opened.connection.write(&opened.stream, &[opened.create(&F::sample(1))]).await;
+    }
+    let nobody = elsewhere.accept().expect_err("nobody was to come");
+    assert_eq!(nobody.kind(), std::io::ErrorKind::WouldBlock);
 }
 
 fn no_secret(error: &Error, secrets: &[String]) {
