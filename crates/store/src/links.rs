@@ -57,6 +57,15 @@ impl Store {
         Ok(id.map(Scope))
     }
 
+    /// The records of a scope whose ids fit a pattern, as `like` understands it.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn linked_ids(&self, scope: Scope, pattern: &str) -> Result<Vec<String>> {
+        let ids = "select external_id from sync_links where scope_id = $1 and external_id like $2";
+        Ok(sqlx::query_scalar(ids).bind(scope.0).bind(pattern).fetch_all(&self.read).await?)
+    }
+
     /// How many links a scope has.
     ///
     /// # Errors

@@ -5,12 +5,15 @@
 //! differs is that a row has no id of a service: `key` gives it one that a second import finds again.
 
 mod choices;
+mod crowds;
 mod export;
 mod file;
 mod key;
 mod reading;
 mod sheet;
+mod survey;
 mod texts;
+mod traits;
 mod uploads;
 mod use_cases;
 mod view;

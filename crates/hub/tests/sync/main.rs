@@ -6,6 +6,7 @@ mod away;
 mod bad_input;
 mod clocks;
 mod connections;
+mod csv_rows;
 mod deal_history;
 mod export;
 mod harness;
