@@ -58,13 +58,17 @@ pub struct LeftOut {
 }
 
 impl Batch {
-    /// The deals with these ids that exist. Until the end of this batch nobody else changes them.
+    /// The deals with these ids that exist. Until the end of this batch nobody else changes them. Everybody
+    /// takes deals in the order of their ids, a batch best all at once: so nobody waits for somebody who waits for
+    /// them.
     ///
     /// # Errors
     /// The database does not answer, or a row is not what this program writes.
     pub async fn deals_to_change(&mut self, ids: &[i64]) -> Result<Vec<Deal>> {
         // On SQLite nobody else writes now anyway.
         if self.dialect == Dialect::Postgres {
+            let mut ids = ids.to_vec();
+            ids.sort_unstable();
             for ids in ids.chunks(CHUNK) {
                 self.for_ids("select id from deals where id in ({}) order by id for update", ids).await?;
             }

@@ -15,6 +15,7 @@ mod hubspot;
 mod import;
 mod kept;
 mod locked;
+mod meanwhile;
 mod preview;
 mod recipes;
 mod round_trip;
