@@ -11,8 +11,8 @@ export async function send(form, submitter) {
   let isDone = false;
   try {
     const answer = await post(form, submitter);
-    await take(answer);
     isDone = answer.ok;
+    await take(answer);
   } catch {
     float(prepared("[data-unreachable]").firstElementChild);
   }
