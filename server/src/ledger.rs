@@ -14,8 +14,11 @@ use model::Direction;
 use url::form_urlencoded;
 
 use crate::AppState;
+use crate::access::{CurrentUser, note_deleted};
+use crate::deals_bulk::notice_of;
 use crate::drawing::{Sender, Shell, draw};
 use crate::extract::Id;
+use crate::led_back::led_back;
 
 /// Addresses and what answers at them. A form's address, asked for as a page (by the language switch, by
 /// hand), leads to the page the form is on.
@@ -78,17 +81,23 @@ async fn preview(
     sender.led(&state, made, "/connectors").await
 }
 
-/// The form holds `deals`: `delete` or `keep`.
+/// The form holds `deals`: `delete` or `keep`. Where deals went, the list says so, with the way back.
 async fn leave_playground(
     State(state): State<AppState>,
+    CurrentUser(visitor): CurrentUser,
     sender: Sender,
     Path(provider): Path<String>,
     form: Bytes,
 ) -> Response {
     let delete = form_urlencoded::parse(&form).any(|(name, value)| name == "deals" && value == "delete");
-    let left = state.hub.leave_playground(&provider, delete).await;
-    let left = left.map(|_| format!("/connectors?tab={provider}"));
-    sender.led(&state, left, "/connectors").await
+    match state.hub.leave_playground(&visitor.caller, &provider, delete).await {
+        Ok(done) if done.deleted > 0 => {
+            note_deleted(&state, &visitor, &done).await;
+            led_back("/", notice_of(&done))
+        }
+        Ok(_) => Redirect::to(&format!("/connectors?tab={provider}")).into_response(),
+        Err(error) => sender.refused(&state, error, "/connectors").await,
+    }
 }
 
 /// The page of a run.

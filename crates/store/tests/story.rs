@@ -60,9 +60,12 @@ async fn tell(url: &str) {
     let mut batch = store.begin().await.unwrap();
     let also = Link { external_id: "page".into(), deal_id: ids[0], content: "{}".into() };
     batch.put_links(elsewhere, &[also]).await.unwrap();
-    assert_eq!(batch.delete_linked_deals(scope).await.unwrap(), 1, "the other one is linked elsewhere too");
+    batch.commit().await.unwrap();
+    let only = store.deals_linked_only_in(scope).await.unwrap();
+    assert_eq!(only, [ids[1]], "the other one is linked elsewhere too");
+    let mut batch = store.begin().await.unwrap();
     batch.unlink_all(elsewhere).await.unwrap();
-    drop(batch);
+    batch.commit().await.unwrap();
 
     let mut batch = store.begin().await.unwrap();
     let (deletion, nobody) = (batch.begin_deletion(LATER).await.unwrap(), Author::default());
