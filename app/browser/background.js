@@ -4,19 +4,22 @@ import { ask, parse, prepared } from "./page.js";
 import { exchange } from "./parts.js";
 import { float } from "./toast.js";
 
-/** Sends a form, and shows what comes of it. One at a time. */
+/** Sends a form, and shows what comes of it. One at a time. Whether it came about, where it was sent. */
 export async function send(form, submitter) {
-  if (form.ariaBusy === "true") return;
+  if (form.ariaBusy === "true") return undefined;
   form.ariaBusy = "true";
+  let isDone = false;
   try {
-    await take(await post(form, submitter));
+    const answer = await post(form, submitter);
+    isDone = answer.ok;
+    await take(answer);
   } catch {
-    // What was chosen did not come about; what was typed stays.
-    if (!form.closest("dialog")) form.reset();
     float(prepared("[data-unreachable]").firstElementChild);
-  } finally {
-    form.ariaBusy = null;
   }
+  // What was chosen did not come about; what was typed stays.
+  if (!isDone && !form.closest("dialog")) form.reset();
+  form.ariaBusy = null;
+  return isDone;
 }
 
 function post(form, submitter) {

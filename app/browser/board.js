@@ -4,17 +4,18 @@ import { send } from "./background.js";
 const columns = () => [...document.querySelectorAll("[data-column]")];
 const columnAt = (target) => target.closest?.("[data-column]");
 
-/** Puts a card into a column, and sends its form. */
-function move(card, column) {
+/** Puts a card into a column, and sends its form; back where it was, if that did not come about. */
+async function move(card, column) {
   const select = card.querySelector("select");
   if (!column || select.value === column.dataset.column) return;
   const link = card.querySelector("a");
   const hadFocus = document.activeElement === link;
+  const before = card.parentElement;
   select.value = column.dataset.column;
   column.querySelector("[data-cards]").prepend(card);
   if (hadFocus) link.focus();
   column.scrollIntoView({ block: "nearest", inline: "nearest" });
-  send(select.form);
+  if ((await send(select.form)) === false) before.prepend(card);
 }
 
 function mark(marked) {

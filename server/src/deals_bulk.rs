@@ -1,5 +1,7 @@
 //! What is done to several deals at once: another status, or their deletion, which is asked for once more.
 
+use std::collections::BTreeMap;
+
 use app::{BackTo, BulkDeletion, DealNotice};
 use axum::Router;
 use axum::body::Bytes;
@@ -7,12 +9,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use hub::{Caller, DealSelection, Deletion};
+use hub::{BulkChange, Caller, DealSelection, Deletion};
 use leptos::prelude::provide_context;
+use model::Status;
 use url::form_urlencoded;
 
 use crate::AppState;
-use crate::access::CurrentUser;
+use crate::access::{CurrentUser, note_deleted};
 use crate::deals_forms::{status_of, to_list};
 use crate::drawing::{Sender, Shell};
 use crate::form::read;
@@ -26,7 +29,8 @@ pub(crate) fn router() -> Router<AppState> {
     Router::new().route(BULK, get(to_list).post(act)).route("/deals/bulk/delete", get(to_list).post(delete))
 }
 
-/// The form holds `id`, once for each deal, and `act`: `move` with `statut`, or `delete`, which only asks.
+/// The form holds `id`, once for each deal, and `act`: `move` with `statut`, or `delete`, which only asks. An id is
+/// followed by a colon and the status the deal had when its box was drawn.
 async fn act(
     State(state): State<AppState>,
     CurrentUser(user): CurrentUser,
@@ -34,39 +38,62 @@ async fn act(
     form: Bytes,
 ) -> Response {
     let next = page_before(&form);
-    let ids = ids(&form);
-    if ids.is_empty() {
+    let chosen = chosen(&form);
+    if chosen.is_empty() {
         return led_back(&next, DealNotice::NothingChosen);
     }
     if read(&form).get("act").is_some_and(|act| act == "delete") {
+        let ids: Vec<i64> = chosen.into_keys().collect();
         return ask(&state, &sender, &ids, next).await;
     }
-    match change(&state, &user.caller, ids, &form).await {
+    match change(&state, &user.caller, chosen, &form).await {
         Ok(notice) => led_back(&next, notice),
         Err(error) => sender.refused(&state, error, &next).await,
     }
 }
 
-async fn change(state: &AppState, by: &Caller, ids: Vec<i64>, form: &[u8]) -> hub::Result<DealNotice> {
+async fn change(
+    state: &AppState,
+    by: &Caller,
+    chosen: BTreeMap<i64, Option<Status>>,
+    form: &[u8],
+) -> hub::Result<DealNotice> {
     let status = status_of(form)?;
-    let done = state.hub.update_deals(by, DealSelection::Ids(ids), status).await?;
-    Ok(DealNotice::Moved(done.changed + done.unchanged, status))
+    let done = state.hub.update_deals(by, DealSelection::Seen(chosen), status).await?;
+    let moved = done.changed + done.unchanged;
+    Ok(match done {
+        BulkChange { stopped: Some(_), changed, .. } => DealNotice::MovedSome(changed, status),
+        BulkChange { overtaken: 0, .. } => DealNotice::Moved(moved, status),
+        BulkChange { overtaken, .. } => DealNotice::MovedBut(moved, overtaken, status),
+    })
 }
 
 /// The form holds `id`, once for each deal.
 async fn delete(
     State(state): State<AppState>,
-    CurrentUser(user): CurrentUser,
+    CurrentUser(visitor): CurrentUser,
     sender: Sender,
     form: Bytes,
 ) -> Response {
     let next = page_before(&form);
-    match state.hub.delete_deals(&user.caller, DealSelection::Ids(ids(&form))).await {
-        Ok(Deletion { number: Some(number), deleted, .. }) => {
-            led_back(&next, DealNotice::Deleted(deleted, number))
+    let ids = chosen(&form).into_keys().collect();
+    match state.hub.delete_deals(&visitor.caller, DealSelection::Ids(ids)).await {
+        Ok(done) => {
+            note_deleted(&state, &visitor, &done).await;
+            led_back(&next, notice_of(&done))
         }
-        Ok(_) => led_back(&next, DealNotice::AlreadyGone),
         Err(error) => sender.refused(&state, error, &next).await,
+    }
+}
+
+/// What a deletion is told as.
+pub(crate) fn notice_of(done: &Deletion) -> DealNotice {
+    match done {
+        Deletion { number: None, .. } => DealNotice::AlreadyGone,
+        Deletion { number: Some(number), stopped: Some(_), deleted, .. } => {
+            DealNotice::DeletedSome(*deleted, *number)
+        }
+        Deletion { number: Some(number), deleted, .. } => DealNotice::Deleted(*deleted, *number),
     }
 }
 
@@ -83,19 +110,24 @@ async fn ask(state: &AppState, sender: &Sender, ids: &[i64], next: String) -> Re
     sender.shown(state, Shell::Crm, BULK, StatusCode::OK, provide).await
 }
 
-/// The deals a form names, each once.
-fn ids(form: &[u8]) -> Vec<i64> {
+/// The deals a form names, each with the status it was seen with, where the form says so.
+fn chosen(form: &[u8]) -> BTreeMap<i64, Option<Status>> {
     let named = form_urlencoded::parse(form).filter(|(name, _)| name == "id");
-    let mut ids: Vec<i64> = named.filter_map(|(_, id)| id.parse().ok()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
+    let deals = named.filter_map(|(_, named)| {
+        let (id, seen) = named.split_once(':').unwrap_or((&named, ""));
+        Some((id.parse().ok()?, Status::from_word(seen)))
+    });
+    deals.collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
-    fn each_deal_counts_once() {
-        assert_eq!(super::ids(b"id=3&id=1&next=%2F&id=3&id=x&id="), [1, 3]);
+    fn each_deal_counts_once_and_says_how_it_was_seen() {
+        let form = b"id=3:perdu&id=1&next=%2F&id=3:perdu&id=x&id=&id=7:gagn%C3%A9+-+en+cours&id=8:sign%C3%A9";
+        let expected = [(1, None), (3, Some(Status::Lost)), (7, Some(Status::InProgress)), (8, None)];
+        assert_eq!(chosen(form), BTreeMap::from(expected));
     }
 }

@@ -11,11 +11,10 @@ use axum::response::{Redirect, Response};
 use axum::routing::get;
 use hub::Kind;
 use leptos::prelude::provide_context;
-use model::deal::FieldValue;
-use model::{DealField, DealValues, Slot, Status};
+use model::Status;
 
 use crate::AppState;
-use crate::access::CurrentUser;
+use crate::access::{CurrentUser, note_restored};
 use crate::deal_form::{Sent, no_status};
 use crate::drawing::{Sender, Shell, draw};
 use crate::extract::Id;
@@ -96,7 +95,7 @@ async fn update(
     }
 }
 
-/// The form holds `statut`.
+/// The form holds `statut`, and `seen`: the status the deal had when the form was drawn.
 async fn move_deal(
     State(state): State<AppState>,
     CurrentUser(user): CurrentUser,
@@ -104,14 +103,16 @@ async fn move_deal(
     Id(id): Id,
     form: Bytes,
 ) -> Response {
+    let next = page_before(&form);
     let status = match status_of(&form) {
         Ok(status) => status,
-        Err(error) => return sender.refused(&state, error, LIST).await,
+        Err(error) => return sender.refused(&state, error, &next).await,
     };
-    let mut values = DealValues::default();
-    values.set(DealField::Statut, Slot::Set(FieldValue::Status(status)));
-    match state.hub.update_deal(&user.caller, id, values, None).await {
-        Ok(_) => led_back(&page_before(&form), DealNotice::Moved(1, status)),
+    let seen = read(&form).get("seen").and_then(|word| Status::from_word(word));
+    match state.hub.move_deal(&user.caller, id, status, seen).await {
+        Ok(_) => led_back(&next, DealNotice::Moved(1, status)),
+        // What it is now stands in the sentence, and in the page that one goes back to.
+        Err(error) if matches!(error.kind, Kind::Outdated) => sender.refused(&state, error, &next).await,
         Err(error) => sender.refused(&state, error, LIST).await,
     }
 }
@@ -132,15 +133,21 @@ async fn delete(
 /// The form holds `deletion`: the number of what is to be taken back.
 async fn undo(
     State(state): State<AppState>,
-    CurrentUser(user): CurrentUser,
+    CurrentUser(visitor): CurrentUser,
     sender: Sender,
     form: Bytes,
 ) -> Response {
-    let deletion = read(&form).get("deletion").and_then(|number| number.parse().ok()).unwrap_or_default();
-    match state.hub.undo_deletion(&user.caller, deletion).await {
-        Ok(undone) => led_back(&page_before(&form), DealNotice::Restored(undone.restored, undone.left_out)),
-        Err(error) => sender.refused(&state, error, LIST).await,
-    }
+    let number = read(&form).get("deletion").and_then(|number| number.parse().ok()).unwrap_or_default();
+    let undone = match state.hub.undo_deletion(&visitor.caller, number).await {
+        Ok(undone) => undone,
+        Err(error) => return sender.refused(&state, error, LIST).await,
+    };
+    note_restored(&state, &visitor, number, undone.restored).await;
+    let notice = match undone.stopped {
+        Some(_) => DealNotice::RestoredSome(undone.restored, number),
+        None => DealNotice::Restored(undone.restored, undone.left_out),
+    };
+    led_back(&page_before(&form), notice)
 }
 
 /// The status a form holds.

@@ -1,6 +1,7 @@
 //! The envelope around every JSON answer: `{"success", "data", "error", "code"}`.
 
 use axum::Json;
+use axum::response::{IntoResponse, Response};
 use model::Lang;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -67,4 +68,30 @@ impl Failure {
             run_id: error.run_id,
         })
     }
+}
+
+/// An answer that says how far something came, and why it stopped there.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Halfway<T> {
+    /// Always `false`.
+    success: bool,
+    /// What was done, and stays done.
+    data: T,
+    /// How far it came, and what stopped it.
+    error: String,
+    /// A stable word.
+    #[schema(example = "internal")]
+    code: &'static str,
+    /// What to do next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+}
+
+/// What was done: whole, or as far as it came before something stopped it.
+pub(crate) fn as_far_as_it_came<T: Serialize>(data: T, stopped: Option<hub::Error>, lang: Lang) -> Response {
+    let Some(error) = stopped else { return Data::of(data).into_response() };
+    let ApiError { status, code, message, hint, .. } = ApiError::from(error);
+    let error = message.get(lang).to_owned();
+    let hint = hint.map(|hint| hint.get(lang).to_owned());
+    (status, Json(Halfway { success: false, data, error, code, hint })).into_response()
 }

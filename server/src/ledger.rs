@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use app::DealNotice;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
@@ -16,7 +15,8 @@ use model::Direction;
 use url::form_urlencoded;
 
 use crate::AppState;
-use crate::access::CurrentUser;
+use crate::access::{CurrentUser, note_deleted};
+use crate::deals_bulk::notice_of;
 use crate::drawing::{Sender, Shell, draw};
 use crate::extract::Id;
 use crate::led_back::led_back;
@@ -71,15 +71,15 @@ async fn resume(State(state): State<AppState>, sender: Sender, Id(id): Id) -> Re
 
 async fn delete_created(
     State(state): State<AppState>,
-    CurrentUser(user): CurrentUser,
+    CurrentUser(visitor): CurrentUser,
     sender: Sender,
     Id(id): Id,
 ) -> Response {
-    match state.hub.delete_deals(&user.caller, DealSelection::CreatedBy(id)).await {
-        Ok(Deletion { number: Some(number), deleted, .. }) => {
-            led_back(LIST, DealNotice::Deleted(deleted, number))
+    match state.hub.delete_deals(&visitor.caller, DealSelection::CreatedBy(id)).await {
+        Ok(done) => {
+            note_deleted(&state, &visitor, &done).await;
+            led_back(LIST, notice_of(&done))
         }
-        Ok(_) => led_back(LIST, DealNotice::AlreadyGone),
         Err(error) => sender.refused(&state, error, &run(id)).await,
     }
 }
@@ -101,17 +101,23 @@ async fn preview(
     sender.led(&state, made, "/connectors").await
 }
 
-/// The form holds `deals`: `delete` or `keep`.
+/// The form holds `deals`: `delete` or `keep`. Where deals went, the list says so, with the way back.
 async fn leave_playground(
     State(state): State<AppState>,
+    CurrentUser(visitor): CurrentUser,
     sender: Sender,
     Path(provider): Path<String>,
     form: Bytes,
 ) -> Response {
     let delete = form_urlencoded::parse(&form).any(|(name, value)| name == "deals" && value == "delete");
-    let left = state.hub.leave_playground(&provider, delete).await;
-    let left = left.map(|_| format!("/connectors?tab={provider}"));
-    sender.led(&state, left, "/connectors").await
+    match state.hub.leave_playground(&visitor.caller, &provider, delete).await {
+        Ok(done) if done.deleted > 0 => {
+            note_deleted(&state, &visitor, &done).await;
+            led_back(LIST, notice_of(&done))
+        }
+        Ok(_) => Redirect::to(&format!("/connectors?tab={provider}")).into_response(),
+        Err(error) => sender.refused(&state, error, "/connectors").await,
+    }
 }
 
 /// The page of a run.

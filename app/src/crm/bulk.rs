@@ -63,8 +63,8 @@ pub(super) fn tick_all() -> AnyView {
     .into_any()
 }
 
-/// The box of one deal.
-pub(super) fn tick(id: i64, client: &str) -> AnyView {
+/// The box of one deal, which says with which status it was drawn.
+pub(super) fn tick(id: i64, client: &str, status: Status) -> AnyView {
     let name = match lang() {
         Lang::Fr => format!("Cocher {client}"),
         Lang::En => format!("Tick {client}"),
@@ -75,7 +75,7 @@ pub(super) fn tick(id: i64, client: &str) -> AnyView {
             type="checkbox"
             id=format!("tick-{id}")
             name="id"
-            value=id
+            value=format!("{id}:{}", status.word())
             form=BULK
             aria-label=name
             autocomplete="off"

@@ -42,7 +42,7 @@ pub(super) fn Row(
     view! {
         <tr role="row" id=format!("deal-{id}")>
             <td role="cell" class="deals-table__pick">
-                {may_change.then(|| tick(id, &deal.client))}
+                {may_change.then(|| tick(id, &deal.client, deal.statut))}
             </td>
             <th role="rowheader" scope="row" class="deals-table__client">
                 <a href=leading_back(&address(id), &here)>{deal.client.clone()}</a>

@@ -1,4 +1,5 @@
-//! The status of a deal where it can be changed: sent at once by the script, with a button without it.
+//! The status of a deal where it can be changed: sent at once by the script, with a button without it. The form says
+//! which status it was drawn with: one that somebody has changed meanwhile is not overwritten unseen.
 
 use leptos::prelude::*;
 use model::{Lang, Status};
@@ -35,6 +36,7 @@ pub(super) fn StatusForm(
     view! {
         <form class="status-form" method="post" action=format!("{}/status", address(id)) data-background="change">
             {next_field(here)}
+            <input type="hidden" name="seen" value=status.word() />
             <StatusDial status=status>
                 <select
                     class="status-form__select"

@@ -31,6 +31,12 @@ pub(super) fn PlaygroundPage() -> impl IntoView {
             </p>
         </div>
         <Permitted right=Right::Change>
+            <p class="page-head__lead">
+                {say(
+                    "Si vous supprimez les deals d'exemple, vous pourrez annuler juste après : leur lien avec le simulateur ne revient pas.",
+                    "If you delete the example deals, you can undo it right afterwards: their link with the simulator does not come back.",
+                )}
+            </p>
             <form class="card ledger__actions" method="post">
                 <button class="button button--primary" name="deals" value="delete">
                     {say("Quitter et supprimer ses deals d'exemple", "Leave and delete its example deals")}

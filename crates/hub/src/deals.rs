@@ -2,9 +2,11 @@
 
 mod bulk;
 mod deletion;
+mod halfway;
 mod history;
 mod of_run;
 mod origin;
+mod status;
 mod views;
 
 use chrono::{DateTime, Utc};
@@ -124,6 +126,13 @@ fn changed_since(deal: &Deal) -> Error {
         "Rechargez le deal, puis refaites votre modification si elle est encore utile.",
         "Load the deal again, then make your change anew if it is still of use.",
     )))
+}
+
+/// The same values with another status.
+fn with_status(values: &DealValues, status: Status) -> DealValues {
+    let mut values = values.clone();
+    values.set(DealField::Statut, Slot::Set(FieldValue::Status(status)));
+    values
 }
 
 fn not_found() -> Error {

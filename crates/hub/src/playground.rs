@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use store::ConfigRow;
 
 use crate::sync::{already_running, scope_name};
-use crate::{Error, Hub, Kind, Result};
+use crate::{Caller, DealSelection, Deletion, Error, Hub, Kind, Result};
 
 /// The simulators that were started, by connection; they live as long as the program.
 pub(crate) type Playground = BTreeMap<String, Simulated>;
@@ -104,12 +104,19 @@ impl Hub {
     }
 
     /// Takes the connection back from the simulator: its settings are empty again, its links forgotten; with
-    /// `delete_deals` the deals that came from it go too, unless another connection holds them as well.
-    /// Returns how many were deleted.
+    /// `delete_deals` the deals that came from it go too, unless another connection holds them as well. That can be
+    /// taken back like every deletion: one's own deal may have been linked to one of the simulator's. If the deletion
+    /// stops halfway, the connection stays as it is.
     ///
     /// # Errors
-    /// `UnknownProvider`; `Invalid` when the connection is not with the simulator; `AlreadyRunning`.
-    pub async fn leave_playground(&self, provider: &str, delete_deals: bool) -> Result<u64> {
+    /// `UnknownProvider`; `Invalid` when the connection is not with the simulator; `AlreadyRunning`; and as
+    /// [`Hub::delete_deals`].
+    pub async fn leave_playground(
+        &self,
+        by: &Caller,
+        provider: &str,
+        delete_deals: bool,
+    ) -> Result<Deletion> {
         let row = self.config_row(provider).await?;
         if !row.sandbox {
             return Err(Error::invalid(Text::fixed(
@@ -120,19 +127,23 @@ impl Hub {
         if let Some(run_id) = self.store().running(provider).await? {
             return Err(already_running(provider, run_id));
         }
-        let mut deleted = 0;
+        let mut deletion = Deletion::default();
         if let Some(stream) = &row.stream {
             let scope = self.store().scope(&scope_name(&row, stream)).await?;
-            let mut batch = self.store().begin().await?;
             if delete_deals {
-                deleted = batch.delete_linked_deals(scope).await?;
+                let deals = self.store().deals_linked_only_in(scope).await?;
+                deletion = self.delete_deals(by, DealSelection::Ids(deals)).await?;
             }
+            if deletion.stopped.is_some() {
+                return Ok(deletion);
+            }
+            let mut batch = self.store().begin().await?;
             batch.unlink_all(scope).await?;
             batch.commit().await?;
         }
         let empty = ConfigRow { provider: row.provider, is_active: row.is_active, ..ConfigRow::default() };
         self.store_config(empty, Some(None)).await?;
-        Ok(deleted)
+        Ok(deletion)
     }
 
     /// The simulator's address; started when it is not there, as after a restart of the program.

@@ -64,7 +64,7 @@ pub use datasets::{
     VersionRow, Writing,
 };
 pub use db::{Batch, Store};
-pub use deal_deletions::{LeftOut, TakenBack};
+pub use deal_deletions::{BroughtBack, LeftOut, TakingBack};
 pub use deal_events::{Author, DealEventRow, NewDealEvent};
 pub use deal_origins::DealOriginRow;
 pub use deliveries::{DeliveryRow, DeliveryStatus, NewDelivery, Sending};

@@ -6,7 +6,7 @@
 use sqlx::any::AnyArguments;
 use sqlx::{Arguments, AssertSqlSafe, Row};
 
-use crate::sql::{CHUNK, count};
+use crate::sql::{CHUNK, Dialect, count};
 use crate::{Batch, Error, Result, Store};
 
 /// A record of a service and its deal.
@@ -57,6 +57,25 @@ impl Store {
         Ok(id.map(Scope))
     }
 
+    /// The records of a scope whose ids fit a pattern, as `like` understands it.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn linked_ids(&self, scope: Scope, pattern: &str) -> Result<Vec<String>> {
+        let ids = "select external_id from sync_links where scope_id = $1 and external_id like $2";
+        Ok(sqlx::query_scalar(ids).bind(scope.0).bind(pattern).fetch_all(&self.read).await?)
+    }
+
+    /// The deals that are linked in a scope and in no other, by id.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn deals_linked_only_in(&self, scope: Scope) -> Result<Vec<i64>> {
+        let ids = "select deal_id from sync_links here where scope_id = $1 and not exists \
+                   (select 1 from sync_links l where l.deal_id = here.deal_id and l.scope_id <> $1) order by deal_id";
+        Ok(sqlx::query_scalar(ids).bind(scope.0).fetch_all(&self.read).await?)
+    }
+
     /// How many links a scope has.
     ///
     /// # Errors
@@ -68,11 +87,16 @@ impl Store {
 }
 
 impl Batch {
-    /// The links of these records that exist.
+    /// The links of these records that exist. Until the end of this batch none comes back with a deal that was
+    /// deleted ([`Batch::bring_back`]): a record without a link stays one.
     ///
     /// # Errors
     /// The database does not answer.
     pub async fn links(&mut self, scope: Scope, external_ids: &[&str]) -> Result<Vec<Link>> {
+        // On SQLite nobody else writes now anyway.
+        if self.dialect == Dialect::Postgres {
+            sqlx::query("lock table sync_links in row share mode").execute(&mut *self.tx).await?;
+        }
         let mut links = Vec::with_capacity(external_ids.len());
         for ids in external_ids.chunks(CHUNK) {
             let sql = format!(

@@ -8,7 +8,9 @@ use model::{Cause, DealField, DealValues, Direction, Money, RunStatus, Slot, Sta
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 use store::testing::TempPostgres;
-use store::{Author, ChangeRow, Ending, Keys, LeftOut, Link, NewDealEvent, Scope, Store, TakenBack};
+use store::{
+    Author, BroughtBack, ChangeRow, Ending, Keys, LeftOut, Link, NewDealEvent, Scope, Store, TakingBack,
+};
 
 const YESTERDAY: &str = "2026-11-20T08:00:00.000Z";
 const BEFORE: &str = "2026-11-21T08:00:00.000Z";
@@ -22,6 +24,7 @@ async fn tell(url: &str) {
     every_column_comes_back(&store, url).await;
     a_taken_record_keeps_its_deal_away(&store).await;
     once_and_in_time(&store).await;
+    what_stops_halfway_is_gone_on_with(&store).await;
     old_ones_go_with_their_history(&store).await;
     history_is_in_order(&store).await;
     store.close().await;
@@ -69,15 +72,30 @@ async fn delete(store: &Store, ids: &[i64], at: &str) -> i64 {
     number
 }
 
-async fn take_back(store: &Store, number: i64) -> TakenBack {
-    let mut batch = store.begin().await.unwrap();
-    let taken_back = batch.take_back_deletion(number, BEFORE, &anne(), LATER).await.unwrap();
-    batch.commit().await.unwrap();
-    taken_back
+/// Takes a deletion back to its end: how many came back, how many stayed away, and who.
+async fn take_back(store: &Store, number: i64) -> Result<(u64, u64, Vec<LeftOut>), TakingBack> {
+    let mut restored = 0;
+    let mut after = None;
+    loop {
+        let mut batch = store.begin().await.unwrap();
+        if after.is_none() {
+            match batch.begin_taking_back(number, BEFORE, LATER).await.unwrap() {
+                TakingBack::Begun => {}
+                refused => return Err(refused),
+            }
+        }
+        let brought = batch.bring_back(number, after.unwrap_or_default(), &anne(), LATER).await.unwrap();
+        batch.commit().await.unwrap();
+        let Some(BroughtBack { restored: some, last }) = brought else { break };
+        restored += some;
+        after = Some(last);
+    }
+    let (left_out, named) = store.left_out(number).await.unwrap();
+    Ok((restored, left_out, named))
 }
 
-fn all_came(restored: u64) -> TakenBack {
-    TakenBack::Done { restored, left_out: 0, named: Vec::new() }
+fn all_came(restored: u64) -> Result<(u64, u64, Vec<LeftOut>), TakingBack> {
+    Ok((restored, 0, Vec::new()))
 }
 
 /// What the tables of deals hold of one, as text: a row each, with whichever columns there are.
@@ -139,8 +157,7 @@ async fn a_taken_record_keeps_its_deal_away(store: &Store) {
     let again = insert(store, &["Un"]).await[0];
     link(store, scope, "recUn", again).await;
     let left_out = LeftOut { id: ids[0], client: "Un".into(), in_favour_of: Some(again) };
-    let expected = TakenBack::Done { restored: 1, left_out: 1, named: vec![left_out] };
-    assert_eq!(take_back(store, number).await, expected);
+    assert_eq!(take_back(store, number).await, Ok((1, 1, vec![left_out])));
     assert!(store.deal(ids[0]).await.unwrap().is_none());
     assert!(store.deal(ids[1]).await.unwrap().is_some());
     assert_eq!(store.link_count(scope).await.unwrap(), 2, "each record has one deal");
@@ -174,8 +191,7 @@ async fn an_undo_in_the_middle_of_a_page_makes_no_twin() {
     page.commit().await.unwrap();
 
     let left_out = LeftOut { id, client: "Cinq".into(), in_favour_of: Some(again) };
-    let expected = TakenBack::Done { restored: 0, left_out: 1, named: vec![left_out] };
-    assert_eq!(undoing.await.unwrap(), expected);
+    assert_eq!(undoing.await.unwrap(), Ok((0, 1, vec![left_out])));
     assert_eq!(store.deal_count().await.unwrap(), 1);
     pool.close().await;
     store.close().await;
@@ -185,10 +201,10 @@ async fn once_and_in_time(store: &Store) {
     let ids = insert(store, &["Trois"]).await;
     let number = delete(store, &ids, NOW).await;
     assert_eq!(take_back(store, number).await, all_came(1));
-    assert_eq!(take_back(store, number).await, TakenBack::Already);
-    assert_eq!(take_back(store, 1_000_000).await, TakenBack::Unknown);
+    assert_eq!(take_back(store, number).await, Err(TakingBack::Already));
+    assert_eq!(take_back(store, 1_000_000).await, Err(TakingBack::Unknown));
     let number = delete(store, &ids, YESTERDAY).await;
-    assert_eq!(take_back(store, number).await, TakenBack::TooLate);
+    assert_eq!(take_back(store, number).await, Err(TakingBack::TooLate));
     assert!(store.deal(ids[0]).await.unwrap().is_none());
     // A connection that was emptied brings no link back.
     let scope = store.scope("airtable/e/f").await.unwrap();
@@ -202,6 +218,47 @@ async fn once_and_in_time(store: &Store) {
     assert_eq!(store.deal_origins(&ids).await.unwrap(), []);
 }
 
+/// Five hundred come back at a time; what was stopped in between is neither done nor forgotten.
+async fn what_stops_halfway_is_gone_on_with(store: &Store) {
+    let clients: Vec<String> = (0..700).map(|number| format!("Client {number}")).collect();
+    let ids = insert(store, &clients.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let scope = store.scope("airtable/i/j").await.unwrap();
+    link(store, scope, "recPremier", ids[0]).await;
+    link(store, scope, "recDernier", ids[699]).await;
+    let number = delete(store, &ids, BEFORE).await;
+    let mut batch = store.begin().await.unwrap();
+    assert_eq!(batch.begin_taking_back(number, BEFORE, NOW).await.unwrap(), TakingBack::Begun);
+    let first = batch.bring_back(number, 0, &anne(), NOW).await.unwrap();
+    assert_eq!(first, Some(BroughtBack { restored: 500, last: ids[499] }));
+    assert_eq!(store.link_count(scope).await.unwrap(), 0, "whoever only reads does not wait");
+    batch.commit().await.unwrap();
+    assert!(store.deal(ids[0]).await.unwrap().is_some() && store.deal(ids[699]).await.unwrap().is_none());
+
+    // A run in between makes a deal of a record whose own is not back yet.
+    let again = insert(store, &["Client 699"]).await[0];
+    link(store, scope, "recDernier", again).await;
+    forget(store, NOW).await;
+    let left_out = LeftOut { id: ids[699], client: "Client 699".into(), in_favour_of: Some(again) };
+    assert_eq!(take_back(store, number).await, Ok((199, 1, vec![left_out])));
+    assert_eq!(take_back(store, number).await, Err(TakingBack::Already));
+    assert!(store.deal(ids[698]).await.unwrap().is_some());
+    assert_eq!(store.link_count(scope).await.unwrap(), 2);
+}
+
+/// Forgets what was deleted before an instant; in how many portions.
+async fn forget(store: &Store, before: &str) -> u32 {
+    let mut portions = 0;
+    loop {
+        let mut batch = store.begin().await.unwrap();
+        let more = batch.forget_deletions(before).await.unwrap();
+        batch.commit().await.unwrap();
+        if !more {
+            return portions;
+        }
+        portions += 1;
+    }
+}
+
 async fn old_ones_go_with_their_history(store: &Store) {
     let clients: Vec<String> = (0..700).map(|number| format!("Client {number}")).collect();
     let ids = insert(store, &clients.iter().map(String::as_str).collect::<Vec<_>>()).await;
@@ -209,16 +266,7 @@ async fn old_ones_go_with_their_history(store: &Store) {
     let recent = insert(store, &["Récent"]).await[0];
     let number = delete(store, &[recent], NOW).await;
     assert_eq!(store.deal_events(ids[0], 10).await.unwrap().len(), 1);
-    let mut portions = 0;
-    loop {
-        let mut batch = store.begin().await.unwrap();
-        let more = batch.forget_deletions(BEFORE).await.unwrap();
-        batch.commit().await.unwrap();
-        if !more {
-            break;
-        }
-        portions += 1;
-    }
+    let portions = forget(store, BEFORE).await;
     assert!(portions >= 2, "a little at a time: {portions}");
     for id in [ids[0], ids[699]] {
         assert_eq!(store.deal_events(id, 10).await.unwrap(), []);

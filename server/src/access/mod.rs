@@ -5,6 +5,7 @@ mod account;
 mod audit;
 mod cookie;
 mod current_user;
+mod deal_notes;
 mod forms;
 mod gate;
 mod invitation;
@@ -25,7 +26,8 @@ use crate::AppState;
 
 pub(crate) use cookie::sessions;
 pub(crate) use current_user::CurrentUser;
-pub(crate) use gate::{gate, must_prove_its_page, note};
+pub(crate) use deal_notes::{note_deleted, note_restored};
+pub(crate) use gate::{gate, must_prove_its_page};
 pub(crate) use next_page::page_of_ours;
 
 /// The pages about access.

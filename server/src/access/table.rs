@@ -28,8 +28,8 @@ pub(crate) struct Rule {
     pub(crate) path: &'static str,
     /// What it asks.
     pub(crate) need: Need,
-    /// What the audit log calls it. Downloads are known by their answers, and what a server function does is
-    /// told by itself, which alone knows to what.
+    /// What the audit log calls it. Downloads are known by their answers; what a server function does, and what
+    /// is done to several deals, is told by itself, which alone knows to what.
     pub(crate) action: Option<Action>,
 }
 
@@ -42,7 +42,6 @@ const MANAGE: Need = Need::To(Right::Manage);
 
 const SAVED: Option<Action> = Some(Action::ConfigurationSaved);
 const DELETED: Option<Action> = Some(Action::Deleted);
-const RESTORED: Option<Action> = Some(Action::Restored);
 const STARTED: Option<Action> = Some(Action::SyncStarted);
 
 const fn rule(method: &'static str, path: &'static str, need: Need) -> Rule {
@@ -112,13 +111,13 @@ pub(crate) const RULES: &[Rule] = &[
     rule("GET", "/", READ),
     rule("GET", "/api/deals", READ),
     rule("POST", "/api/deals", CHANGE),
-    told("DELETE", "/api/deals", CHANGE, DELETED),
+    rule("DELETE", "/api/deals", CHANGE),
     rule("PUT", "/api/deals/{id}", CHANGE),
     told("DELETE", "/api/deals/{id}", CHANGE, DELETED),
     rule("GET", "/api/deals/{id}/history", READ),
     rule("GET", "/api/deals/{id}/origins", READ),
     rule("POST", "/api/deals/bulk", CHANGE),
-    told("POST", "/api/deals/deletions/{id}/undo", CHANGE, RESTORED),
+    rule("POST", "/api/deals/deletions/{id}/undo", CHANGE),
     rule("GET", "/api/views", READ),
     // Everybody keeps their own.
     rule("POST", "/api/views", OWN),
@@ -146,11 +145,11 @@ pub(crate) const RULES: &[Rule] = &[
     rule("GET", "/deals/{id}/delete", CHANGE),
     told("POST", "/deals/{id}/delete", CHANGE, DELETED),
     rule("GET", "/deals/undo", READ),
-    told("POST", "/deals/undo", CHANGE, RESTORED),
+    rule("POST", "/deals/undo", CHANGE),
     rule("GET", "/deals/bulk", READ),
     rule("POST", "/deals/bulk", CHANGE),
     rule("GET", "/deals/bulk/delete", READ),
-    told("POST", "/deals/bulk/delete", CHANGE, DELETED),
+    rule("POST", "/deals/bulk/delete", CHANGE),
     rule("GET", "/settings/deals", CHANGE),
     told("POST", "/settings/deals", CHANGE, SAVED),
     rule("GET", "/views", READ),

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use hub::{BulkChange, DealSelection, Deletion};
-use model::access::Action;
 use model::{Status, Text};
 use serde::Serialize;
 use serde_json::Value;
@@ -16,11 +15,12 @@ use utoipa::openapi::schema::{
 use utoipa::{PartialSchema, ToSchema};
 
 use super::deal_input::words;
-use crate::access::CurrentUser;
-use crate::envelope::{Data, Failure};
+use crate::access::{CurrentUser, note_deleted};
+use crate::envelope::{Data, Failure, Halfway, as_far_as_it_came};
 use crate::extract::{Body, FromFields};
 use crate::fields::Fields;
-use crate::{ApiError, AppState, access, faults};
+use crate::reader::Reader;
+use crate::{ApiError, AppState, faults};
 
 /// How many ids one call may name.
 const MOST: usize = 10_000;
@@ -116,31 +116,35 @@ pub(super) struct BulkBody {
     deletion: Option<i64>,
 }
 
-/// Gives many deals one status, or deletes them. Ids that are no deal's are counted, and hinder nothing.
+/// Gives many deals one status, or deletes them. Ids that are no deal's are counted, and hinder nothing. Every deal
+/// that is named gets the status, whatever it had. What stops before its end answers 500 with what was done.
 #[utoipa::path(
     post, path = "/api/deals/bulk", tag = "deals", request_body = Bulk,
-    responses((status = 200, body = Data<BulkBody>), (status = 400, body = Failure))
+    responses(
+        (status = 200, body = Data<BulkBody>), (status = 400, body = Failure), (status = 500, body = Halfway<BulkBody>)
+    )
 )]
 pub(super) async fn change_deals(
     State(state): State<AppState>,
     CurrentUser(visitor): CurrentUser,
+    Reader(lang): Reader,
     Body(Bulk { ids, wish }): Body<Bulk>,
-) -> Result<Json<Data<BulkBody>>, ApiError> {
+) -> Result<Response, ApiError> {
     let which = DealSelection::Ids(ids);
-    let done = match wish {
+    let (done, stopped) = match wish {
         Wish::Status(status) => {
             let done = state.hub.update_deals(&visitor.caller, which, status).await?;
-            let BulkChange { changed, unchanged, missing } = done;
-            BulkBody { changed, unchanged, deleted: 0, missing, deletion: None }
+            let BulkChange { changed, unchanged, missing, stopped, .. } = done;
+            (BulkBody { changed, unchanged, deleted: 0, missing, deletion: None }, stopped)
         }
         Wish::Delete => {
             let done = state.hub.delete_deals(&visitor.caller, which).await?;
-            let Deletion { number, deleted, missing } = done;
-            access::note(&state, &visitor, Action::Deleted, &format!("deals ({deleted})")).await;
-            BulkBody { changed: 0, unchanged: 0, deleted, missing, deletion: number }
+            note_deleted(&state, &visitor, &done).await;
+            let Deletion { number, deleted, missing, stopped } = done;
+            (BulkBody { changed: 0, unchanged: 0, deleted, missing, deletion: number }, stopped)
         }
     };
-    Ok(Data::of(done))
+    Ok(as_far_as_it_came(done, stopped, lang))
 }
 
 impl PartialSchema for Bulk {

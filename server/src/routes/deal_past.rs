@@ -2,15 +2,15 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use hub::Undone;
-use model::Lang;
 use model::deal_history::{DealEvent, DealOrigin};
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::docs::Numbered;
-use crate::access::CurrentUser;
-use crate::envelope::{Data, Failure};
+use crate::access::{CurrentUser, note_restored};
+use crate::envelope::{Data, Failure, Halfway, as_far_as_it_came};
 use crate::extract::{FromParams, Id, Query};
 use crate::params::{Params, from_one};
 use crate::reader::Reader;
@@ -87,12 +87,13 @@ pub(super) struct NotRestoredBody {
     reason: String,
 }
 
-/// Brings the deals of a deletion back, with their ids, links and instants. Once, and within 24 hours.
+/// Brings the deals of a deletion back, with their ids, links and instants. Once, and within 24 hours. What stops
+/// before its end answers 500 with what was done; asked for again, it goes on.
 #[utoipa::path(
     post, path = "/api/deals/deletions/{id}/undo", tag = "deals", params(Numbered),
     responses(
         (status = 200, body = Data<UndoneBody>), (status = 400, body = Failure), (status = 404, body = Failure),
-        (status = 409, body = Failure)
+        (status = 409, body = Failure), (status = 500, body = Halfway<UndoneBody>)
     )
 )]
 pub(super) async fn undo_deletion(
@@ -100,15 +101,13 @@ pub(super) async fn undo_deletion(
     CurrentUser(visitor): CurrentUser,
     Reader(lang): Reader,
     Id(id): Id,
-) -> Result<Json<Data<UndoneBody>>, ApiError> {
-    Ok(Data::of(body(state.hub.undo_deletion(&visitor.caller, id).await?, lang)))
-}
-
-fn body(Undone { restored, left_out, named }: Undone, lang: Lang) -> UndoneBody {
+) -> Result<Response, ApiError> {
+    let Undone { restored, left_out, named, stopped } = state.hub.undo_deletion(&visitor.caller, id).await?;
+    note_restored(&state, &visitor, id, restored).await;
     let named = named.into_iter().map(|deal| NotRestoredBody {
         id: deal.id,
         client: deal.client,
         reason: deal.reason.get(lang).to_owned(),
     });
-    UndoneBody { restored, left_out, named: named.collect() }
+    Ok(as_far_as_it_came(UndoneBody { restored, left_out, named: named.collect() }, stopped, lang))
 }

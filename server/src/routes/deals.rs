@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, StatusCode};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use hub::Deletion;
 use model::Text;
 use model::api::DealBody;
@@ -12,10 +12,11 @@ use utoipa::ToSchema;
 
 use super::deal_filter::{DealQuery, DealQueryDoc};
 use super::deal_input::{DealChange, NewDeal};
-use crate::access::CurrentUser;
-use crate::envelope::{Data, Failure};
+use crate::access::{CurrentUser, note_deleted};
+use crate::envelope::{Data, Failure, Halfway, as_far_as_it_came};
 use crate::extract::{Body, FromFields, Id, Query};
 use crate::fields::Fields;
+use crate::reader::Reader;
 use crate::{ApiError, AppState};
 
 /// How many deals fit, on all pages.
@@ -109,22 +110,27 @@ impl FromFields for Confirmation {
     }
 }
 
-/// Deletes every deal, if the body says so.
+/// Deletes every deal, if the body says so. What stops before its end answers 500 with what was done.
 #[utoipa::path(
     delete, path = "/api/deals", tag = "deals", request_body = Confirmation,
-    responses((status = 200, body = Data<Deleted>), (status = 400, body = Failure))
+    responses(
+        (status = 200, body = Data<Deleted>), (status = 400, body = Failure), (status = 500, body = Halfway<Deleted>)
+    )
 )]
 pub(super) async fn delete_deals(
     State(state): State<AppState>,
     CurrentUser(visitor): CurrentUser,
+    Reader(lang): Reader,
     Body(Confirmation { confirm }): Body<Confirmation>,
-) -> Result<Json<Data<Deleted>>, ApiError> {
+) -> Result<Response, ApiError> {
     if confirm.as_deref() != Some(CONFIRMATION) {
         return Err(ApiError::invalid(Text::fixed(
             "Tous les deals seraient supprimés : confirmez avec {\"confirm\":\"delete all\"}.",
             "Every deal would be deleted: confirm with {\"confirm\":\"delete all\"}.",
         )));
     }
-    let Deletion { number, deleted, .. } = state.hub.delete_all_deals(&visitor.caller).await?;
-    Ok(Data::of(Deleted { deleted, deletion: number }))
+    let done = state.hub.delete_all_deals(&visitor.caller).await?;
+    note_deleted(&state, &visitor, &done).await;
+    let Deletion { number, deleted, stopped, .. } = done;
+    Ok(as_far_as_it_came(Deleted { deleted, deletion: number }, stopped, lang))
 }

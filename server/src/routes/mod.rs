@@ -45,10 +45,8 @@ use crate::AppState;
 /// The resources that answer from the database, at once.
 pub(crate) fn prompt() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(deals::list_deals, deals::create_deal, deals::delete_deals))
+        .routes(routes!(deals::list_deals, deals::create_deal))
         .routes(routes!(deals::update_deal, deals::delete_deal))
-        .routes(routes!(deal_bulk::change_deals))
-        .routes(routes!(deal_past::undo_deletion))
         .routes(routes!(deal_past::list_deal_history))
         .routes(routes!(deal_past::list_deal_origins))
         .routes(routes!(views::list_views, views::save_view))
@@ -109,9 +107,12 @@ pub(crate) fn prompt() -> OpenApiRouter<AppState> {
         .routes(routes!(members::invite_member_again))
 }
 
-/// The resources that wait for a service or look at every row: an answer may take as long as a sync does.
+/// The resources that wait for a service or deal with every row: an answer may take as long as a sync does.
 pub(crate) fn patient() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
+        .routes(routes!(deals::delete_deals))
+        .routes(routes!(deal_bulk::change_deals))
+        .routes(routes!(deal_past::undo_deletion))
         .routes(routes!(connectors::test_connection))
         .routes(routes!(datasets::list_dataset_rows))
         .routes(routes!(datasets::export_dataset))

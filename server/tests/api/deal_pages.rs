@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use serde_json::json;
 
-use crate::harness::{Answer, TestApp, request, with_form, with_header};
+use crate::harness::{Answer, TestApp, request, with_form, with_header, with_json};
 use crate::visitors::{Browser, protected};
 
 /// A name that would run if it were not shown as text.
@@ -158,6 +158,140 @@ async fn a_status_is_changed_where_it_stands() {
 }
 
 #[tokio::test]
+async fn a_status_that_somebody_changed_meanwhile_is_not_overwritten_unseen() {
+    let app = TestApp::start().await;
+    let id = typed(&app, "Cave du Port").await;
+    let path = format!("/deals/{id}/status");
+    for page_of_it in ["/", "/board"] {
+        has(page(&app.get(page_of_it).await), &["name=\"seen\" value=\"prospect\""]);
+    }
+    let drag = |to| [("statut", to), ("seen", "prospect"), ("next", "/board?q=port")];
+    // Another field is no reason to refuse.
+    let notes = json!({"notes": "rappeler"});
+    app.put(&format!("/api/deals/{id}"), notes).await.data();
+    leads(&app.form(&path, &drag("qualifié")).await, "/board?q=port&notice=deals-moved.1.qualifi%C3%A9");
+
+    let late = app.form(&path, &drag("perdu")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    has(page(&late), &["« Cave du Port » est maintenant « qualifié » (sur cette machine)"]);
+    has(&late.text, &["vous l'aviez vu « prospect »", "href=\"/board?q=port\""]);
+    assert_eq!(app.get("/api/deals").await.data()[0]["statut"], "qualifié");
+    // What one wishes is so already.
+    leads(&app.form(&path, &drag("qualifié")).await, "/board?q=port&notice=deals-moved.1.qualifi%C3%A9");
+    let history = app.get(&format!("/api/deals/{id}/history")).await.data();
+    assert_eq!(history.as_array().unwrap().len(), 3, "created, notes, status: {history}");
+}
+
+#[tokio::test]
+async fn whoever_moved_a_deal_is_named() {
+    let app = TestApp::configured().await;
+    app.fill([json!({"Name": "Cave du Port", "Amount": 10, "Status": "Lead"})]);
+    app.call("/api/sync/airtable/import").await.json();
+    app.table.clear();
+    let deal = app.get("/api/deals").await.data()[0].take();
+    app.form(&format!("/deals/{}/status", deal["id"]), &[("statut", "perdu")]).await;
+    let late = [("statut", "gagné"), ("seen", "prospect")];
+    let late = app.form(&format!("/deals/{}/status", deal["id"]), &late).await;
+    has(page(&late), &["est maintenant « perdu » (sur cette machine)"]);
+
+    let app = protected().await;
+    let owner = Browser::of_owner(&app).await;
+    owner.form("/deals/new", &[("client", "Élan"), ("montant_brut", "5")]).await;
+    let camille = owner.invited("camille", "editor").await;
+    camille.form("/deals/1/status", &[("statut", "gagné"), ("seen", "prospect")]).await;
+    let late = owner.form("/deals/1/status", &[("statut", "perdu"), ("seen", "prospect")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    has(page(&late), &["est maintenant « gagné » (par camille)"]);
+}
+
+#[tokio::test]
+async fn ticked_deals_that_were_moved_meanwhile_are_left_and_counted() {
+    let app = TestApp::start().await;
+    let (first, second) = (typed(&app, "Un").await, typed(&app, "Deux").await);
+    let (one, two) = (format!("{first}:prospect"), format!("{second}:prospect"));
+    has(page(&app.get("/").await), &[&format!("value=\"{one}\""), &format!("value=\"{two}\"")]);
+    app.form(&format!("/deals/{second}/status"), &[("statut", "gagné")]).await;
+    let ticked = [("act", "move"), ("statut", "perdu"), ("id", one.as_str()), ("id", two.as_str())];
+    let moved = app.form("/deals/bulk", &ticked).await;
+    leads(&moved, "/?notice=deals-moved-but.1.1.perdu");
+    let told = app.get(moved.header("location")).await;
+    has(page(&told), &["nouveau statut perdu", "a changé de statut entre-temps et reste tel quel"]);
+    assert_eq!(app.get("/api/deals?statut=gagné").await.header("x-total-count"), "1");
+    let asked = app.form("/deals/bulk", &[("act", "delete"), ("id", one.as_str())]).await;
+    has(page(&asked), &["Supprimer 1\u{a0}deal"]);
+}
+
+#[tokio::test]
+async fn what_stops_halfway_says_so_and_leaves_the_way_back() {
+    let app = TestApp::start().await;
+    let ids = many(&app).await;
+    let ticked: Vec<String> = ids.iter().map(|id| format!("{id}:prospect")).collect();
+    let ticked: Vec<(&str, &str)> = ticked.iter().map(|id| ("id", id.as_str())).collect();
+    app.execute(
+        "create trigger refuse_update before update on deals when old.client = 'Client 599' \
+         begin select raise(abort, 'refused'); end",
+    )
+    .await;
+    app.execute(
+        "create trigger refuse_delete before delete on deals when old.client = 'Client 599' \
+         begin select raise(abort, 'refused'); end",
+    )
+    .await;
+    let moved =
+        app.form("/deals/bulk", &[&ticked[..], &[("act", "move"), ("statut", "perdu")]].concat()).await;
+    leads(&moved, "/?notice=deals-moved-some.500.perdu");
+    let deleted = app.form("/deals/bulk/delete", &ticked).await;
+    leads(&deleted, "/?notice=deals-deleted-some.500.1");
+    let told = app.get(deleted.header("location")).await;
+    has(page(&told), &["500\u{a0}deals supprimés, puis la base de données", "name=\"deletion\" value=\"1\""]);
+
+    let refused =
+        app.send(with_json(request(Method::DELETE, "/api/deals"), r#"{"confirm":"delete all"}"#)).await;
+    assert_eq!(refused.refusal(500, "internal"), "La base de données n'a pas pu répondre.");
+    app.execute("drop trigger refuse_delete").await;
+    app.execute(
+        "create trigger refuse_insert before insert on deals when new.client = 'Client 499' \
+         begin select raise(abort, 'refused'); end",
+    )
+    .await;
+    assert_eq!(app.form("/deals/undo", &[("deletion", "1")]).await.status.as_u16(), 500);
+    app.execute("drop trigger refuse_insert").await;
+    leads(&app.form("/deals/undo", &[("deletion", "1")]).await, "/?notice=deals-restored.500.0");
+
+    app.execute(
+        "create trigger refuse_delete before delete on deals when old.client = 'Client 599' \
+         begin select raise(abort, 'refused'); end",
+    )
+    .await;
+    let stopped =
+        app.send(with_json(request(Method::DELETE, "/api/deals"), r#"{"confirm":"delete all"}"#)).await;
+    assert_eq!(stopped.status.as_u16(), 500);
+    let told = stopped.json();
+    assert_eq!((&told["success"], &told["data"]["deleted"]), (&json!(false), &json!(500)), "{told}");
+    assert!(
+        told["error"].as_str().unwrap().starts_with("500 deals ont été supprimés, puis tout s'est arrêté")
+    );
+    assert!(told["hint"].as_str().unwrap().contains("Annulez la suppression n°"), "{told}");
+    let log = app.hub.audit_log(20, 0, model::Lang::Fr).await.unwrap().0;
+    let deletions = log.iter().filter(|entry| entry.subject == "deals (500)").count();
+    assert_eq!(deletions, 2, "what was deleted is in the log, what was not is not: {log:?}");
+}
+
+/// Six hundred deals: more than go into one transaction.
+async fn many(app: &TestApp) -> Vec<i64> {
+    let mut file = "Task Name,Montant Deal,Status\n".to_owned();
+    for number in 0..600 {
+        file.push_str(&format!("Client {number},10,prospect\n"));
+    }
+    let mut upload = app.hub.begin_upload("deals.csv").unwrap();
+    upload.write(file.as_bytes()).await.unwrap();
+    let run = app.hub.import_csv(upload.finish().await.unwrap()).await.unwrap();
+    app.hub.wait(run, model::Lang::Fr).await.unwrap();
+    let deals = app.get("/api/deals?sort=id&limit=1000").await.data();
+    deals.as_array().unwrap().iter().map(|deal| deal["id"].as_i64().unwrap()).collect()
+}
+
+#[tokio::test]
 async fn a_deletion_is_asked_for_named_and_taken_back() {
     let app = TestApp::start().await;
     let id = typed(&app, "Cave du Port").await;
@@ -205,6 +339,9 @@ async fn several_deals_are_changed_and_deleted_together() {
     );
     assert_eq!(app.get("/api/deals").await.header("x-total-count"), "1");
     leads(&app.form("/deals/bulk/delete", &ticked).await, "/?notice=deals-already-gone");
+    let log = app.hub.audit_log(10, 0, model::Lang::Fr).await.unwrap().0;
+    let deletions: Vec<&str> = log.iter().map(|entry| entry.subject.as_str()).collect();
+    assert_eq!(deletions, ["deals (2)"], "what was not deleted is not noted as deleted");
     leads(&app.get("/deals/bulk").await, "/");
 }
 

@@ -35,6 +35,7 @@ pub(crate) struct TestApp {
     /// A folder that sources made of files may read.
     pub(crate) exports: TempDir,
     router: Router,
+    database: String,
     _folder: TempDir,
 }
 
@@ -85,12 +86,12 @@ impl TestApp {
             services,
             policy: Policy::without_waiting(),
             data_dirs: vec![exports.path().to_owned()],
-            ..HubOptions::new(database, Keys::parse(&Keys::generate()).unwrap())
+            ..HubOptions::new(database.clone(), Keys::parse(&Keys::generate()).unwrap())
         };
         let hub = Hub::open(change(options)).await.unwrap();
         let router = router(AppState { hub: hub.clone(), default_lang: Lang::Fr });
         let token = airtable.token().to_owned();
-        TestApp { hub, airtable, table, token, exports, router, _folder: folder }
+        TestApp { hub, airtable, table, token, exports, router, database, _folder: folder }
     }
 
     /// A program whose connection `airtable` points at the simulator's table.
@@ -165,6 +166,13 @@ impl TestApp {
         let answer = self.router.clone().oneshot(request(Method::GET, path)).await.unwrap();
         let (head, body) = answer.into_parts();
         (head.headers, body.into_data_stream())
+    }
+
+    /// Carries a statement out behind the program's back, such as a trigger that makes the database fail.
+    pub(crate) async fn execute(&self, sql: &'static str) {
+        let pool = sqlx::AnyPool::connect(&self.database).await.unwrap();
+        sqlx::query(sql).execute(&pool).await.unwrap();
+        pool.close().await;
     }
 
     /// Any request at all.

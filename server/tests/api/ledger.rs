@@ -110,7 +110,8 @@ async fn the_simulator_is_left_with_its_deals_or_without() {
     let mut leave = request(Method::POST, "/playground/notion");
     *leave.body_mut() = "deals=delete".into();
     let answer = app.send(leave).await;
-    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/connectors?tab=notion"));
+    let to = answer.header("location").to_owned();
+    assert_eq!((answer.status.as_u16(), to.as_str()), (303, "/?notice=deals-deleted.24.1"));
     assert_eq!(app.get("/api/deals").await.header("x-total-count"), "1");
     let config = &app.get("/api/connectors/config").await.data()[1];
     assert_eq!(
@@ -118,4 +119,15 @@ async fn the_simulator_is_left_with_its_deals_or_without() {
         (&serde_json::Value::Null, &json!(false), &json!(false))
     );
     assert_eq!(app.call("/playground/notion").await.status.as_u16(), 400, "there is no simulator to leave");
+
+    // What was deleted by mistake comes back, as deals of one's own.
+    assert!(app.get(&to).await.text.contains("24\u{a0}deals supprimés"));
+    let undone = app.form("/deals/undo", &[("deletion", "1")]).await;
+    assert_eq!(undone.header("location"), "/?notice=deals-restored.24.0");
+    assert_eq!(app.get("/api/deals").await.header("x-total-count"), "25");
+    app.hub.try_without_account("notion").await.unwrap();
+    let mut keep = request(Method::POST, "/playground/notion");
+    *keep.body_mut() = "deals=keep".into();
+    assert_eq!(app.send(keep).await.header("location"), "/connectors?tab=notion");
+    assert_eq!(app.get("/api/deals").await.header("x-total-count"), "25");
 }

@@ -1,10 +1,12 @@
 //! One change to many deals at once.
 
-use model::deal::FieldValue;
-use model::{DealField, Slot, Status};
+use std::collections::BTreeMap;
+
+use model::Status;
 
 use super::history::changed;
-use crate::{Caller, DealFilter, Hub, Result};
+use super::{halfway, with_status};
+use crate::{Caller, DealFilter, Error, Hub, Result};
 
 /// How many deals go into one transaction: others who write wait a few milliseconds at most.
 pub(super) const PORTION: usize = 500;
@@ -14,28 +16,46 @@ pub(super) const PORTION: usize = 500;
 pub enum DealSelection {
     /// Those with these ids.
     Ids(Vec<i64>),
+    /// Those with these ids, each with the status it was seen with, where that is known. Another status leaves
+    /// alone what has changed its own since.
+    Seen(BTreeMap<i64, Option<Status>>),
     /// Every deal of a filter, whatever its limit.
     Filter(DealFilter),
     /// Those that this import of a file created and that are still there.
     CreatedBy(i64),
 }
 
+impl DealSelection {
+    /// The status each deal was seen with, where that is known.
+    fn seen(&self) -> BTreeMap<i64, Option<Status>> {
+        match self {
+            DealSelection::Seen(deals) => deals.clone(),
+            DealSelection::Ids(_) | DealSelection::Filter(_) => BTreeMap::new(),
+        }
+    }
+}
+
 /// What a change to many deals did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct BulkChange {
     /// How many were changed.
     pub changed: u64,
     /// How many were like that already.
     pub unchanged: u64,
+    /// How many were left alone: their status is no longer the one they were seen with.
+    pub overtaken: u64,
     /// How many ids are no deal's.
     pub missing: u64,
+    /// What stopped it before its end.
+    pub stopped: Option<Error>,
 }
 
 impl Hub {
-    /// Gives many deals one status, five hundred to a transaction.
+    /// Gives many deals one status, five hundred to a transaction. What stops it when some of them have it already is
+    /// told with what was done.
     ///
     /// # Errors
-    /// The database could not write; what earlier transactions changed stays.
+    /// The database could not write; then nothing was changed.
     pub async fn update_deals(
         &self,
         by: &Caller,
@@ -43,27 +63,48 @@ impl Hub {
         status: Status,
     ) -> Result<BulkChange> {
         let mut done = BulkChange::default();
+        match self.update_portions(by, which, status, &mut done).await {
+            Err(cause) if done.changed > 0 => done.stopped = Some(halfway::changed(&done, cause)),
+            ended => ended?,
+        }
+        Ok(done)
+    }
+
+    async fn update_portions(
+        &self,
+        by: &Caller,
+        which: DealSelection,
+        status: Status,
+        done: &mut BulkChange,
+    ) -> Result<()> {
+        let seen = which.seen();
         for ids in self.selected(which).await?.chunks(PORTION) {
             let mut batch = self.store().begin().await?;
             let (at, mut events) = (self.at(), Vec::new());
             let deals = batch.deals_to_change(ids).await?;
-            let there = deals.len() as u64;
+            let (there, mut overtaken) = (deals.len() as u64, 0);
             for deal in deals {
-                let mut values = deal.values.clone();
-                values.set(DealField::Statut, Slot::Set(FieldValue::Status(status)));
-                if values != deal.values {
-                    batch.update_deal(deal.id, &values, &at).await?;
-                    events.push(changed(deal.id, &deal.values, &values));
+                let values = with_status(&deal.values, status);
+                if values == deal.values {
+                    continue;
                 }
+                let seen = seen.get(&deal.id).copied().flatten();
+                if seen.is_some() && seen != deal.values.status() {
+                    overtaken += 1;
+                    continue;
+                }
+                batch.update_deal(deal.id, &values, &at).await?;
+                events.push(changed(deal.id, &deal.values, &values));
             }
             batch.add_deal_events(&events, &by.author(), &at).await?;
             batch.commit().await?;
             let changed = events.len() as u64;
             done.changed += changed;
-            done.unchanged += there - changed;
+            done.overtaken += overtaken;
+            done.unchanged += there - changed - overtaken;
             done.missing += ids.len() as u64 - there;
         }
-        Ok(done)
+        Ok(())
     }
 
     /// The ids that are meant, each once.
@@ -74,6 +115,7 @@ impl Hub {
                 ids.dedup();
                 Ok(ids)
             }
+            DealSelection::Seen(deals) => Ok(deals.into_keys().collect()),
             DealSelection::Filter(filter) => Ok(self.store().deal_ids(&filter).await?),
             DealSelection::CreatedBy(run_id) => self.created_ids(run_id).await,
         }

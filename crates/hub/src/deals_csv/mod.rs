@@ -5,6 +5,7 @@
 //! differs is that a row has no id of a service: `key` gives it one that a second import finds again.
 
 mod choices;
+mod crowds;
 mod export;
 mod file;
 mod handed_in;
@@ -12,7 +13,9 @@ mod key;
 mod reading;
 mod room;
 mod sheet;
+mod survey;
 mod texts;
+mod traits;
 mod uploads;
 mod use_cases;
 mod view;

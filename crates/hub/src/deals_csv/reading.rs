@@ -6,7 +6,7 @@ use connectors::ErrorKind;
 use connectors::csv_file::{Look, read};
 use model::canonical::Refused;
 use model::crossing::Mapped;
-use model::deals_csv::read_row;
+use model::deals_csv::{Layout, read_row};
 use model::table::{TextRow, TextRows};
 use model::{StatusWords, Text};
 use tokio::sync::mpsc::Sender;
@@ -14,6 +14,7 @@ use tokio::sync::mpsc::Sender;
 use super::CSV;
 use super::file::DealsFile;
 use super::key::Keys;
+use super::survey::survey;
 use super::texts;
 use crate::sync::{MappedPage, Pages, Remote, Stop, Table, Work, content_of, take_in};
 
@@ -28,17 +29,18 @@ pub(crate) async fn bring_in(work: &mut Work<'_>, file: &Arc<DealsFile>) -> Resu
     work.tally.warnings.extend(file.notices());
     work.tally.total(file.look.rows);
     let scope = work.hub.store().scope(SCOPE).await?;
+    let crowds = work.unless_asked(survey(work.hub.store(), scope, file)).await??;
     let table = Table { scope, id: CSV };
-    take_in(work, table, pages(file)).await?;
+    take_in(work, table, pages(file, Keys::new(crowds))).await?;
     Ok(())
 }
 
 /// The rows of a file as pages, read on a thread that may block.
-fn pages(file: &Arc<DealsFile>) -> Pages {
+fn pages(file: &Arc<DealsFile>, keys: Keys) -> Pages {
     let file = Arc::clone(file);
     Pages::of(async move |sender| {
         let broken_down = sender.clone();
-        let reading = tokio::task::spawn_blocking(move || send_all(&file, &sender));
+        let reading = tokio::task::spawn_blocking(move || send_all(&file, keys, &sender));
         if reading.await.is_err() {
             // Else the file would seem to end here. Whoever took the pages may have stopped.
             let _ = broken_down.send(Err(stopped_early())).await;
@@ -55,8 +57,8 @@ fn stopped_early() -> connectors::Error {
     connectors::Error::new(ErrorKind::UnexpectedReply, message)
 }
 
-fn send_all(file: &DealsFile, sender: &Sender<connectors::Result<MappedPage>>) {
-    let mut rows_as_deals = Rows { file, keys: Keys::default(), words: StatusWords::default() };
+fn send_all(file: &DealsFile, keys: Keys, sender: &Sender<connectors::Result<MappedPage>>) {
+    let mut rows_as_deals = Rows { file, keys, words: StatusWords::default() };
     let done = read(file.upload.path(), file.look.form, PAGE, &mut |rows, refused| {
         let remotes = rows_as_deals.remotes(&rows, refused);
         sender.blocking_send(Ok(MappedPage { remotes, next: None })).is_ok()
@@ -91,7 +93,7 @@ impl Rows<'_> {
     fn of_row(&mut self, row: &TextRow<'_>) -> Remote {
         let DealsFile { layout, look, .. } = self.file;
         let mut mapped = read_row(row, layout, &self.words);
-        let own = layout.columns.id.and_then(|column| row.cell(column));
+        let own = own_id(row, layout);
         let key = self.keys.of(own, &mapped.values);
         mapped.broken =
             broken(row, look).or_else(|| key.is_taken.then(|| texts::same_id(own.unwrap_or_default())));
@@ -100,6 +102,12 @@ impl Rows<'_> {
         }
         of_line(row.origin, key.id, mapped)
     }
+}
+
+/// What the file's own column says a row is, if it has one.
+pub(super) fn own_id<'a>(row: &TextRow<'a>, layout: &Layout) -> Option<&'a str> {
+    let own = layout.columns.id.and_then(|column| row.cell(column));
+    own.map(str::trim).filter(|own| !own.is_empty())
 }
 
 /// Why a row cannot be believed, whatever its cells say.

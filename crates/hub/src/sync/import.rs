@@ -231,8 +231,6 @@ async fn load(batch: &mut Batch, scope: Scope, remotes: &[Remote]) -> Result<Kno
         let link = Linked { deal_id, content };
         known.links.insert(external_id, link);
     }
-    let linked: Vec<i64> = linked.into_iter().collect();
-    known.deals = batch.deals_to_change(&linked).await?.into_iter().map(|deal| (deal.id, deal)).collect();
     let mut clients: Vec<String> = remotes
         .iter()
         .filter(|r| !known.links.contains_key(&r.id))
@@ -241,9 +239,18 @@ async fn load(batch: &mut Batch, scope: Scope, remotes: &[Remote]) -> Result<Kno
     clients.sort_unstable();
     clients.dedup();
     let clients: Vec<&str> = clients.iter().map(String::as_str).collect();
-    for deal in batch.unlinked_deals(scope, &clients).await? {
-        let key = client_key(deal.values.text(model::DealField::Client).unwrap_or_default());
-        known.unlinked.entry(key).or_default().push(deal);
+    // Any of them may be written: nobody else changes them from here on, and what was changed before is seen.
+    let mut ids = batch.unlinked_deals(scope, &clients).await?;
+    ids.extend(&linked);
+    let mut deals = batch.deals_to_change(&ids).await?;
+    deals.sort_unstable_by_key(|deal| deal.id);
+    for deal in deals {
+        if linked.contains(&deal.id) {
+            known.deals.insert(deal.id, deal);
+        } else {
+            let key = client_key(deal.values.text(model::DealField::Client).unwrap_or_default());
+            known.unlinked.entry(key).or_default().push(deal);
+        }
     }
     Ok(known)
 }

@@ -26,7 +26,7 @@ mod unrecorded;
 pub(crate) use agreed::Agreed;
 pub(crate) use import::{MappedPage, Pages, Table, content_of, take_in};
 pub(crate) use job::{DealsTask, Job, Task};
-pub(crate) use plan::Remote;
+pub(crate) use plan::{Remote, base_of};
 pub(crate) use prepare::{find_stream, mapping_of, scope_name};
 pub(crate) use run::{Only, Work};
 pub(crate) use running::{Running, already_running, nothing_refused};

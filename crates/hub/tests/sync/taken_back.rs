@@ -22,6 +22,7 @@ async fn tell(url: &str) {
     an_export_in_between(&at, &before).await;
     an_import_in_between(&at, &before).await;
     many(&at).await;
+    halfway(&at, url).await;
     at.hub.close().await;
 }
 
@@ -72,6 +73,93 @@ async fn an_import_in_between(at: &Harness, before: &[DealBody]) {
     assert!(reason.contains(&format!("au deal n° {alpha} ")), "{reason}");
     assert_eq!(at.deals().await, made);
     assert_eq!(counts(&at.import().await), [3, 0, 0, 3, 0]);
+}
+
+/// What stops when it is half done says how far it came, and leaves the way back and the way on.
+async fn halfway(at: &Harness, url: &str) {
+    let before = at.deals().await;
+    assert_eq!(before.len(), 600);
+    let everything = || DealSelection::Filter(DealFilter::default());
+    // The second transaction fails at its last deal.
+    refuse(url, "update or delete", "deals", before[599].id).await;
+    let moved = at.hub.update_deals(LOCAL, everything(), Status::Won).await.unwrap();
+    assert_eq!((moved.changed, moved.unchanged), (500, 0));
+    let stopped = moved.stopped.unwrap();
+    assert_eq!(stopped.kind, Kind::Internal);
+    assert!(
+        stopped.message.fr.starts_with("500 deals ont changé de statut, puis tout s'est arrêté : La base")
+    );
+    let now = at.deals().await;
+    assert_eq!(now.iter().filter(|deal| deal.statut == Status::Won).count(), 500);
+
+    let done = at.hub.delete_deals(LOCAL, everything()).await.unwrap();
+    assert_eq!(done.deleted, 500);
+    let number = done.number.unwrap();
+    let stopped = done.stopped.unwrap();
+    assert!(stopped.message.fr.starts_with("500 deals ont été supprimés, puis tout s'est arrêté : La base"));
+    assert!(stopped.hint.unwrap().fr.contains(&format!("Annulez la suppression n° {number}")));
+    assert_eq!(at.deals().await, now[500..]);
+    at.hub.delete_deals(LOCAL, DealSelection::Ids(vec![before[599].id])).await.unwrap_err();
+    let undone = at.hub.undo_deletion(LOCAL, number).await.unwrap();
+    assert_eq!((undone.restored, undone.left_out), (500, 0));
+    assert!(undone.stopped.is_none());
+    assert_eq!(at.deals().await, now);
+    let_be(url, "deals").await;
+
+    // The way back can stop halfway too, and goes on from there.
+    let number = at.hub.delete_all_deals(LOCAL).await.unwrap().number.unwrap();
+    refuse(url, "insert", "deals", before[599].id).await;
+    let undone = at.hub.undo_deletion(LOCAL, number).await.unwrap();
+    assert_eq!(undone.restored, 500);
+    assert!(undone.stopped.unwrap().message.fr.starts_with("500 deals sont revenus, puis tout s'est arrêté"));
+    let_be(url, "deals").await;
+    let undone = at.hub.undo_deletion(LOCAL, number).await.unwrap();
+    assert_eq!((undone.restored, undone.left_out, undone.stopped.is_none()), (100, 0, true));
+    assert_eq!(at.deals().await, now);
+    assert_eq!(counts(&at.import().await), [600, 0, 0, 600, 0]);
+}
+
+/// Makes the database fail at what happens to the row of that id.
+async fn refuse(url: &str, what: &str, table: &str, id: i64) {
+    let row = if what == "insert" { "new" } else { "old" };
+    let sql: Vec<String> = if url.starts_with("sqlite") {
+        let trigger = |event: &str| {
+            format!(
+                "create trigger refuse_{event} before {event} on {table} when {row}.id = {id} \
+                 begin select raise(abort, 'refused'); end"
+            )
+        };
+        what.split(" or ").map(trigger).collect()
+    } else {
+        vec![
+            "create or replace function refuse() returns trigger language plpgsql as \
+             $$ begin raise exception 'refused'; end $$"
+                .to_owned(),
+            format!(
+                "create trigger refuse before {what} on {table} for each row when ({row}.id = {id}) \
+                 execute function refuse()"
+            ),
+        ]
+    };
+    run(url, &sql).await;
+}
+
+/// Lets everything happen again.
+async fn let_be(url: &str, table: &str) {
+    let drop = if url.starts_with("sqlite") {
+        ["update", "delete", "insert"].map(|event| format!("drop trigger if exists refuse_{event}")).to_vec()
+    } else {
+        vec![format!("drop trigger refuse on {table}")]
+    };
+    run(url, &drop).await;
+}
+
+async fn run(url: &str, statements: &[String]) {
+    let pool = sqlx::AnyPool::connect(url).await.unwrap();
+    for sql in statements {
+        sqlx::query(sqlx::AssertSqlSafe(sql.clone())).execute(&pool).await.unwrap();
+    }
+    pool.close().await;
 }
 
 /// More than one transaction's worth.

@@ -84,29 +84,28 @@ impl Batch {
         by_ids(self.dialect, &mut self.tx, ids).await
     }
 
-    /// The deals of these clients (as [`client_key`] writes them) without a link in this scope.
+    /// The ids of the deals of these clients (as [`client_key`] writes them) without a link in this scope. Whoever
+    /// is to change them reads them with [`Batch::deals_to_change`]: a person may be changing them now.
     ///
     /// # Errors
-    /// As [`Batch::deals`].
-    pub async fn unlinked_deals(&mut self, scope: Scope, client_keys: &[&str]) -> Result<Vec<Deal>> {
-        let mut deals = Vec::new();
+    /// The database does not answer.
+    pub async fn unlinked_deals(&mut self, scope: Scope, client_keys: &[&str]) -> Result<Vec<i64>> {
+        let mut ids = Vec::new();
         for keys in client_keys.chunks(CHUNK) {
             let sql = format!(
-                "select {COLUMNS} from deals where not exists \
+                "select id from deals where not exists \
                  (select 1 from sync_links l where l.deal_id = deals.id and l.scope_id = {}) \
-                 and client_key in ({}) order by id",
+                 and client_key in ({})",
                 self.dialect.one(1),
                 self.dialect.list(2, keys.len())
             );
-            let mut query = sqlx::query(AssertSqlSafe(sql)).bind(scope.0);
+            let mut query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(scope.0);
             for key in keys {
                 query = query.bind(*key);
             }
-            for row in query.fetch_all(&mut *self.tx).await? {
-                deals.push(deal(&row)?);
-            }
+            ids.append(&mut query.fetch_all(&mut *self.tx).await?);
         }
-        Ok(deals)
+        Ok(ids)
     }
 }
 

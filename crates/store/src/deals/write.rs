@@ -7,7 +7,7 @@ use sqlx::any::AnyArguments;
 
 use super::{add, client_key};
 use crate::sql::CHUNK;
-use crate::{Batch, Result, Scope};
+use crate::{Batch, Result};
 
 impl Batch {
     /// Inserts deals and returns their ids, in the order of `deals`.
@@ -61,21 +61,6 @@ impl Batch {
         self.follow_status(id, status, now).await?;
         let done = sqlx::query_with(AssertSqlSafe(sql), arguments).execute(&mut *self.tx).await?;
         Ok(done.rows_affected() > 0)
-    }
-
-    /// Deletes the deals that are linked in this scope and in no other; returns how many there were.
-    ///
-    /// # Errors
-    /// The database could not write.
-    pub async fn delete_linked_deals(&mut self, scope: Scope) -> Result<u64> {
-        let done = sqlx::query(
-            "delete from deals where id in (select deal_id from sync_links where scope_id = $1) \
-             and id not in (select deal_id from sync_links where scope_id <> $1)",
-        )
-        .bind(scope.0)
-        .execute(&mut *self.tx)
-        .await?;
-        Ok(done.rows_affected())
     }
 }
 
