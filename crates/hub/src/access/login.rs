@@ -94,8 +94,9 @@ impl Hub {
     /// # Errors
     /// `TooMany` with the time to wait.
     pub(super) fn admit(&self, keys: &[Key]) -> Result<()> {
-        let now = self.time();
-        self.inner.access.attempts().begin(keys, now).map_err(too_many)
+        let mut attempts = self.inner.access.attempts();
+        // Asked while nobody else counts: of two at once, none takes the other's instant for a clock put back.
+        attempts.begin(keys, self.time()).map_err(too_many)
     }
 }
 
