@@ -102,15 +102,15 @@ impl Hub {
 
 fn too_many(wait: TimeDelta) -> Error {
     let seconds = u64::try_from(wait.num_seconds()).unwrap_or(0) + 1;
-    let (fr, en) = match seconds.div_ceil(60) {
-        0 | 1 => (format!("{seconds} s"), format!("{seconds} s")),
-        minutes => (format!("{minutes} min"), format!("{minutes} min")),
+    let wait = match seconds.div_ceil(60) {
+        0 | 1 => format!("{seconds} s"),
+        minutes => format!("{minutes} min"),
     };
     Error::new(
         Kind::TooMany { seconds },
         Text::new(
-            format!("Trop d'essais. Réessayez dans {fr}."),
-            format!("Too many tries. Try again in {en}."),
+            format!("Trop d'essais. Réessayez dans {wait}."),
+            format!("Too many tries. Try again in {wait}."),
         ),
     )
 }

@@ -13,6 +13,7 @@ use tempfile::TempPath;
 use tokio::io::AsyncWriteExt;
 
 use super::file::DealsFile;
+use crate::hex::hex;
 use crate::{Error, Hub, Kind, Result};
 
 /// How long a file that nobody imports is kept.
@@ -51,7 +52,7 @@ impl Uploads {
     pub(super) fn keep(&self, owner: &str, file: Arc<DealsFile>, plan: Option<i64>) -> Result<String> {
         let mut random = [0_u8; 16];
         getrandom::fill(&mut random).map_err(|_| cannot_keep(&io::Error::other("no randomness")))?;
-        let key: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        let key = hex(&random);
         self.put(&key, owner, file, plan);
         Ok(key)
     }
