@@ -25,7 +25,7 @@ use crate::AppState;
 
 pub(crate) use cookie::sessions;
 pub(crate) use current_user::CurrentUser;
-pub(crate) use gate::{gate, must_prove_its_page, note};
+pub(crate) use gate::{gate, must_prove_its_page};
 pub(crate) use next_page::page_of_ours;
 
 /// The pages about access.

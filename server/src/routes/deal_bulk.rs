@@ -20,7 +20,7 @@ use crate::access::CurrentUser;
 use crate::envelope::{Data, Failure};
 use crate::extract::{Body, FromFields};
 use crate::fields::Fields;
-use crate::{ApiError, AppState, access, faults};
+use crate::{ApiError, AppState, faults};
 
 /// How many ids one call may name.
 const MOST: usize = 10_000;
@@ -136,7 +136,7 @@ pub(super) async fn change_deals(
         Wish::Delete => {
             let done = state.hub.delete_deals(&visitor.caller, which).await?;
             let Deletion { number, deleted, missing } = done;
-            access::note(&state, &visitor, Action::Deleted, &format!("deals ({deleted})")).await;
+            state.hub.note_action(&visitor, Action::Deleted, &format!("deals ({deleted})")).await;
             BulkBody { changed: 0, unchanged: 0, deleted, missing, deletion: number }
         }
     };
