@@ -12,9 +12,8 @@ use super::tokens_page::nothing_yet;
 use super::told_once::{self, Invited};
 use super::{MEMBERS, is_local_mode};
 use crate::api::Fault;
-use crate::components::ErrorState;
 use crate::i18n::lang;
-use crate::ledger::{bound, hub, say, told};
+use crate::ledger::{bound, hub, loaded, say, told};
 use crate::sources::{When, label};
 
 /// The list of members, and the form that invites.
@@ -23,17 +22,7 @@ pub(crate) fn MembersPage() -> impl IntoView {
     if is_local_mode() {
         return nothing_yet();
     }
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load().await {
-                    Ok(members) => view! { <Page members=members /> }.into_any(),
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
-    .into_any()
+    loaded(load(), |members| view! { <Page members=members /> }.into_any())
 }
 
 async fn load() -> Result<Vec<MemberBody>, Fault> {

@@ -9,9 +9,9 @@ use super::tabs::Head;
 use super::told_once::{self, NewToken};
 use super::{ACCOUNT, TOKENS, is_local_mode, visitor};
 use crate::api::Fault;
-use crate::components::{EmptyState, ErrorState, FieldGroup};
+use crate::components::{EmptyState, FieldGroup};
 use crate::i18n::lang;
-use crate::ledger::{bound, hub, say, told};
+use crate::ledger::{bound, hub, loaded, say, told};
 use crate::sources::{When, label};
 
 /// The list of tokens, and the form for a new one.
@@ -20,17 +20,7 @@ pub(crate) fn TokensPage() -> impl IntoView {
     if is_local_mode() {
         return nothing_yet();
     }
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load().await {
-                    Ok(tokens) => view! { <Page tokens=tokens /> }.into_any(),
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
-    .into_any()
+    loaded(load(), |tokens| view! { <Page tokens=tokens /> }.into_any())
 }
 
 /// What stands there in local mode.

@@ -6,6 +6,7 @@
 mod change_list;
 mod confirm_delete;
 mod fact;
+mod loaded;
 mod pager;
 mod plan_page;
 mod playground_page;
@@ -37,6 +38,7 @@ use run_page::RunPage;
 
 pub(crate) use confirm_delete::ConfirmDelete;
 pub(crate) use fact::fact;
+pub(crate) use loaded::{found, loaded};
 pub(crate) use pager::Pager;
 pub(crate) use run_head::{action, figure};
 pub(crate) use texts::{bound, say};
