@@ -78,7 +78,8 @@ impl Attempts {
     /// How long to wait; then nothing is counted.
     pub(super) fn begin(&mut self, keys: &[Key], now: DateTime<Utc>) -> Result<(), TimeDelta> {
         self.follow(now);
-        let tries = keys.iter().filter_map(|key| self.tries.get(key)).filter(|tries| !tries.is_forgotten(now));
+        let tries =
+            keys.iter().filter_map(|key| self.tries.get(key)).filter(|tries| !tries.is_forgotten(now));
         let until = tries.map(|tries| tries.until()).max();
         if let Some(wait) = until.map(|until| until - now).filter(|wait| *wait > TimeDelta::zero()) {
             return Err(wait);
