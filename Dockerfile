@@ -2,27 +2,27 @@
 
 FROM rust:1.95-slim-trixie AS build
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends build-essential cmake git make nodejs npm \
+    && apt-get install --yes --no-install-recommends build-essential cmake nodejs npm \
     && rm -rf /var/lib/apt/lists/* \
     && rustup target add wasm32-unknown-unknown
 WORKDIR /src
 COPY . .
 ENV CARGO_TARGET_DIR=/src/target
-RUN make build \
-    && install -D target/release/passerelle /out/usr/local/bin/passerelle \
-    # The one folder that is written to: a volume takes its owner and rights from here.
-    && install -d -m 700 -o 10001 -g 10001 /out/data
+RUN make build
 
 FROM debian:trixie-slim
+# The one folder that is written to: a volume takes its owner and rights from here.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends ca-certificates \
-    && rm -rf /var/lib/apt/lists/*
-COPY --from=build --chown=root:root /out/usr/local/bin/passerelle /usr/local/bin/passerelle
-COPY --from=build --chown=10001:10001 /out/data /data
+    && rm -rf /var/lib/apt/lists/* \
+    && install -d -m 700 -o 10001 -g 10001 /data
+COPY --from=build /src/target/release/passerelle /usr/local/bin/passerelle
+COPY packaging/healthcheck.sh /usr/local/bin/healthcheck
 USER 10001:10001
 # Every path of the settings begins here: `data/…` is `/data/…`.
 WORKDIR /
 VOLUME /data
 STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["/usr/local/bin/healthcheck"]
 ENTRYPOINT ["/usr/local/bin/passerelle"]
 CMD ["serve"]

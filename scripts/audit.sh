@@ -3,16 +3,8 @@
 # dependencies that nobody uses.
 source "$(dirname "$0")/lib.sh"
 
-# A tool of a fixed version, built once.
-tool() {
-  local name=$1 version=$2
-  [[ $("$tools/bin/$name" --version 2>/dev/null) == *"$version"* ]] && return
-  say "building $name $version (once, some minutes)"
-  env -u CARGO_TARGET_DIR cargo install "$name" --version "$version" --locked --quiet --root "$tools"
-}
-
-tool cargo-deny 0.20.2
-tool cargo-machete 0.9.2
+cargo_tool deny 0.20.2
+cargo_tool machete 0.9.2
 
 # Each tells what it found, whatever the others did.
 status=0

@@ -21,6 +21,19 @@ fail() {
   exit 1
 }
 
+# Builds a tool that `cargo NAME` runs, once for each version.
+cargo_tool() {
+  local name=$1 version=$2
+  [[ $(cargo "$name" --version 2>/dev/null) == *"$version"* ]] || build_tool "cargo-$name" "$version"
+}
+
+# Builds a tool of a fixed version.
+build_tool() {
+  local crate=$1 version=$2
+  say "building $crate $version (once, some minutes)"
+  env -u CARGO_TARGET_DIR cargo install "$crate" --version "$version" --locked --quiet --root "$tools"
+}
+
 # The path of a browser; nothing when there is none.
 browser_path() {
   local name

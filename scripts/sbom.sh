@@ -2,11 +2,7 @@
 # The bill of materials of the release: every dependency of the program, with its version, licence and hash.
 source "$(dirname "$0")/lib.sh"
 
-readonly version=0.5.9
-if [[ $(cargo cyclonedx --version 2>/dev/null) != *"$version"* ]]; then
-  say "building cargo-cyclonedx $version (once, some minutes)"
-  env -u CARGO_TARGET_DIR cargo install cargo-cyclonedx --version "$version" --locked --quiet --root "$tools"
-fi
+cargo_tool cyclonedx 0.5.9
 
 cargo cyclonedx --quiet --manifest-path server/Cargo.toml --format json --spec-version 1.5 \
   --override-filename passerelle.cdx

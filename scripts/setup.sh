@@ -47,8 +47,7 @@ wasm_bindgen() {
   wanted=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, "", $3); print $3 }' Cargo.lock)
   found=$(wasm-bindgen --version 2>/dev/null | cut -d ' ' -f 2 || true)
   [[ $found != "$wanted" ]] || return 0
-  say "building wasm-bindgen $wanted (once, some minutes)"
-  env -u CARGO_TARGET_DIR cargo install wasm-bindgen-cli --version "$wanted" --locked --quiet --root "$tools"
+  build_tool wasm-bindgen-cli "$wanted"
 }
 
 node_packages() {

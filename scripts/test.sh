@@ -54,7 +54,7 @@ as_playwright() {
 scripts/setup.sh test
 mkdir -p "$logs"
 
-step "scripts (shellcheck)" as_one shellcheck -x -P SCRIPTDIR scripts/*.sh .ci/run
+step "scripts (shellcheck)" as_one shellcheck -x -P SCRIPTDIR scripts/*.sh packaging/*.sh .ci/run
 step "format (rustfmt)" as_one cargo fmt --all --check
 step "lints of the server (clippy)" as_one \
   cargo clippy --quiet --workspace --exclude frontend --all-targets -- -D warnings

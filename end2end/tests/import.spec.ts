@@ -44,6 +44,15 @@ test("the example is checked, read another way, imported, and comes out again", 
   const lines = (await sheet.text()).split("\r\n");
   expect(lines[0]).toBe("\ufeffClient;Statut;Montant brut;Secteur;Date d'échéance;Responsable;Notes");
   expect(lines.some((line) => line.startsWith("Agence Millésime;gagné;11250,75;;28/10/2026;"))).toBe(true);
+
+  // It was the wrong file: what it created goes in one go, and comes back.
+  await page.getByRole("link", { name: "Supprimer les 22 deals créés" }).click();
+  await expect(page.getByRole("heading", { name: "Supprimer les deals créés par cet import" })).toBeVisible();
+  await sound(page);
+  await page.getByRole("button", { name: "Supprimer ces deals" }).click();
+  await expect(page.getByText("22 deals supprimés")).toBeVisible();
+  await page.getByRole("button", { name: "Annuler" }).click();
+  await expect(page.getByText("22 deals rétablis")).toBeVisible();
 });
 
 test("a file is dropped, and one that is no CSV is told on the spot", async ({ page, complaints }) => {

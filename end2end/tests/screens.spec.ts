@@ -85,8 +85,8 @@ const ACCESS: Screens = {
   "/access/members/:id/delete": [["/access/members/2/delete", /Retirer/]],
   "/access/audit": [["/access/audit", /./]],
 };
-/** Screens that these tests come by on their way, for nobody can go to them by their address alone. */
-const ON_THE_WAY = ["/login", "/invitation", "/deals/import/:key", "/deals/bulk"];
+/** Screens that tests come by on their way, for nobody can go to them by their address alone. */
+const ON_THE_WAY = ["/login", "/invitation", "/deals/import/:key", "/deals/bulk", "/runs/:id/delete-created"];
 
 /** Sends what a page of the program would send, and expects that it is done. */
 async function done({ page, program }: { page: Page; program: { url: string } }, path: string, data: unknown) {

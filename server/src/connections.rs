@@ -19,7 +19,7 @@ use tokio::time::timeout;
 use url::form_urlencoded;
 
 use crate::connection_form::Sent;
-use crate::drawing::{Sender, Shell, draw};
+use crate::drawing::{Sender, Shell, draw, leads_to, live_page};
 use crate::extract::Id;
 use crate::form::read;
 use crate::{AppState, schedule_form};
@@ -35,23 +35,15 @@ const SCHEMA: Duration = Duration::from_secs(8);
 /// hand), leads to the page the form is on.
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
-        .route(LIST, get(page).post(create))
-        .route(NEW, get(page))
-        .route("/connections/test", get(to_new).post(try_out))
+        .route(LIST, get(live_page).post(create))
+        .route(NEW, get(live_page))
+        .route("/connections/test", leads_to(NEW).post(try_out))
         .route("/connections/{id}", get(detail).post(update))
         .route("/connections/{id}/test", get(to_connection).post(test))
         .route("/connections/{id}/sync", get(to_connection).post(sync))
         .route("/connections/{id}/accept-removals", get(to_connection).post(accept_removals))
         .route("/connections/{id}/schedule", get(to_schedule).post(plan))
-        .route("/connections/{id}/delete", get(page).post(delete))
-}
-
-async fn page(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, Shell::Live, request, || {}).await
-}
-
-async fn to_new() -> Redirect {
-    Redirect::to(NEW)
+        .route("/connections/{id}/delete", get(live_page).post(delete))
 }
 
 async fn to_connection(Id(id): Id) -> Redirect {
@@ -80,7 +72,7 @@ async fn detail(
             let said = within_patience(state.hub.deals_mapping(id), sender.lang).await;
             draw(&state, Shell::Live, request, move || provide_context(said.clone())).await
         }
-        _ => page(State(state), request).await,
+        _ => live_page(State(state), request).await,
     }
 }
 

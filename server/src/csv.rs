@@ -4,9 +4,10 @@
 use std::fmt::Write;
 
 use hub::{DataRow, DataValue};
-use model::Lang;
 use model::canonical::{Entity, Field, FieldType};
+use model::notation::typed;
 use model::spreadsheet::{LINE_END, MARK, text};
+use model::{Lang, Money};
 
 /// The first line: what each column means.
 pub(crate) fn head(entity: Entity, lang: Lang) -> String {
@@ -35,13 +36,11 @@ pub(crate) fn lines(entity: Entity, rows: &[DataRow], lang: Lang) -> String {
 }
 
 fn cell(field: &Field, value: &DataValue, lang: Lang, out: &mut String) {
-    let point = if lang == Lang::Fr { ',' } else { '.' };
     // Writing to a String cannot fail.
     let _ = match (field.kind, value) {
         (_, DataValue::Empty) => Ok(()),
         (FieldType::Money, DataValue::Int(cents)) => {
-            let (sign, size) = (if *cents < 0 { "-" } else { "" }, cents.unsigned_abs());
-            write!(out, "{sign}{}{point}{:02}", size / 100, size % 100)
+            write!(out, "{}", typed(Money::from_cents(*cents), lang))
         }
         (FieldType::Date, DataValue::Text(day)) if lang == Lang::Fr => {
             let mut parts = day.rsplitn(3, '-');
@@ -54,10 +53,7 @@ fn cell(field: &Field, value: &DataValue, lang: Lang, out: &mut String) {
             Ok(())
         }
         (_, DataValue::Int(number)) => write!(out, "{number}"),
-        (_, DataValue::Real(number)) => {
-            let number = number.to_string();
-            write!(out, "{}", if point == ',' { number.replace('.', ",") } else { number })
-        }
+        (_, DataValue::Real(number)) => write!(out, "{}", typed(number, lang)),
     };
 }
 

@@ -17,22 +17,17 @@ use leptos::prelude::provide_context;
 use model::canonical::Entity;
 use url::form_urlencoded;
 
-use crate::drawing::{Sender, Shell, draw, source_page};
+use crate::drawing::{Sender, Shell, draw, source_page, still_page};
 use crate::params::Params;
 use crate::{ApiError, AppState, csv, data_query};
 
 /// Addresses and what answers at them.
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
-        .route("/data", get(page))
+        .route("/data", get(still_page))
         .route("/data/{table}", get(rows))
-        .route("/connectors/{name}/mapping", get(page).post(map))
+        .route("/connectors/{name}/mapping", get(still_page).post(map))
         .route("/connectors/{name}/quality", get(quality))
-}
-
-/// A page that needs nothing but its address.
-async fn page(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, Shell::Still, request, || {}).await
 }
 
 /// A table, or with `.csv` behind its name, its rows as a file.
@@ -47,7 +42,7 @@ async fn rows(
     let Some(entity) = Entity::ALL.into_iter().find(|entity| entity.table() == name) else {
         return match is_file {
             true => StatusCode::NOT_FOUND.into_response(),
-            false => page(State(state), request).await,
+            false => still_page(State(state), request).await,
         };
     };
     match data_query::of_page(entity, &query.unwrap_or_default()) {

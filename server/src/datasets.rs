@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::get;
 use leptos::prelude::provide_context;
 
-use crate::drawing::{Sender, Shell, draw};
+use crate::drawing::{Sender, Shell, draw, still_page};
 use crate::extract::Id;
 use crate::{AppState, dataset_query};
 
@@ -17,13 +17,9 @@ const LIST: &str = "/datasets";
 /// Addresses and what answers at them.
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
-        .route(LIST, get(page))
+        .route(LIST, get(still_page))
         .route("/datasets/{id}", get(dataset))
-        .route("/datasets/{id}/delete", get(page).post(delete))
-}
-
-async fn page(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, Shell::Still, request, || {}).await
+        .route("/datasets/{id}/delete", get(still_page).post(delete))
 }
 
 async fn dataset(

@@ -5,10 +5,12 @@ use std::convert::Infallible;
 
 use app::{Refused, crm_shell, ledger_shell, sources_shell};
 use axum::body::Body;
-use axum::extract::{FromRequestParts, Request};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::CACHE_CONTROL;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, get};
 use hub::Visitor;
 use leptos::prelude::{IntoAny, provide_context};
 use leptos_axum::render_app_async_with_context;
@@ -50,6 +52,21 @@ pub(crate) async fn draw(
         }
     };
     render_app_async_with_context(with_context, document)(request).await
+}
+
+/// The page of an address that needs nothing else, without any script.
+pub(crate) async fn still_page(State(state): State<AppState>, request: Request) -> Response {
+    draw(&state, Shell::Still, request, || {}).await
+}
+
+/// The page of an address that needs nothing else, with the script of the pages of sources.
+pub(crate) async fn live_page(State(state): State<AppState>, request: Request) -> Response {
+    draw(&state, Shell::Live, request, || {}).await
+}
+
+/// A form's address, asked for as a page (by the language switch, by hand), leads to the page the form is on.
+pub(crate) fn leads_to(page: &'static str) -> MethodRouter<AppState> {
+    get(move || async move { Redirect::to(page) })
 }
 
 /// Whoever sent a form.
@@ -98,6 +115,19 @@ impl Sender {
         let refused = Refused::new(&error, self.lang, back.to_owned());
         let status = ApiError::from(error).status;
         self.shown(state, Shell::Still, back, status, move || provide_context(refused.clone())).await
+    }
+
+    /// The page of an address with a secret that is told once: no cache keeps it.
+    pub(crate) async fn told_once<T: Clone + Send + Sync + 'static>(
+        &self,
+        state: &AppState,
+        path: &str,
+        secret: T,
+    ) -> Response {
+        let provide = move || provide_context(secret.clone());
+        let mut page = self.shown(state, Shell::Still, path, StatusCode::OK, provide).await;
+        page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        page
     }
 
     /// The page a form leads to, or why it could not be carried out and the way `back`.

@@ -6,18 +6,18 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use hub::{DealSelection, Deletion};
+use hub::DealSelection;
 use model::Direction;
 use url::form_urlencoded;
 
 use crate::AppState;
 use crate::access::{CurrentUser, note_deleted};
 use crate::deals_bulk::notice_of;
-use crate::drawing::{Sender, Shell, draw};
+use crate::drawing::{Sender, leads_to, still_page};
 use crate::extract::Id;
 use crate::led_back::led_back;
 
@@ -28,20 +28,16 @@ const LIST: &str = "/";
 /// hand), leads to the page the form is on.
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
-        .route("/runs/{id}", get(page))
+        .route("/runs/{id}", get(still_page))
         .route("/runs/{id}/cancel", get(to_run).post(cancel))
         .route("/runs/{id}/replay", get(to_run).post(replay))
         .route("/runs/{id}/resume", get(to_run).post(resume))
         .route("/runs/{id}/words", get(to_run).post(words))
-        .route("/runs/{id}/delete-created", get(page).post(delete_created))
-        .route("/plans/{id}", get(page))
+        .route("/runs/{id}/delete-created", get(still_page).post(delete_created))
+        .route("/plans/{id}", get(still_page))
         .route("/plans/{id}/apply", get(to_plan).post(apply))
-        .route("/playground/{provider}", get(page).post(leave_playground))
-        .route("/preview/{provider}/{direction}", get(to_connectors).post(preview))
-}
-
-async fn page(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, Shell::Still, request, || {}).await
+        .route("/playground/{provider}", get(still_page).post(leave_playground))
+        .route("/preview/{provider}/{direction}", leads_to("/connectors").post(preview))
 }
 
 async fn to_run(Id(id): Id) -> Redirect {
@@ -50,10 +46,6 @@ async fn to_run(Id(id): Id) -> Redirect {
 
 async fn to_plan(Id(id): Id) -> Redirect {
     Redirect::to(&format!("/plans/{id}"))
-}
-
-async fn to_connectors() -> Redirect {
-    Redirect::to("/connectors")
 }
 
 async fn cancel(State(state): State<AppState>, sender: Sender, Id(id): Id) -> Response {

@@ -17,7 +17,7 @@ use model::api::SourceTestBody;
 use url::form_urlencoded;
 
 use crate::AppState;
-use crate::drawing::{Sender, Shell, draw, source_page};
+use crate::drawing::{Sender, Shell, leads_to, live_page, source_page};
 use crate::form::read;
 
 /// The list of sources.
@@ -35,12 +35,12 @@ const SHOWN: &str = "fields_of";
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
         .route("/connectors", post(create))
-        .route(NEW, get(page))
-        .route("/connectors/example", get(to_list).post(add_example))
-        .route("/connectors/{name}", get(page).post(update))
+        .route(NEW, get(live_page))
+        .route("/connectors/example", leads_to(LIST).post(add_example))
+        .route("/connectors/{name}", get(live_page).post(update))
         .route("/connectors/{name}/test", get(to_source))
         .route("/connectors/{name}/sync", get(to_source))
-        .route("/connectors/{name}/delete", get(page).post(delete))
+        .route("/connectors/{name}/delete", get(live_page).post(delete))
 }
 
 /// `/connectors` is a page the browser takes over, but its tab of sources is one of these. It is the tab
@@ -56,15 +56,7 @@ pub(crate) async fn tab_of_sources(State(state): State<AppState>, request: Reque
         Some(tab) => tab == "sources",
         None => state.hub.has_only_sources().await.unwrap_or(false),
     };
-    if is_tab { page(State(state), request).await } else { next.run(request).await }
-}
-
-async fn page(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, Shell::Live, request, || {}).await
-}
-
-async fn to_list() -> Redirect {
-    Redirect::to(LIST)
+    if is_tab { live_page(State(state), request).await } else { next.run(request).await }
 }
 
 /// Example files and the source that reads them.

@@ -6,17 +6,16 @@
 use app::{WebhookSecret, WebhookTested};
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Request, State};
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, StatusCode};
+use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use axum::routing::get;
 use hub::Kind;
 use leptos::prelude::provide_context;
-use model::api::{NewWebhookBody, WebhookBody, WebhookUpdate};
+use model::api::{NewWebhookBody, WebhookUpdate};
 
 use crate::AppState;
-use crate::drawing::{Sender, Shell, draw};
+use crate::drawing::{Sender, Shell, still_page};
 use crate::extract::{DeliveryId, Id};
 use crate::form::read;
 use crate::webhook_form::Sent;
@@ -28,17 +27,13 @@ const LIST: &str = "/webhooks";
 /// hand), leads to the page the form is on.
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
-        .route(LIST, get(page).post(create))
-        .route("/webhooks/{id}", get(page).post(update))
+        .route(LIST, get(still_page).post(create))
+        .route("/webhooks/{id}", get(still_page).post(update))
         .route("/webhooks/{id}/active", get(to_webhook).post(switch))
         .route("/webhooks/{id}/secret", get(to_webhook).post(renew))
         .route("/webhooks/{id}/test", get(to_webhook).post(test))
         .route("/webhooks/{id}/deliveries/{delivery}/redeliver", get(to_webhook).post(redeliver))
-        .route("/webhooks/{id}/delete", get(page).post(delete))
-}
-
-async fn page(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, Shell::Still, request, || {}).await
+        .route("/webhooks/{id}/delete", get(still_page).post(delete))
 }
 
 async fn to_webhook(Id(id): Id) -> Redirect {
@@ -119,11 +114,7 @@ fn noticed(id: i64, word: &str) -> String {
 
 /// The page of a webhook with its new secret.
 async fn told_once(state: &AppState, sender: &Sender, new: NewWebhookBody) -> Response {
-    let NewWebhookBody { webhook: WebhookBody { id, .. }, secret } = new;
-    let provide = move || provide_context(WebhookSecret(secret.clone()));
-    let mut page = sender.shown(state, Shell::Still, &webhook(id), StatusCode::OK, provide).await;
-    page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    page
+    sender.told_once(state, &webhook(new.webhook.id), WebhookSecret(new.secret)).await
 }
 
 /// The page of a form that was sent and is not right yet, or why it could not be carried out.

@@ -11,9 +11,8 @@ use super::password_field::{For, PasswordField};
 use super::tabs::Head;
 use super::{ACCOUNT, is_local_mode, visitor};
 use crate::api::Fault;
-use crate::components::ErrorState;
 use crate::i18n::lang;
-use crate::ledger::{fact, hub, say, told};
+use crate::ledger::{fact, hub, loaded, say, told};
 use crate::sources::When;
 
 /// The account; in local mode there is none, and the page offers to make one.
@@ -22,17 +21,7 @@ pub(crate) fn AccountPage() -> impl IntoView {
     if is_local_mode() {
         return view! { <FirstRun /> }.into_any();
     }
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load().await {
-                    Ok((visitor, sessions)) => view! { <Page visitor=visitor sessions=sessions /> }.into_any(),
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
-    .into_any()
+    loaded(load(), |(visitor, sessions)| view! { <Page visitor=visitor sessions=sessions /> }.into_any())
 }
 
 async fn load() -> Result<(Option<Visitor>, Vec<SessionBody>), Fault> {

@@ -6,9 +6,8 @@ use model::api::AuditBody;
 use super::AUDIT;
 use super::tabs::Head;
 use crate::api::Fault;
-use crate::components::ErrorState;
 use crate::i18n::lang;
-use crate::ledger::{Pager, entries_before, hub, say, told};
+use crate::ledger::{Pager, entries_before, hub, loaded, say, told};
 use crate::sources::When;
 
 /// How many entries a page shows.
@@ -18,18 +17,9 @@ const SIZE: u32 = 50;
 #[component]
 pub(crate) fn AuditPage() -> impl IntoView {
     let before = entries_before("entries");
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(before).await {
-                    Ok((entries, all)) => {
-                        view! { <Page entries=entries all=all before=before /> }.into_any()
-                    }
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    loaded(load(before), move |(entries, all)| {
+        view! { <Page entries=entries all=all before=before /> }.into_any()
+    })
 }
 
 async fn load(before: u32) -> Result<(Vec<AuditBody>, u64), Fault> {

@@ -5,8 +5,8 @@ use leptos_meta::Title;
 
 use super::fault::FaultNotice;
 use super::password_field::{For, PasswordField};
+use super::text_field::TextField;
 use crate::ledger::{bound, say};
-use crate::sources::label;
 
 /// Code and password of the first owner.
 #[component]
@@ -29,29 +29,17 @@ pub(super) fn FirstRun() -> impl IntoView {
         <FaultNotice />
         <form class="card access-form" method="post" action="/access/protect">
             <input type="hidden" name="username" value="owner" autocomplete="username" />
-            <div class="field">
-                {label("field-code".to_owned(), say("Code d'installation", "Setup code").to_owned(), true)}
-                <input
-                    class="field__input"
-                    id="field-code"
-                    name="code"
-                    required
-                    maxlength="40"
-                    placeholder="XXXX-XXXX-XXXX"
-                    autocomplete="off"
-                    autocapitalize="characters"
-                    spellcheck="false"
-                    aria-describedby="field-code-help"
-                />
-                <div class="field__help" id="field-code-help">
-                    <p>
-                        {bound(say(
-                            "La console l'affiche au démarrage du serveur (setup_code). Sans elle : passerelle user set-password.",
-                            "The console shows it when the server starts (setup_code). Without it: passerelle user set-password.",
-                        ))}
-                    </p>
-                </div>
-            </div>
+            <TextField
+                name="code"
+                text=say("Code d'installation", "Setup code")
+                help=say(
+                    "La console l'affiche au démarrage du serveur (setup_code). Sans elle : passerelle user set-password.",
+                    "The console shows it when the server starts (setup_code). Without it: passerelle user set-password.",
+                )
+                longest="40"
+                capitals="characters"
+                placeholder="XXXX-XXXX-XXXX"
+            />
             <PasswordField name="password" text=say("Mot de passe", "Password") purpose=For::Choosing />
             <div class="settings__actions">
                 <button class="button button--primary">{title}</button>

@@ -6,8 +6,9 @@ use leptos_meta::Title;
 use super::fault::{AccessFault, FaultNotice};
 use super::notice;
 use super::password_field::{For, PasswordField};
-use crate::ledger::{bound, say};
-use crate::sources::{asked, label};
+use super::text_field::TextField;
+use crate::ledger::say;
+use crate::sources::asked;
 
 /// Name and password.
 #[component]
@@ -22,28 +23,17 @@ pub(crate) fn LoginPage() -> impl IntoView {
             <FaultNotice />
             <form class="card access-form" method="post" action="/login">
                 <input type="hidden" name="next" value=asked("next").unwrap_or_default() />
-                <div class="field">
-                    {label("field-name".to_owned(), say("Nom", "Name").to_owned(), false)}
-                    <input
-                        class="field__input"
-                        id="field-name"
-                        name="name"
-                        value=name
-                        maxlength="100"
-                        autocomplete="username"
-                        autocapitalize="off"
-                        spellcheck="false"
-                        aria-describedby="field-name-help"
-                    />
-                    <div class="field__help" id="field-name-help">
-                        <p>
-                            {bound(say(
-                                "Celui de votre invitation ; vide pour le propriétaire.",
-                                "The one of your invitation; empty for the owner.",
-                            ))}
-                        </p>
-                    </div>
-                </div>
+                <TextField
+                    name="name"
+                    text=say("Nom", "Name")
+                    help=say(
+                        "Celui de votre invitation ; vide pour le propriétaire.",
+                        "The one of your invitation; empty for the owner.",
+                    )
+                    value=name
+                    required=false
+                    autocomplete="username"
+                />
                 <PasswordField name="password" text=say("Mot de passe", "Password") purpose=For::Entering />
                 <div class="settings__actions">
                     <button class="button button--primary">{title}</button>

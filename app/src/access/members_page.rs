@@ -6,15 +6,15 @@ use model::access::Role;
 use model::api::MemberBody;
 
 use super::fault::AccessFault;
+use super::local_mode::nothing_yet;
 use super::role_choice::RoleChoice;
 use super::tabs::Head;
-use super::tokens_page::nothing_yet;
+use super::text_field::TextField;
 use super::told_once::{self, Invited};
 use super::{MEMBERS, is_local_mode};
 use crate::api::Fault;
-use crate::components::ErrorState;
 use crate::i18n::lang;
-use crate::ledger::{bound, hub, say, told};
+use crate::ledger::{bound, hub, loaded, say, told};
 use crate::sources::{When, label};
 
 /// The list of members, and the form that invites.
@@ -23,17 +23,7 @@ pub(crate) fn MembersPage() -> impl IntoView {
     if is_local_mode() {
         return nothing_yet();
     }
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load().await {
-                    Ok(members) => view! { <Page members=members /> }.into_any(),
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
-    .into_any()
+    loaded(load(), |members| view! { <Page members=members /> }.into_any())
 }
 
 async fn load() -> Result<Vec<MemberBody>, Fault> {
@@ -108,29 +98,15 @@ fn InviteForm() -> impl IntoView {
     let chosen = if choice.is_empty() { Role::Viewer.word().to_owned() } else { choice };
     view! {
         <form class="access-form" method="post" action=MEMBERS>
-            <div class="field">
-                {label("field-name".to_owned(), say("Nom ou adresse e-mail", "Name or e-mail address").to_owned(), true)}
-                <input
-                    class="field__input"
-                    id="field-name"
-                    name="name"
-                    value=name
-                    required
-                    maxlength="100"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    spellcheck="false"
-                    aria-describedby="field-name-help"
-                />
-                <div class="field__help" id="field-name-help">
-                    <p>
-                        {bound(say(
-                            "Aucun message n'est envoyé : vous remettrez vous-même le lien.",
-                            "No message is sent: you hand the link over yourself.",
-                        ))}
-                    </p>
-                </div>
-            </div>
+            <TextField
+                name="name"
+                text=say("Nom ou adresse e-mail", "Name or e-mail address")
+                help=say(
+                    "Aucun message n'est envoyé : vous remettrez vous-même le lien.",
+                    "No message is sent: you hand the link over yourself.",
+                )
+                value=name
+            />
             <div class="field">
                 {label("field-role".to_owned(), say("Rôle", "Role").to_owned(), true)}
                 <RoleChoice id="field-role".to_owned() chosen=chosen />

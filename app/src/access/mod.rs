@@ -8,12 +8,14 @@ mod browser_words;
 mod fault;
 mod first_run;
 mod invitation_page;
+mod local_mode;
 mod login_page;
 mod members_page;
 mod password_field;
 mod remove_page;
 mod role_choice;
 mod tabs;
+mod text_field;
 mod tokens_page;
 mod told_once;
 

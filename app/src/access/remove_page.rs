@@ -8,22 +8,13 @@ use model::api::MemberBody;
 use super::MEMBERS;
 use crate::api::Fault;
 use crate::i18n::lang;
-use crate::ledger::{ConfirmDelete, hub, not_there, say, told};
+use crate::ledger::{ConfirmDelete, found, hub, say, told};
 
 /// Asks whether it is meant.
 #[component]
 pub(crate) fn RemovePage() -> impl IntoView {
     let id = use_params_map().read_untracked().get("id").and_then(|id| id.parse().ok()).unwrap_or_default();
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(id).await {
-                    Ok(member) => view! { <Page member=member /> }.into_any(),
-                    Err(fault) => not_there(fault, MEMBERS),
-                }
-            })}
-        </Suspense>
-    }
+    found(MEMBERS, load(id), |member| view! { <Page member=member /> }.into_any())
 }
 
 async fn load(id: i64) -> Result<MemberBody, Fault> {

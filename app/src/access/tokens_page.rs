@@ -5,14 +5,16 @@ use model::access::{Role, Scope};
 use model::api::TokenBody;
 
 use super::fault::AccessFault;
+use super::local_mode::nothing_yet;
 use super::tabs::Head;
+use super::text_field::TextField;
 use super::told_once::{self, NewToken};
-use super::{ACCOUNT, TOKENS, is_local_mode, visitor};
+use super::{TOKENS, is_local_mode, visitor};
 use crate::api::Fault;
-use crate::components::{EmptyState, ErrorState, FieldGroup};
+use crate::components::FieldGroup;
 use crate::i18n::lang;
-use crate::ledger::{bound, hub, say, told};
-use crate::sources::{When, label};
+use crate::ledger::{hub, loaded, say, told};
+use crate::sources::When;
 
 /// The list of tokens, and the form for a new one.
 #[component]
@@ -20,34 +22,7 @@ pub(crate) fn TokensPage() -> impl IntoView {
     if is_local_mode() {
         return nothing_yet();
     }
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load().await {
-                    Ok(tokens) => view! { <Page tokens=tokens /> }.into_any(),
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
-    .into_any()
-}
-
-/// What stands there in local mode.
-pub(super) fn nothing_yet() -> AnyView {
-    let title = say("Rien à gérer en mode local", "Nothing to look after in local mode");
-    let text = say(
-        "Protégez d'abord l'accès : il y aura alors des membres et des jetons.",
-        "Protect the access first: then there are members and tokens.",
-    );
-    let action = (ACCOUNT, say("Protéger l'accès", "Protect the access"));
-    view! {
-        <h1 class="visually-hidden">{title}</h1>
-        <div class="card">
-            <EmptyState title=title text=bound(text) action=action />
-        </div>
-    }
-    .into_any()
+    loaded(load(), |tokens| view! { <Page tokens=tokens /> }.into_any())
 }
 
 async fn load() -> Result<Vec<TokenBody>, Fault> {
@@ -131,22 +106,12 @@ fn NewTokenForm() -> impl IntoView {
         .collect();
     view! {
         <form class="access-form" method="post" action=TOKENS>
-            <div class="field">
-                {label("field-name".to_owned(), say("Nom", "Name").to_owned(), true)}
-                <input
-                    class="field__input"
-                    id="field-name"
-                    name="name"
-                    value=name
-                    required
-                    maxlength="100"
-                    autocomplete="off"
-                    aria-describedby="field-name-help"
-                />
-                <div class="field__help" id="field-name-help">
-                    <p>{say("Le programme qui s'en servira.", "The program that is going to use it.")}</p>
-                </div>
-            </div>
+            <TextField
+                name="name"
+                text=say("Nom", "Name")
+                help=say("Le programme qui s'en servira.", "The program that is going to use it.")
+                value=name
+            />
             <FieldGroup title=say("Ce qu'il permet", "What it allows").to_owned()>
                 <div class="webhook-form__events">{choices}</div>
             </FieldGroup>

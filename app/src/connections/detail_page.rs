@@ -26,7 +26,7 @@ use crate::access;
 use crate::api::Fault;
 use crate::components::{Glyph, Icon};
 use crate::i18n::lang;
-use crate::ledger::{entries_before, hub, not_there, say, told};
+use crate::ledger::{entries_before, found, hub, say, told};
 use crate::sources::ResultDialog;
 
 /// The parts of the page.
@@ -121,16 +121,7 @@ struct Told {
 pub(crate) fn DetailPage() -> impl IntoView {
     let (id, before, tab) = (id_in_address(), entries_before("history"), Tab::asked());
     let run = asked("run").and_then(|run| run.parse().ok());
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(id, before, run).await {
-                    Ok(told) => view! { <Page told=told tab=tab /> }.into_any(),
-                    Err(fault) => not_there(fault, LIST),
-                }
-            })}
-        </Suspense>
-    }
+    found(LIST, load(id, before, run), move |told| view! { <Page told=told tab=tab /> }.into_any())
 }
 
 /// The columns of a connection's rows, by name.

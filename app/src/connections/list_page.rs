@@ -8,25 +8,16 @@ use super::card::Card;
 use super::catalogue::Catalogue;
 use super::{LIST, notice};
 use crate::api::Fault;
-use crate::components::{ErrorState, Glyph, Icon, Notice, Tone};
+use crate::components::{Glyph, Icon, Notice, Tone};
 use crate::datasets;
 use crate::i18n::lang;
-use crate::ledger::{hub, say, told};
+use crate::ledger::{hub, loaded, say, told};
 use crate::sources::{ResultDialog, ask_again};
 
 /// The page of all connections.
 #[component]
 pub(crate) fn ListPage() -> impl IntoView {
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load().await {
-                    Ok((accounts, kinds)) => view! { <Page accounts=accounts kinds=kinds /> }.into_any(),
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    loaded(load(), |(accounts, kinds)| view! { <Page accounts=accounts kinds=kinds /> }.into_any())
 }
 
 async fn load() -> Result<(Vec<AccountView>, Vec<AccountKind>), Fault> {

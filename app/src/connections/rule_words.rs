@@ -1,7 +1,7 @@
 //! Rules as people say them.
 
-use model::Lang;
 use model::rule::Must;
+use model::{Lang, notation};
 
 use crate::i18n::lang;
 use crate::ledger::say;
@@ -27,10 +27,7 @@ pub(super) fn words(must: &Must) -> String {
 }
 
 fn range(min: Option<f64>, max: Option<f64>) -> String {
-    let number = |number: f64| match lang() {
-        Lang::Fr => number.to_string().replace('.', ","),
-        Lang::En => number.to_string(),
-    };
+    let number = |number: f64| notation::typed(number, lang());
     match (lang(), min, max) {
         (Lang::Fr, Some(min), Some(max)) => format!("entre {} et {}", number(min), number(max)),
         (Lang::Fr, Some(min), None) => format!("au moins {}", number(min)),

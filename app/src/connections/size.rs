@@ -1,12 +1,13 @@
 //! A number of bytes as people write it.
 
 use model::Lang;
+use model::notation::point;
 
 /// `840 octets`, `12 ko`, `1,2 Mo`: one decimal below ten, by thousands.
 pub(super) fn size(bytes: u64, lang: Lang) -> String {
-    let (units, point) = match lang {
-        Lang::Fr => (["octets", "ko", "Mo", "Go", "To"], ','),
-        Lang::En => (["bytes", "kB", "MB", "GB", "TB"], '.'),
+    let units = match lang {
+        Lang::Fr => ["octets", "ko", "Mo", "Go", "To"],
+        Lang::En => ["bytes", "kB", "MB", "GB", "TB"],
     };
     if bytes < 1_000 {
         return format!("{bytes}\u{a0}{}", units[0]);
@@ -20,7 +21,7 @@ pub(super) fn size(bytes: u64, lang: Lang) -> String {
     }
     let word = units[unit];
     match tenths {
-        0..100 => format!("{}{point}{}\u{a0}{word}", tenths / 10, tenths % 10),
+        0..100 => format!("{}{}{}\u{a0}{word}", tenths / 10, point(lang), tenths % 10),
         _ => format!("{}\u{a0}{word}", (tenths + 5) / 10),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::api::DealBody;
-use model::{DealField, Lang, Money, Status, Text};
+use model::{DealField, Lang, Status, Text, notation};
 
 /// The form of a deal, stored or typed; in the context, it was sent and is not right yet.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +31,7 @@ impl DealTyped {
             let value = match field {
                 DealField::Client => Some(deal.client.clone()),
                 DealField::Statut => Some(deal.statut.word().to_owned()),
-                DealField::MontantBrut => Some(typed_amount(deal.montant_brut, lang)),
+                DealField::MontantBrut => Some(notation::typed(deal.montant_brut, lang)),
                 DealField::Secteur => deal.secteur.clone(),
                 DealField::DateEcheance => deal.date_echeance.clone(),
                 DealField::Assignee => deal.assignee.clone(),
@@ -56,28 +56,5 @@ impl DealTyped {
     /// The first field that is wrong.
     pub(super) fn first_wrong(&self) -> Option<DealField> {
         self.faults.keys().next().copied()
-    }
-}
-
-/// `1234,50` in French, `1234.50` in English: what reads back as the same amount.
-fn typed_amount(amount: Money, lang: Lang) -> String {
-    match lang {
-        Lang::Fr => amount.to_string().replace('.', ","),
-        Lang::En => amount.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_amount_is_typed_as_it_reads_back() {
-        for cents in [1, 123_450, 100_000_000, Money::MAX.cents()] {
-            let amount = Money::from_cents(cents);
-            for lang in [Lang::Fr, Lang::En] {
-                assert_eq!(model::parse::amount(&typed_amount(amount, lang)), Ok(amount), "{cents}");
-            }
-        }
     }
 }

@@ -6,7 +6,7 @@ use model::dashboard::Dashboard;
 
 use super::SETTINGS;
 use super::back::leading_back;
-use super::numbers::{days, decimal};
+use super::numbers::days;
 use super::query::Query;
 use crate::access::may;
 use crate::data::percent;
@@ -117,7 +117,7 @@ fn figure(figure: Figure) -> AnyView {
 /// The counter of cold deals leads to their list.
 fn cold(count: u64, threshold: u32, query: &Query) -> AnyView {
     let shown = format::number(count, lang());
-    let threshold = decimal(f64::from(threshold), lang());
+    let threshold = format::number(threshold.into(), lang());
     let note = match lang() {
         model::Lang::Fr => format!("sans changement depuis {threshold} jours"),
         model::Lang::En => format!("without change for {threshold} days"),

@@ -1,8 +1,7 @@
 //! Numbers where there is little room.
 
-use model::{Lang, Money};
+use model::{Lang, Money, notation};
 
-use crate::format;
 use crate::i18n::lang;
 
 /// An amount in a chart: whole euros, and from a million on three digits with the unit, `1,23 M€`.
@@ -11,7 +10,7 @@ pub(super) fn short(amount: Money, lang: Lang) -> String {
     let sign = if amount.cents() < 0 && euros > 0 { "-" } else { "" };
     let (unit, fr, en) = match euros {
         0..1_000_000 => {
-            let whole = format::number(euros, lang);
+            let whole = notation::number(euros, lang);
             return match lang {
                 Lang::Fr => format!("{sign}{whole}\u{a0}€"),
                 Lang::En => format!("{sign}€{whole}"),
@@ -21,39 +20,22 @@ pub(super) fn short(amount: Money, lang: Lang) -> String {
         _ => (1_000_000_000, "Md€", "bn"),
     };
     let hundredths = euros / (unit / 100);
-    let number = decimal(hundredths as f64 / 100.0, lang);
+    let number = notation::decimal(hundredths as f64 / 100.0, 2, lang);
     match lang {
         Lang::Fr => format!("{sign}{number}\u{a0}{fr}"),
         Lang::En => format!("{sign}€{number}{en}"),
     }
 }
 
-/// A number with at most two decimals and the decimal mark of the language; no zeros at the end.
-pub(super) fn decimal(number: f64, lang: Lang) -> String {
-    let text = format!("{number:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    match lang {
-        Lang::Fr => text.replace('.', ","),
-        Lang::En => text.to_owned(),
-    }
-}
-
 /// A duration in days: `12,5 jours`.
 pub(super) fn days(days: f64) -> String {
-    let number = decimal(days, lang());
-    let word = match (lang(), days) {
-        (Lang::Fr, days) if days.abs() < 2.0 => "jour",
-        (Lang::Fr, _) => "jours",
-        (Lang::En, 1.0) => "day",
-        (Lang::En, _) => "days",
-    };
-    format!("{number}\u{a0}{word}")
+    notation::days(days, lang())
 }
 
 /// So many deals: `12 deals`.
 pub(super) fn deals(count: u64) -> String {
     let word = if count > 1 || (count == 0 && lang() == Lang::En) { "deals" } else { "deal" };
-    format!("{}\u{a0}{word}", format::number(count, lang()))
+    format!("{}\u{a0}{word}", notation::number(count, lang()))
 }
 
 #[cfg(test)]
@@ -71,17 +53,10 @@ mod tests {
             (99_999_949, "999\u{202f}999\u{a0}€", "€999,999"),
             (100_000_000, "1\u{a0}M€", "€1M"),
             (123_999_900, "1,23\u{a0}M€", "€1.23M"),
-            (99_999_999_999_999, "1000\u{a0}Md€", "€1000bn"),
+            (99_999_999_999_999, "1\u{202f}000\u{a0}Md€", "€1,000bn"),
         ] {
             let amount = Money::from_cents(cents);
             assert_eq!((short(amount, Lang::Fr).as_str(), short(amount, Lang::En).as_str()), (fr, en));
-        }
-    }
-
-    #[test]
-    fn decimals_end_without_zeros() {
-        for (number, fr) in [(0.0, "0"), (12.0, "12"), (12.5, "12,5"), (33.333, "33,33"), (100.0, "100")] {
-            assert_eq!(decimal(number, Lang::Fr), fr);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Pieces of sentences these pages share.
 
-use model::Lang;
 use model::canonical::Entity;
+use model::{Lang, notation};
 
 use crate::format;
 use crate::i18n::lang;
@@ -19,10 +19,7 @@ pub(crate) fn row_count(rows: u64) -> String {
 
 /// `12,5 %`.
 pub(crate) fn percent(share: f64) -> String {
-    match lang() {
-        Lang::Fr => format!("{}\u{a0}%", share.to_string().replace('.', ",")),
-        Lang::En => format!("{share}%"),
-    }
+    notation::percent(share, lang())
 }
 
 /// The word people use for a table.

@@ -9,22 +9,13 @@ use crate::api::Fault;
 use crate::data::row_count;
 use crate::format;
 use crate::i18n::lang;
-use crate::ledger::{ConfirmDelete, hub, not_there, say, told};
+use crate::ledger::{ConfirmDelete, found, hub, say, told};
 
 /// Asks whether it is meant.
 #[component]
 pub(crate) fn DeletePage() -> impl IntoView {
     let id = id_in_address();
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(id).await {
-                    Ok(dataset) => view! { <Page dataset=dataset /> }.into_any(),
-                    Err(fault) => not_there(fault, LIST),
-                }
-            })}
-        </Suspense>
-    }
+    found(LIST, load(id), |dataset| view! { <Page dataset=dataset /> }.into_any())
 }
 
 async fn load(id: i64) -> Result<DatasetBody, Fault> {

@@ -7,26 +7,17 @@ use model::api::DatasetBody;
 
 use super::address;
 use crate::api::Fault;
-use crate::components::{EmptyState, ErrorState, Glyph, Icon};
+use crate::components::{EmptyState, Glyph, Icon};
 use crate::connections;
 use crate::format;
 use crate::i18n::lang;
-use crate::ledger::{hub, say, told};
+use crate::ledger::{hub, loaded, say, told};
 use crate::sources::{When, asked, passing};
 
 /// The page of all datasets.
 #[component]
 pub(crate) fn ListPage() -> impl IntoView {
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load().await {
-                    Ok((datasets, accounts)) => view! { <Page datasets=datasets accounts=accounts /> }.into_any(),
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    loaded(load(), |(datasets, accounts)| view! { <Page datasets=datasets accounts=accounts /> }.into_any())
 }
 
 async fn load() -> Result<(Vec<DatasetBody>, Vec<AccountView>), Fault> {

@@ -7,6 +7,7 @@ mod change_list;
 mod confirm_delete;
 mod delete_created_page;
 mod fact;
+mod loaded;
 mod pager;
 mod plan_page;
 mod playground_page;
@@ -39,6 +40,7 @@ use run_page::RunPage;
 
 pub(crate) use confirm_delete::ConfirmDelete;
 pub(crate) use fact::fact;
+pub(crate) use loaded::{found, loaded};
 pub(crate) use pager::Pager;
 pub(crate) use run_head::{action, figure};
 pub(crate) use texts::{bound, say};

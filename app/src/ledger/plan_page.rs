@@ -13,7 +13,7 @@ use super::refused_section::{REFUSED, RefusedSection};
 use super::run_head::{action, figure};
 use super::run_page::{CHANGES, service_name};
 use super::texts::{plan_title, say};
-use super::{entries_before, hub, not_there, number_in_address, told};
+use super::{entries_before, found, hub, number_in_address, told};
 use crate::access::may;
 use crate::api::Fault;
 use crate::components::{Glyph, Icon};
@@ -36,16 +36,7 @@ struct Told {
 pub(super) fn PlanPage() -> impl IntoView {
     let id = number_in_address("id").unwrap_or(0);
     let (after, refused_after) = (entries_before("changes"), entries_before("refused"));
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(id, after, refused_after).await {
-                    Ok(told) => view! { <Page told=told /> }.into_any(),
-                    Err(fault) => not_there(fault, "/connectors"),
-                }
-            })}
-        </Suspense>
-    }
+    found("/connectors", load(id, after, refused_after), |told| view! { <Page told=told /> }.into_any())
 }
 
 async fn load(id: i64, after: u32, refused_after: u32) -> Result<Told, Fault> {

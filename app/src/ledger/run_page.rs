@@ -14,7 +14,7 @@ use super::run_head::{RunHead, action, counts};
 use super::table_run::{TableRun, TableRunPage};
 use super::texts::{run_title, say};
 use super::words_form::WordsForm;
-use super::{delete_created_page, entries_before, hub, not_there, number_in_address, told};
+use super::{delete_created_page, entries_before, found, hub, number_in_address, told};
 use crate::access::may;
 use crate::api::Fault;
 use crate::components::Glyph;
@@ -42,17 +42,10 @@ struct Told {
 pub(super) fn RunPage() -> impl IntoView {
     let id = number_in_address("id").unwrap_or(0);
     let (after, refused_after) = (entries_before("changes"), entries_before("refused"));
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(id, after, refused_after).await {
-                    Ok(Run::OfDeals(told)) => view! { <Page told=told /> }.into_any(),
-                    Ok(Run::OfTables(told)) => view! { <TableRunPage told=told /> }.into_any(),
-                    Err(fault) => not_there(fault, "/connectors"),
-                }
-            })}
-        </Suspense>
-    }
+    found("/connectors", load(id, after, refused_after), |run| match run {
+        Run::OfDeals(told) => view! { <Page told=told /> }.into_any(),
+        Run::OfTables(told) => view! { <TableRunPage told=told /> }.into_any(),
+    })
 }
 
 /// What a run was about.

@@ -10,23 +10,16 @@ use crate::api::Fault;
 use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::lang;
-use crate::ledger::{hub, not_there, say, told};
+use crate::ledger::{found, hub, say, told};
 use crate::permitted::Permitted;
 
 /// Asks whether the rows of a source go with it.
 #[component]
 pub(crate) fn DeletePage() -> impl IntoView {
     let name = name_in_address();
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(&name).await {
-                    Ok((source, rows)) => view! { <Page source=source rows=rows /> }.into_any(),
-                    Err(fault) => not_there(fault, LIST),
-                }
-            })}
-        </Suspense>
-    }
+    found(LIST, async move { load(&name).await }, |(source, rows)| {
+        view! { <Page source=source rows=rows /> }.into_any()
+    })
 }
 
 /// The source, and how many rows of it there are.

@@ -18,7 +18,7 @@ use super::{LIST, address, asked, name_in_address, outcome};
 use crate::api::Fault;
 use crate::components::{Glyph, Icon};
 use crate::i18n::lang;
-use crate::ledger::{Pager, entries_before, hub, not_there, say, told};
+use crate::ledger::{Pager, entries_before, found, hub, say, told};
 use crate::permitted::Permitted;
 
 /// Syncs on one page.
@@ -45,16 +45,9 @@ pub(crate) fn DetailPage() -> impl IntoView {
     let run = asked("run").and_then(|id| id.parse().ok());
     let was_tested = asked("notice").as_deref() == Some("tested");
     let typed = use_context::<Typed>();
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(&name, before, run).await {
-                    Ok(told) => view! { <Page told=told was_tested=was_tested typed=typed /> }.into_any(),
-                    Err(fault) => not_there(fault, LIST),
-                }
-            })}
-        </Suspense>
-    }
+    found(LIST, async move { load(&name, before, run).await }, move |told| {
+        view! { <Page told=told was_tested=was_tested typed=typed /> }.into_any()
+    })
 }
 
 async fn load(name: &str, before: u32, run: Option<i64>) -> Result<Told, Fault> {

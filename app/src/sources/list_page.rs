@@ -14,9 +14,9 @@ use super::source_card::SourceCard;
 use super::tab_row::TabRow;
 use super::toast::Toast;
 use crate::api::Fault;
-use crate::components::{EmptyState, ErrorState};
+use crate::components::EmptyState;
 use crate::i18n::{lang, texts};
-use crate::ledger::{figure, hub, say, told};
+use crate::ledger::{figure, hub, loaded, say, told};
 use crate::permitted::Permitted;
 
 /// How many of the last syncs are shown.
@@ -34,16 +34,7 @@ struct Told {
 /// The page of all sources.
 #[component]
 pub(crate) fn ListPage() -> impl IntoView {
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load().await {
-                    Ok(told) => view! { <Page told=told /> }.into_any(),
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    loaded(load(), |told| view! { <Page told=told /> }.into_any())
 }
 
 async fn load() -> Result<Told, Fault> {

@@ -7,22 +7,13 @@ use model::api::WebhookBody;
 use super::{LIST, address, id_in_address};
 use crate::api::Fault;
 use crate::i18n::lang;
-use crate::ledger::{ConfirmDelete, hub, not_there, say, told};
+use crate::ledger::{ConfirmDelete, found, hub, say, told};
 
 /// Asks whether it is meant.
 #[component]
 pub(crate) fn DeletePage() -> impl IntoView {
     let id = id_in_address();
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(id).await {
-                    Ok(webhook) => view! { <Page webhook=webhook /> }.into_any(),
-                    Err(fault) => not_there(fault, LIST),
-                }
-            })}
-        </Suspense>
-    }
+    found(LIST, load(id), |webhook| view! { <Page webhook=webhook /> }.into_any())
 }
 
 async fn load(id: i64) -> Result<WebhookBody, Fault> {

@@ -15,7 +15,7 @@ use super::{LIST, address, id_in_address, notice};
 use crate::api::Fault;
 use crate::components::{Glyph, Icon};
 use crate::i18n::lang;
-use crate::ledger::{entries_before, hub, not_there, say, told};
+use crate::ledger::{entries_before, found, hub, say, told};
 
 /// What the page shows.
 struct Told {
@@ -29,16 +29,7 @@ struct Told {
 #[component]
 pub(crate) fn DetailPage() -> impl IntoView {
     let (id, before) = (id_in_address(), entries_before("deliveries"));
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(id, before).await {
-                    Ok(told) => view! { <Page told=told /> }.into_any(),
-                    Err(fault) => not_there(fault, LIST),
-                }
-            })}
-        </Suspense>
-    }
+    found(LIST, load(id, before), |told| view! { <Page told=told /> }.into_any())
 }
 
 async fn load(id: i64, before: u32) -> Result<Told, Fault> {

@@ -8,23 +8,14 @@ use super::card::Card;
 use super::form::{WebhookForm, WebhookTyped};
 use super::{LIST, notice};
 use crate::api::Fault;
-use crate::components::{ErrorState, Glyph, Icon};
+use crate::components::{Glyph, Icon};
 use crate::i18n::lang;
-use crate::ledger::{hub, say, told};
+use crate::ledger::{hub, loaded, say, told};
 
 /// The page of all webhooks.
 #[component]
 pub(crate) fn ListPage() -> impl IntoView {
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load().await {
-                    Ok(webhooks) => view! { <Page webhooks=webhooks /> }.into_any(),
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    loaded(load(), |webhooks| view! { <Page webhooks=webhooks /> }.into_any())
 }
 
 async fn load() -> Result<Vec<WebhookBody>, Fault> {

@@ -21,6 +21,7 @@ mod error;
 mod events;
 mod fault_point;
 mod forms;
+mod hex;
 mod hints;
 mod history;
 mod measures;

@@ -21,6 +21,7 @@ pub mod fold;
 pub mod made;
 pub mod mapping;
 pub mod money;
+pub mod notation;
 pub mod parse;
 pub mod plan;
 pub mod quality;

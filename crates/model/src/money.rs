@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::notation;
 use crate::text::Lang;
 
 /// An amount in cents of the CRM's currency (euro).
@@ -74,25 +75,14 @@ impl Money {
     /// `1 234,56 €` in French (no-break spaces), `€1,234.56` in English; cents left out when zero.
     pub fn display(self, lang: Lang) -> String {
         let cents = self.0.unsigned_abs() % 100;
-        let whole = (self.0.unsigned_abs() / 100).to_string();
-        let (separator, point) = match lang {
-            Lang::Fr => ('\u{202f}', ','),
-            Lang::En => (',', '.'),
-        };
-        let mut grouped = String::with_capacity(whole.len() + whole.len() / 3 * 3 + 8);
-        for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i).is_multiple_of(3) {
-                grouped.push(separator);
-            }
-            grouped.push(digit);
-        }
+        let mut written = notation::number(self.0.unsigned_abs() / 100, lang);
         if cents > 0 {
-            grouped.push_str(&format!("{point}{cents:02}"));
+            written.push_str(&format!("{}{cents:02}", notation::point(lang)));
         }
         let sign = if self.0 < 0 { "-" } else { "" };
         match lang {
-            Lang::Fr => format!("{sign}{grouped}\u{a0}€"),
-            Lang::En => format!("{sign}€{grouped}"),
+            Lang::Fr => format!("{sign}{written}\u{a0}€"),
+            Lang::En => format!("{sign}€{written}"),
         }
     }
 }

@@ -3,13 +3,11 @@
 //! `VACUUM INTO` writes what one reading transaction sees: a moment between two commits, whole, with the place
 //! where each run had arrived. Who writes goes on meanwhile.
 
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
-use std::io;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::fs::{self, File};
+use std::path::Path;
 
 use crate::canonical::Native;
+use crate::files::{beside, make_empty, of_file};
 use crate::{Error, Result, Store, pg_tools};
 
 impl Store {
@@ -50,28 +48,4 @@ impl Store {
             Native::Postgres(_) => pg_tools::dump(url, part),
         }
     }
-}
-
-/// An empty file that nobody else can read, in place of one that an earlier attempt left.
-pub(crate) fn make_empty(path: &Path) -> Result<()> {
-    let mut options = OpenOptions::new();
-    options.create_new(true).write(true).mode(0o600);
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        Ok(()) | Err(_) => options.open(path).map(drop),
-    }
-    .map_err(of_file(path))
-}
-
-/// The name of a file with something after it.
-pub(crate) fn beside(path: &Path, what: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(what);
-    PathBuf::from(name)
-}
-
-/// What went wrong with a file.
-pub(crate) fn of_file(path: &Path) -> impl Fn(io::Error) -> Error {
-    let path = path.display().to_string();
-    move |source| Error::File { path: path.clone(), source }
 }

@@ -3,7 +3,7 @@
 //! SQLite has one writer connection and a pool of readers; every write begins IMMEDIATE, so that it
 //! waits for its turn instead of failing in the middle. PostgreSQL needs neither.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
@@ -14,6 +14,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction};
 
 use crate::canonical::Native;
 use crate::deals::memo::Memo;
+use crate::files::make_private;
 use crate::owner::Owner;
 use crate::sql::Dialect;
 use crate::{Error, Keys, Result};
@@ -187,22 +188,6 @@ async fn sqlite_pool(url: &str, connections: u32) -> Result<AnyPool> {
 pub(crate) fn sqlite_path(url: &str) -> PathBuf {
     let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
     PathBuf::from(path.split_once('?').map_or(path, |(path, _)| path))
-}
-
-/// Makes the file with its folder when they are missing: for nobody else to read.
-pub(crate) fn make_private(path: &Path) -> Result<()> {
-    let failed = |source| Error::File { path: path.display().to_string(), source };
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let mut options = std::fs::OpenOptions::new();
-    options.create_new(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(failed(error)),
-        Ok(_) | Err(_) => Ok(()),
-    }
 }
 
 /// The address with the wish to write.

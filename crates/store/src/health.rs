@@ -5,9 +5,9 @@ use std::time::Duration;
 use sqlx::any::AnyPoolOptions;
 use sqlx::postgres::PgPoolOptions;
 
-use crate::backup::of_file;
 use crate::canonical::Native;
 use crate::db::{newest_step, sqlite_path};
+use crate::files::of_file;
 use crate::owner::Owner;
 use crate::sql::{Dialect, count};
 use crate::{Keys, Result, Store};

@@ -1,17 +1,19 @@
 //! The file that holds the keys: for its owner alone, and replaced whole or not at all.
 
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::Path;
 
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::files::{beside, folder_of, itself, new_private, of_file, remove};
 use crate::{Error, Result};
 
 /// The bits of a file's mode that let everybody read or write it.
 const OTHERS: u32 = 0o006;
+/// What follows its name in that of the file that takes its place.
+const NEW: &str = ".new";
 
 /// A key file, by its path.
 pub(crate) struct KeyFile<'a>(&'a Path);
@@ -66,13 +68,9 @@ impl<'a> KeyFile<'a> {
     fn exchange(&self, text: &str) -> io::Result<()> {
         // The file itself, where the path is a link to it.
         let file = fs::canonicalize(self.0)?;
-        let beside = beside(&file);
+        let beside = beside(&file, NEW);
         // Left by a process that ended between the two steps.
-        if let Err(error) = fs::remove_file(&beside)
-            && error.kind() != io::ErrorKind::NotFound
-        {
-            return Err(error);
-        }
+        remove(&beside)?;
         let before = fs::metadata(&file)?;
         write_private(&beside, text)?;
         if fs::metadata(&beside)?.uid() != before.uid() {
@@ -89,7 +87,7 @@ impl<'a> KeyFile<'a> {
     /// [`Error::KeyBusy`] when another process is replacing it.
     pub(crate) fn lock(&self) -> Result<File> {
         // The folder of the file itself: whoever comes by another link waits for the same turn.
-        let file = fs::canonicalize(self.0).unwrap_or_else(|_| self.0.to_owned());
+        let file = itself(self.0);
         let folder = File::open(folder_of(&file)).map_err(|error| self.failed(error))?;
         match folder.try_lock() {
             Ok(()) => Ok(folder),
@@ -99,22 +97,12 @@ impl<'a> KeyFile<'a> {
     }
 
     fn failed(&self, source: io::Error) -> Error {
-        Error::File { path: self.0.display().to_string(), source }
+        of_file(self.0)(source)
     }
 }
 
-fn folder_of(file: &Path) -> &Path {
-    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn beside(file: &Path) -> PathBuf {
-    let mut name = OsString::from(file);
-    name.push(".new");
-    PathBuf::from(name)
-}
-
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut file = new_private(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }
@@ -138,10 +126,10 @@ mod tests {
         assert_eq!((file.read().unwrap().unwrap().expose_secret(), mode(&path)), ("one", 0o600));
 
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        fs::write(beside(&path), "left by an earlier one").unwrap();
+        fs::write(beside(&path, NEW), "left by an earlier one").unwrap();
         file.replace(&["three", "one"].map(SecretString::from)).unwrap();
         assert_eq!((file.read().unwrap().unwrap().expose_secret(), mode(&path)), ("three\none", 0o640));
-        assert!(!beside(&path).exists());
+        assert!(!beside(&path, NEW).exists());
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod deal_origins;
 pub mod deals;
 mod deliveries;
 mod error;
+mod files;
 mod grants;
 mod health;
 mod hints;

@@ -12,7 +12,8 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool};
 use tokio::sync::Mutex;
 
-use crate::{Error, Result};
+use crate::Result;
+use crate::files::{beside, folder_of, itself, of_file};
 
 /// This process, as the owner of runs. Cheap to clone.
 #[derive(Clone)]
@@ -41,9 +42,7 @@ enum Held {
 impl Owner {
     /// For a SQLite database in this file.
     pub(crate) fn beside(database: &Path) -> Owner {
-        // The file itself, where the path is a link: all who work on it look for each other in one place.
-        let file = std::fs::canonicalize(database).unwrap_or_else(|_| database.to_owned());
-        Owner::new(Locks::Files(file))
+        Owner::new(Locks::Files(itself(database)))
     }
 
     /// For the PostgreSQL server behind this pool.
@@ -68,8 +67,8 @@ impl Owner {
             *held = Some(match &self.locks {
                 Locks::Files(database) => {
                     let path = lock_file(database, self.id);
-                    let failed = |source| Error::File { path: path.display().to_string(), source };
-                    let file = File::create(&path).map_err(failed)?;
+                    let failed = of_file(&path);
+                    let file = File::create(&path).map_err(&failed)?;
                     file.lock().map_err(failed)?;
                     Held::File(path, file)
                 }
@@ -129,18 +128,15 @@ pub(crate) async fn somebody_works(session: &mut AnyConnection) -> Result<bool> 
 
 /// Whether a living process has begun runs of the database in this file, which is no link.
 pub(crate) fn somebody_runs(database: &Path) -> bool {
-    let (Some(folder), Some(name)) = (database.parent(), database.file_name()) else { return false };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Some(name) = database.file_name() else { return false };
     let begin = format!("{}-run-", name.to_string_lossy());
-    let Ok(entries) = std::fs::read_dir(folder) else { return false };
+    let Ok(entries) = std::fs::read_dir(folder_of(database)) else { return false };
     let mut locks = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(&begin));
     locks.any(|entry| file_is_locked(&entry.path()))
 }
 
 fn lock_file(database: &Path, id: i64) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(format!("-run-{id:x}"));
-    PathBuf::from(name)
+    beside(database, &format!("-run-{id:x}"))
 }
 
 /// Whether some process holds that file; one that nobody holds is a dead process's, and removed.

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{AnyConnection, Connection};
 
-use crate::backup::{beside, make_empty, of_file};
-use crate::db::{make_private, newest_step, sqlite_path};
+use crate::db::{newest_step, sqlite_path};
+use crate::files::{beside, make_empty, make_private, of_file};
 use crate::{Error, Result, Serving, owner, pg_tools};
 
 /// Tables whose rows are somebody's work.

@@ -136,7 +136,8 @@ impl Store {
         rows.iter().map(run).collect()
     }
 
-    /// Runs newest first, of one connection or of all, about one subject or about both.
+    /// Runs newest first, of one connection or of all, about one subject or about both. The newest is the one that
+    /// was begun last, whatever the clock said: it may have gone back since.
     ///
     /// # Errors
     /// The database does not answer, or a row is not what this program writes.
@@ -149,7 +150,7 @@ impl Store {
     ) -> Result<Vec<RunRow>> {
         let sql = format!(
             "select {COLUMNS} from sync_logs where ($1 = '' or provider = $1) and ($2 = '' or subject = $2) \
-             order by started_at desc, id desc limit $3 offset $4"
+             order by id desc limit $3 offset $4"
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(provider.unwrap_or(""))

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{AnyConnection, Connection};
 
-use crate::db::{make_private, sqlite_path};
-use crate::{Error, Result};
+use crate::Result;
+use crate::db::sqlite_path;
+use crate::files::{beside, itself, make_private, of_file};
 
 /// The advisory lock of those who serve a PostgreSQL database; the number is nobody else's.
 const SERVERS: i64 = 0x7061_7373_6572_0001;
@@ -41,13 +42,13 @@ impl Serving {
         let database = sqlite_path(url);
         make_private(&database)?;
         let path = lock_file(&database);
-        let failed = |source| Error::File { path: path.display().to_string(), source };
+        let failed = of_file(&path);
         let options = OpenOptions::new().read(true).write(true).create(true).mode(0o600).clone();
-        let mut file = options.open(&path).map_err(failed)?;
+        let mut file = options.open(&path).map_err(&failed)?;
         match file.try_lock() {
             Ok(()) => {
                 let number = std::process::id().to_string();
-                file.set_len(0).and_then(|()| file.write_all(number.as_bytes())).map_err(failed)?;
+                file.set_len(0).and_then(|()| file.write_all(number.as_bytes())).map_err(&failed)?;
                 Ok(Ok(Serving { _held: Held::File(file) }))
             }
             Err(TryLockError::WouldBlock) => {
@@ -87,10 +88,7 @@ async fn session(url: &str) -> Result<Option<AnyConnection>> {
     if url.starts_with("postgres") { Ok(Some(AnyConnection::connect(url).await?)) } else { Ok(None) }
 }
 
-/// Beside the file itself, whatever links lead to it.
+/// Beside the file itself.
 fn lock_file(database: &Path) -> PathBuf {
-    let file = std::fs::canonicalize(database).unwrap_or_else(|_| database.to_owned());
-    let mut name = file.into_os_string();
-    name.push("-server");
-    PathBuf::from(name)
+    beside(&itself(database), "-server")
 }

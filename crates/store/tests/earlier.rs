@@ -101,7 +101,7 @@ const ROWS: [(i64, &str, &str); 29] = [
 
 /// Tables of which no row is tried: what is made again, what waits or ends by itself, and webhooks, whose secret
 /// is sealed for a word of each.
-const NOT_TRIED: [&str; 21] = [
+const NOT_TRIED: [&str; 22] = [
     "sync_seen",
     "sync_plan_changes",
     "sync_plan_failures",
@@ -121,6 +121,7 @@ const NOT_TRIED: [&str; 21] = [
     "deleted_deals",
     "deleted_links",
     "deleted_statuses",
+    "deals_revision",
     "_sqlx_migrations",
     "sqlite_sequence",
 ];

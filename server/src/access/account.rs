@@ -2,8 +2,8 @@
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Request, State};
-use axum::response::{Redirect, Response};
+use axum::extract::State;
+use axum::response::Response;
 use axum::routing::get;
 use tower_sessions::Session;
 
@@ -11,24 +11,16 @@ use super::current_user::CurrentUser;
 use super::forms::{Sent, again};
 use super::login::enter;
 use crate::AppState;
-use crate::drawing::{Sender, Shell, draw};
+use crate::drawing::{Sender, leads_to, still_page};
 use crate::extract::Id;
 
 const PAGE: &str = "/access";
 
 pub(super) fn router() -> Router<AppState> {
     Router::new()
-        .route(PAGE, get(page))
-        .route("/access/password", get(to_page).post(change_password))
-        .route("/access/sessions/{id}/revoke", get(to_page).post(revoke_session))
-}
-
-async fn page(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, Shell::Still, request, || {}).await
-}
-
-async fn to_page() -> Redirect {
-    Redirect::to(PAGE)
+        .route(PAGE, get(still_page))
+        .route("/access/password", leads_to(PAGE).post(change_password))
+        .route("/access/sessions/{id}/revoke", leads_to(PAGE).post(revoke_session))
 }
 
 /// Every session ends with the old password; this browser gets a new one.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::AccessFault;
-use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
+use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use hub::Kind;
@@ -57,18 +57,5 @@ pub(super) async fn again(
     let provide = move || provide_context(fault.clone());
     let mut page = sender.shown(state, Shell::Still, path, status, provide).await;
     page.headers_mut().extend(seconds.map(|seconds| (RETRY_AFTER, HeaderValue::from(seconds))));
-    page
-}
-
-/// The page of an address with something that is told once.
-pub(super) async fn told_once<T: Clone + Send + Sync + 'static>(
-    state: &AppState,
-    sender: &Sender,
-    path: &str,
-    secret: T,
-) -> Response {
-    let provide = move || provide_context(secret.clone());
-    let mut page = sender.shown(state, Shell::Still, path, StatusCode::OK, provide).await;
-    page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     page
 }

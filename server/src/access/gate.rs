@@ -85,23 +85,16 @@ async fn run_and_note(
 ) -> Response {
     let subject = format!("{} {}", request.method(), request.uri().path());
     if action == Some(Action::SyncStarted) {
-        note(state, visitor, Action::SyncStarted, &subject).await;
+        state.hub.note_action(visitor, Action::SyncStarted, &subject).await;
         return next.run(request).await;
     }
     let response = next.run(request).await;
     let is_done = !(response.status().is_client_error() || response.status().is_server_error());
     let is_file = response.headers().contains_key(CONTENT_DISPOSITION);
     if let Some(action) = action.or(is_file.then_some(Action::Exported)).filter(|_| is_done) {
-        note(state, visitor, action, &subject).await;
+        state.hub.note_action(visitor, action, &subject).await;
     }
     response
-}
-
-/// What was done is done, whether the log could be written or not.
-pub(crate) async fn note(state: &AppState, visitor: &Visitor, action: Action, subject: &str) {
-    if let Err(error) = state.hub.note_action(visitor, action, subject).await {
-        tracing::error!(%error, "the audit log could not be written");
-    }
 }
 
 /// What the address asks of its caller, and what the log calls it; no need is none of the table's.

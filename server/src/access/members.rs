@@ -2,33 +2,25 @@
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Request, State};
-use axum::response::{Redirect, Response};
+use axum::extract::State;
+use axum::response::Response;
 use axum::routing::get;
 use model::api::{InvitedBody, MemberDraft, MemberUpdate};
 
 use super::current_user::CurrentUser;
-use super::forms::{Sent, again, told_once};
+use super::forms::{Sent, again};
 use crate::AppState;
-use crate::drawing::{Sender, Shell, draw};
+use crate::drawing::{Sender, leads_to, still_page};
 use crate::extract::Id;
 
 const PAGE: &str = "/access/members";
 
 pub(super) fn router() -> Router<AppState> {
     Router::new()
-        .route(PAGE, get(page).post(invite))
-        .route("/access/members/{id}/role", get(to_page).post(change_role))
-        .route("/access/members/{id}/invitation", get(to_page).post(invite_again))
-        .route("/access/members/{id}/delete", get(page).post(remove))
-}
-
-async fn page(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, Shell::Still, request, || {}).await
-}
-
-async fn to_page() -> Redirect {
-    Redirect::to(PAGE)
+        .route(PAGE, get(still_page).post(invite))
+        .route("/access/members/{id}/role", leads_to(PAGE).post(change_role))
+        .route("/access/members/{id}/invitation", leads_to(PAGE).post(invite_again))
+        .route("/access/members/{id}/delete", get(still_page).post(remove))
 }
 
 async fn invite(
@@ -56,7 +48,7 @@ async fn invite_again(
 /// The answer is the one that tells the link.
 async fn told(state: &AppState, sender: &Sender, sent: &Sent, invited: hub::Result<InvitedBody>) -> Response {
     match invited {
-        Ok(invited) => told_once(state, sender, PAGE, app::Invited(invited)).await,
+        Ok(invited) => sender.told_once(state, PAGE, app::Invited(invited)).await,
         Err(error) => again(state, sender, sent, error, PAGE).await,
     }
 }

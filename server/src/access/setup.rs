@@ -3,25 +3,20 @@
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::response::{Redirect, Response};
-use axum::routing::get;
+use axum::response::Response;
 use tower_sessions::Session;
 
 use super::current_user::From;
 use super::forms::{Sent, again};
 use super::login::enter;
 use crate::AppState;
-use crate::drawing::Sender;
+use crate::drawing::{Sender, leads_to};
 
 /// Where it is asked for.
 const PAGE: &str = "/access";
 
 pub(super) fn router() -> Router<AppState> {
-    Router::new().route("/access/protect", get(to_page).post(protect))
-}
-
-async fn to_page() -> Redirect {
-    Redirect::to(PAGE)
+    Router::new().route("/access/protect", leads_to(PAGE).post(protect))
 }
 
 /// Whoever protects the access is the first to log in.

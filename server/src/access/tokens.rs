@@ -2,31 +2,23 @@
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Request, State};
-use axum::response::{Redirect, Response};
+use axum::extract::State;
+use axum::response::Response;
 use axum::routing::get;
 use model::api::TokenDraft;
 
 use super::current_user::CurrentUser;
-use super::forms::{Sent, again, told_once};
+use super::forms::{Sent, again};
 use crate::AppState;
-use crate::drawing::{Sender, Shell, draw};
+use crate::drawing::{Sender, leads_to, still_page};
 use crate::extract::Id;
 
 const PAGE: &str = "/access/tokens";
 
 pub(super) fn router() -> Router<AppState> {
     Router::new()
-        .route(PAGE, get(page).post(create))
-        .route("/access/tokens/{id}/revoke", get(to_page).post(revoke))
-}
-
-async fn page(State(state): State<AppState>, request: Request) -> Response {
-    draw(&state, Shell::Still, request, || {}).await
-}
-
-async fn to_page() -> Redirect {
-    Redirect::to(PAGE)
+        .route(PAGE, get(still_page).post(create))
+        .route("/access/tokens/{id}/revoke", leads_to(PAGE).post(revoke))
 }
 
 /// The answer is the one that tells the token.
@@ -39,7 +31,7 @@ async fn create(
     let sent = Sent::read(&form);
     let draft = TokenDraft { name: sent.text("name").to_owned(), scope: sent.text("scope").to_owned() };
     match state.hub.create_token(&visitor, &draft).await {
-        Ok(new) => told_once(&state, &sender, PAGE, app::NewToken(new)).await,
+        Ok(new) => sender.told_once(&state, PAGE, app::NewToken(new)).await,
         Err(error) => again(&state, &sender, &sent, error, PAGE).await,
     }
 }

@@ -9,7 +9,7 @@ use model::api::{ConnectionRunBody, ConnectionSyncBody};
 use utoipa::ToSchema;
 
 use super::connection_bodies::sync_body;
-use super::connections::Numbered;
+use super::docs::Numbered;
 use super::docs::{Hurry, Part};
 use super::outcome::{Started, begun, in_a_hurry, status_of};
 use crate::envelope::Failure;

@@ -7,23 +7,14 @@ use model::api::{
     ConnectionBody, ConnectionSchemaBody, ConnectionTestBody, ConnectionTypeBody, ScheduleBody,
     ScheduleUpdate,
 };
-use utoipa::IntoParams;
 
 use super::connection_bodies::{body, test_body, type_body};
 use super::connection_input::{Changed, Described, refused};
+use super::docs::Numbered;
 use crate::envelope::Failure;
 use crate::extract::{Body, Id};
 use crate::reader::Reader;
 use crate::{ApiError, AppState};
-
-/// A connection in the path.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "its fields are read by the documentation only")]
-pub(super) struct Numbered {
-    /// The connection's number.
-    id: i64,
-}
 
 /// The kinds of connections there are, each with its form.
 #[utoipa::path(

@@ -49,7 +49,7 @@ pub(super) struct Plan {
     id: i64,
 }
 
-/// A session, a token or a member in the path.
+/// A connection of any kind, a deal, a view, a session, a token or a member in the path.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]
 pub(super) struct Numbered {

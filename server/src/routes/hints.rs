@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use model::api::{HintsBody, HintsUpdate};
 
-use super::connections::Numbered;
+use super::docs::Numbered;
 use crate::envelope::Failure;
 use crate::extract::{Body, FromFields, Id};
 use crate::fields::Fields;

@@ -43,6 +43,20 @@ async fn an_account_that_is_guessed_at_waits_longer_and_longer() {
 }
 
 #[tokio::test]
+async fn a_clock_that_was_put_back_by_a_year_makes_nobody_wait_for_a_year() {
+    let clock = TestClock::new();
+    let app = protected_by(&clock).await;
+    let guess = async || app.send(login("owner", "faux mot de passe")).await;
+    for number in 0..10 {
+        assert_eq!(guess().await.status.as_u16(), 401, "{number}");
+    }
+    clock.pass(TimeDelta::days(-365));
+    assert_eq!(guess().await.header("retry-after"), "31", "what was counted still counts");
+    clock.pass(TimeDelta::seconds(30));
+    assert!(Browser::of_owner(&app).await.is_in().await);
+}
+
+#[tokio::test]
 async fn an_address_that_guesses_waits_whatever_it_says_of_itself() {
     let clock = TestClock::new();
     let app = protected_by(&clock).await;

@@ -283,7 +283,7 @@ async fn many(app: &TestApp) -> Vec<i64> {
     for number in 0..600 {
         file.push_str(&format!("Client {number},10,prospect\n"));
     }
-    let mut upload = app.hub.begin_upload("deals.csv").unwrap();
+    let mut upload = app.hub.begin_upload("someone", "deals.csv").unwrap();
     upload.write(file.as_bytes()).await.unwrap();
     let run = app.hub.import_csv(upload.finish().await.unwrap()).await.unwrap();
     app.hub.wait(run, model::Lang::Fr).await.unwrap();

@@ -68,10 +68,11 @@ impl AirtableBase {
         found.ok_or_else(|| texts::table_gone(&stream.name, &tables))
     }
 
-    /// The right the token lacks, where its scopes tell it.
-    pub(super) async fn missing_scope(&self, needed: &str) -> Option<Error> {
+    /// The first of these rights that the token lacks, where its scopes tell it.
+    pub(super) async fn missing_scope(&self, needed: &[&str]) -> Option<Error> {
         let scopes = self.api.who_am_i().await.ok()?.scopes?;
-        (!scopes.iter().any(|scope| scope == needed)).then(|| texts::missing_scope(needed))
+        let missing = needed.iter().find(|needed| !scopes.iter().any(|scope| scope == **needed))?;
+        Some(texts::missing_scope(missing))
     }
 
     /// What it means that the base's tables cannot be had.
@@ -79,7 +80,7 @@ impl AirtableBase {
         if !is_denied(&failure) {
             return *failure.error;
         }
-        self.missing_scope(READ_SCHEMA).await.unwrap_or_else(texts::base_not_found)
+        self.missing_scope(&[READ_SCHEMA]).await.unwrap_or_else(texts::base_not_found)
     }
 
     /// What it means that the records of a known table cannot be had or changed.
@@ -93,7 +94,7 @@ impl AirtableBase {
         if !is_denied(&failure) {
             return *failure.error;
         }
-        if let Some(error) = self.missing_scope(needed).await {
+        if let Some(error) = self.missing_scope(&[needed]).await {
             return error;
         }
         if failure.code == refusal::ROLE_TOO_LOW && needed == WRITE_RECORDS {

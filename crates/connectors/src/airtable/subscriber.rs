@@ -63,10 +63,8 @@ impl AirtableBase {
         if !is_denied(&failure) {
             return *failure.error;
         }
-        for needed in [MANAGE_WEBHOOKS, READ_RECORDS] {
-            if let Some(error) = self.missing_scope(needed).await {
-                return error;
-            }
+        if let Some(error) = self.missing_scope(&[MANAGE_WEBHOOKS, READ_RECORDS]).await {
+            return error;
         }
         match self.api.tables().await {
             Ok(_) => texts::not_allowed_to_hint(),

@@ -1,10 +1,25 @@
 //! What a service sent, as it comes to whoever was to be told.
 
+use chrono::{DateTime, Utc};
 use connectors::Connector;
-use connectors::hint::{Changed, Heard, Message, Unheard};
+use connectors::hint::{Changed, Heard, Message, Subscriber, Subscription, Unheard};
 use sandbox::Sent;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
+
+use crate::fixture::Opened;
+
+impl<F> Opened<F> {
+    /// Who asks the service to tell what changes.
+    pub(crate) fn subscriber(&self) -> &dyn Subscriber {
+        self.connection.subscriber().expect("webhooks can be asked for")
+    }
+
+    /// Has the stream's changes told to nowhere.
+    pub(crate) async fn subscribe(&self) -> Subscription {
+        self.subscriber().subscribe(&self.stream, &nowhere()).await.expect("a webhook")
+    }
+}
 
 /// Where nobody listens: what was sent there is at hand all the same.
 pub(crate) fn nowhere() -> Url {
@@ -18,9 +33,20 @@ pub(crate) fn hear(
     stream: &str,
     sent: &Sent,
 ) -> Result<Changed, Unheard> {
+    hear_at(connector, secret, stream, sent, &sent.url, chrono::Utc::now())
+}
+
+/// What it hears in it when it comes to another address, or at that moment.
+pub(crate) fn hear_at(
+    connector: &dyn Connector,
+    secret: &SecretString,
+    stream: &str,
+    sent: &Sent,
+    address: &str,
+    at: DateTime<Utc>,
+) -> Result<Changed, Unheard> {
     let hints = connector.hints().expect("the service can say that something changed");
-    let at = chrono::Utc::now();
-    let message = Message { address: &sent.url, headers: &sent.headers, body: sent.body.as_bytes(), at };
+    let message = Message { address, headers: &sent.headers, body: sent.body.as_bytes(), at };
     match hints.hear(Some(secret), stream, &message)? {
         Heard::Change(changed) => Ok(changed),
         Heard::Introduction(_) => panic!("nobody introduces a secret"),

@@ -65,7 +65,11 @@ impl Tries {
 
 /// The tries of the last hour.
 #[derive(Debug, Default)]
-pub(super) struct Attempts(HashMap<Key, Tries>);
+pub(super) struct Attempts {
+    tries: HashMap<Key, Tries>,
+    /// What the clock showed last.
+    seen: DateTime<Utc>,
+}
 
 impl Attempts {
     /// Counts a try before it is known whether it is right: many at once are no way around.
@@ -73,14 +77,16 @@ impl Attempts {
     /// # Errors
     /// How long to wait; then nothing is counted.
     pub(super) fn begin(&mut self, keys: &[Key], now: DateTime<Utc>) -> Result<(), TimeDelta> {
-        let tries = keys.iter().filter_map(|key| self.0.get(key)).filter(|tries| !tries.is_forgotten(now));
+        self.follow(now);
+        let tries =
+            keys.iter().filter_map(|key| self.tries.get(key)).filter(|tries| !tries.is_forgotten(now));
         let until = tries.map(|tries| tries.until()).max();
         if let Some(wait) = until.map(|until| until - now).filter(|wait| *wait > TimeDelta::zero()) {
             return Err(wait);
         }
         for key in keys {
             self.make_room(key, now);
-            let tries = self.0.entry(key.clone()).or_insert(Tries { count: 0, last: now });
+            let tries = self.tries.entry(key.clone()).or_insert(Tries { count: 0, last: now });
             let before = if tries.is_forgotten(now) { 0 } else { tries.count };
             *tries = Tries { count: before.saturating_add(1), last: now };
         }
@@ -91,9 +97,9 @@ impl Attempts {
     pub(super) fn succeed(&mut self, keys: &[Key]) {
         for key in keys {
             match key {
-                Key::Account(_) => drop(self.0.remove(key)),
+                Key::Account(_) => drop(self.tries.remove(key)),
                 Key::Address(_) => {
-                    if let Some(tries) = self.0.get_mut(key) {
+                    if let Some(tries) = self.tries.get_mut(key) {
                         tries.count = tries.count.saturating_sub(1);
                     }
                 }
@@ -101,17 +107,26 @@ impl Attempts {
         }
     }
 
+    /// A clock that was put back takes along what is remembered: a wait neither grows by the jump nor ends with it.
+    fn follow(&mut self, now: DateTime<Utc>) {
+        let back = self.seen - now;
+        if back > TimeDelta::zero() {
+            self.tries.values_mut().for_each(|tries| tries.last -= back);
+        }
+        self.seen = now;
+    }
+
     /// Forgets what may be forgotten; else the one with the fewest tries, so that nobody's count is washed away
     /// by a flood of names.
     fn make_room(&mut self, key: &Key, now: DateTime<Utc>) {
-        if self.0.len() < KEPT || self.0.contains_key(key) {
+        if self.tries.len() < KEPT || self.tries.contains_key(key) {
             return;
         }
-        self.0.retain(|_, tries| !tries.is_forgotten(now));
-        if self.0.len() >= KEPT {
-            let least = self.0.iter().min_by_key(|(_, tries)| (tries.count, tries.last));
+        self.tries.retain(|_, tries| !tries.is_forgotten(now));
+        if self.tries.len() >= KEPT {
+            let least = self.tries.iter().min_by_key(|(_, tries)| (tries.count, tries.last));
             if let Some(key) = least.map(|(key, _)| key.clone()) {
-                self.0.remove(&key);
+                self.tries.remove(&key);
             }
         }
     }
@@ -148,6 +163,21 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_goes_back_neither_locks_out_nor_lets_in() {
+        for back in [1, 29, 3_600, 40 * 365 * 86_400] {
+            let (mut attempts, key, now) = (Attempts::default(), account("owner"), 50 * 365 * 86_400);
+            for _ in 0..FREE {
+                assert_eq!(attempts.begin(&key, at(now)), Ok(()));
+            }
+            assert_eq!(attempts.begin(&key, at(now + 10)), Err(TimeDelta::seconds(20)));
+            let now = now + 10 - back;
+            assert_eq!(attempts.begin(&key, at(now)), Err(TimeDelta::seconds(20)), "back by {back} s");
+            assert_eq!(attempts.begin(&key, at(now + 20)), Ok(()), "back by {back} s");
+            assert_eq!(attempts.begin(&key, at(now + 20)), Err(TimeDelta::seconds(60)));
+        }
+    }
+
+    #[test]
     fn a_right_try_clears_the_account_and_not_the_address() {
         let mut attempts = Attempts::default();
         let keys = [Key::account("owner"), Key::address([192, 0, 2, 1].into())];
@@ -179,9 +209,9 @@ mod tests {
         for number in 0..KEPT + 100 {
             attempts.begin(&account(&format!("{number}{}", "é".repeat(500))), at(1)).unwrap();
         }
-        assert_eq!(attempts.0.len(), KEPT);
+        assert_eq!(attempts.tries.len(), KEPT);
         assert_eq!(attempts.begin(&owner, at(2)), Err(TimeDelta::seconds(28)));
         attempts.begin(&account("x"), at(7_200)).unwrap();
-        assert_eq!(attempts.0.len(), 1, "what is old goes first");
+        assert_eq!(attempts.tries.len(), 1, "what is old goes first");
     }
 }

@@ -13,12 +13,11 @@ use crate::{Hub, Result};
 pub(super) const KEPT: TimeDelta = TimeDelta::days(365);
 
 impl Hub {
-    /// Notes what a visitor did, and to what.
-    ///
-    /// # Errors
-    /// The database could not write.
-    pub async fn note_action(&self, by: &Visitor, action: Action, subject: &str) -> Result<()> {
-        self.note(&self.entry(by.name(), &by.origin, action, subject)).await
+    /// Notes what a visitor did, and to what. What was done is done, whether the log could be written or not.
+    pub async fn note_action(&self, by: &Visitor, action: Action, subject: &str) {
+        if let Err(error) = self.note(&self.entry(by.name(), &by.origin, action, subject)).await {
+            tracing::error!(%error, "the audit log could not be written");
+        }
     }
 
     /// A part of the log, newest first, and how many entries there are.

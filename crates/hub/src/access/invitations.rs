@@ -11,7 +11,8 @@ use secrecy::SecretString;
 use store::Batch;
 
 use super::caller::{Member, Origin, Visitor};
-use super::{folded, hash, members, passwords};
+use super::{folded, members, passwords};
+use crate::hex::hash;
 use crate::{Error, Hub, Kind, Result};
 
 /// How long a link is good.

@@ -94,22 +94,23 @@ impl Hub {
     /// # Errors
     /// `TooMany` with the time to wait.
     pub(super) fn admit(&self, keys: &[Key]) -> Result<()> {
-        let now = self.time();
-        self.inner.access.attempts().begin(keys, now).map_err(too_many)
+        let mut attempts = self.inner.access.attempts();
+        // Asked while nobody else counts: of two at once, none takes the other's instant for a clock put back.
+        attempts.begin(keys, self.time()).map_err(too_many)
     }
 }
 
 fn too_many(wait: TimeDelta) -> Error {
     let seconds = u64::try_from(wait.num_seconds()).unwrap_or(0) + 1;
-    let (fr, en) = match seconds.div_ceil(60) {
-        0 | 1 => (format!("{seconds} s"), format!("{seconds} s")),
-        minutes => (format!("{minutes} min"), format!("{minutes} min")),
+    let wait = match seconds.div_ceil(60) {
+        0 | 1 => format!("{seconds} s"),
+        minutes => format!("{minutes} min"),
     };
     Error::new(
         Kind::TooMany { seconds },
         Text::new(
-            format!("Trop d'essais. Réessayez dans {fr}."),
-            format!("Too many tries. Try again in {en}."),
+            format!("Trop d'essais. Réessayez dans {wait}."),
+            format!("Too many tries. Try again in {wait}."),
         ),
     )
 }

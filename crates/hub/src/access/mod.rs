@@ -21,7 +21,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use model::Text;
 use secrecy::SecretString;
-use sha2::{Digest, Sha256};
 
 use crate::{Error, Kind};
 
@@ -55,11 +54,6 @@ impl Access {
         // Counting cannot panic half-way: what is there is right.
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// SHA-256 of a random word, in hexadecimal digits: what tables keep of it.
-fn hash(word: &str) -> String {
-    Sha256::digest(word.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A name as it is looked for: people write it as they like.

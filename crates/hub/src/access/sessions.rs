@@ -7,7 +7,8 @@ use model::api::SessionBody;
 use store::{Living, NewSession, SessionRow};
 
 use super::caller::{Caller, Member, Origin, Visitor};
-use super::{hash, nobody};
+use super::nobody;
+use crate::hex::hash;
 use crate::{Error, Hub, Kind, Result};
 
 /// How long a session lives at most.

@@ -6,7 +6,7 @@
 use model::Text;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::hash;
+use crate::hex::{hash, hex};
 use crate::{Error, Kind, Result};
 
 const PREFIX: &str = "psr_";
@@ -33,7 +33,7 @@ pub(super) fn new() -> Result<SecretString> {
             ),
         )
     })?;
-    let random: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let random = hex(&bytes);
     let checksum = checksum(&random);
     Ok(format!("{PREFIX}{random}{checksum}").into())
 }

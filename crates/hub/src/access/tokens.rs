@@ -7,7 +7,8 @@ use secrecy::ExposeSecret;
 use store::{ApiTokenRow, NewApiToken};
 
 use super::caller::{Caller, Member, Visitor};
-use super::{hash, nobody, token_word};
+use super::{nobody, token_word};
+use crate::hex::hash;
 use crate::{Error, Hub, Kind, Result};
 
 /// The longest name, in characters.

@@ -30,7 +30,7 @@ impl DealSelection {
     fn seen(&self) -> BTreeMap<i64, Option<Status>> {
         match self {
             DealSelection::Seen(deals) => deals.clone(),
-            DealSelection::Ids(_) | DealSelection::Filter(_) => BTreeMap::new(),
+            DealSelection::Ids(_) | DealSelection::Filter(_) | DealSelection::CreatedBy(_) => BTreeMap::new(),
         }
     }
 }

@@ -131,6 +131,7 @@ mod tests {
 
     use super::*;
     use crate::deals_csv::CsvChoices;
+    use crate::deals_csv::crowds::Crowds;
     use crate::deals_csv::handed_in::Upload;
     use crate::{Kind, Result};
 
@@ -155,7 +156,7 @@ mod tests {
 
     fn pages_of(runtime: &Runtime, file: DealsFile) -> Pages {
         let _entered = runtime.enter();
-        pages(&Arc::new(file))
+        pages(&Arc::new(file), Keys::new(Crowds::new([], Vec::new())))
     }
 
     /// Files that begin like one of deals go on anyhow; others are anything.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use chrono::Datelike;
 use model::deal::FieldValue;
 use model::spreadsheet::{LINE_END, MARK, text};
-use model::{Deal, DealField, Lang};
+use model::{Deal, DealField, Lang, notation};
 
 /// The first line.
 pub(super) fn head(lang: Lang) -> String {
@@ -47,11 +47,7 @@ fn cell(value: &FieldValue, lang: Lang, out: &mut String) {
             Ok(())
         }
         FieldValue::Status(status) => write!(out, "{}", status.word()),
-        FieldValue::Money(money) => {
-            let (cents, point) = (money.cents(), if lang == Lang::Fr { ',' } else { '.' });
-            let sign = if cents < 0 { "-" } else { "" };
-            write!(out, "{sign}{}{point}{:02}", cents.unsigned_abs() / 100, cents.unsigned_abs() % 100)
-        }
+        FieldValue::Money(money) => write!(out, "{}", notation::typed(money, lang)),
         FieldValue::Date(day) if lang == Lang::Fr => {
             write!(out, "{:02}/{:02}/{}", day.day(), day.month(), day.year())
         }

@@ -15,6 +15,7 @@ use super::file::DealsFile;
 use super::handed_in::{PREFIX, SUFFIX, cannot_keep};
 use super::room::Room;
 use crate::clock::distant;
+use crate::hex::hex;
 use crate::{Hub, Result};
 
 /// How long a file that nobody imports is kept.
@@ -76,7 +77,7 @@ impl Uploads {
     pub(super) fn keep(&self, waiting: Waiting) -> Result<String> {
         let mut random = [0_u8; 16];
         getrandom::fill(&mut random).map_err(|_| cannot_keep(&io::Error::other("no randomness")))?;
-        let key: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        let key = hex(&random);
         self.put(&key, waiting);
         Ok(key)
     }

@@ -9,7 +9,7 @@ use connectors::http::oauth2::random_word;
 use model::api::{HintsBody, HintsUpdate, instant};
 use model::{Lang, StreamSchema, Text};
 use secrecy::SecretString;
-use store::{ConfigRow, HintRow};
+use store::{Batch, ConfigRow, HintRow};
 use tokio::time::timeout;
 use url::Url;
 
@@ -146,16 +146,22 @@ impl Hub {
     async fn store_hint(&self, hint: &HintRow, secret: Option<SecretString>) -> Result<()> {
         let mut batch = self.store().begin().await?;
         batch.put_hint(hint).await?;
-        if let Some(secret) = secret {
-            batch.put_hint_secret(self.store(), &hint.provider, &secret).await?;
-        }
-        Ok(batch.commit().await?)
+        self.commit_with_secret(batch, hint, secret).await
     }
 
     /// Keeps how it stands, and what its messages are signed with.
     pub(super) async fn keep_hint(&self, hint: &HintRow, secret: Option<SecretString>) -> Result<()> {
         let mut batch = self.store().begin().await?;
         batch.put_subscription(hint).await?;
+        self.commit_with_secret(batch, hint, secret).await
+    }
+
+    async fn commit_with_secret(
+        &self,
+        mut batch: Batch,
+        hint: &HintRow,
+        secret: Option<SecretString>,
+    ) -> Result<()> {
         if let Some(secret) = secret {
             batch.put_hint_secret(self.store(), &hint.provider, &secret).await?;
         }

@@ -8,10 +8,10 @@ use connectors::http::oauth2::{self, Pkce, random_word};
 use model::Text;
 use model::api::instant;
 use secrecy::SecretString;
-use sha2::{Digest, Sha256};
 use store::ConsentRow;
 use url::Url;
 
+use crate::hex::hash;
 use crate::{Error, Hub, Kind, Result};
 
 /// How long a person may take.
@@ -96,11 +96,6 @@ impl Hub {
         kept?;
         Ok(begun.provider)
     }
-}
-
-/// What is stored of a secret word: its SHA-256, in hexadecimal digits.
-fn hash(word: &str) -> String {
-    Sha256::digest(word.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn not_by_consent(provider: &str) -> Error {

@@ -94,3 +94,12 @@ pub(crate) fn broken() -> Stop {
         ),
     ))
 }
+
+impl From<Stop> for Error {
+    fn from(stop: Stop) -> Error {
+        match stop {
+            Stop::Failed(error) => error,
+            Stop::Asked => Error::invalid(Text::fixed("Annulé.", "Cancelled.")),
+        }
+    }
+}

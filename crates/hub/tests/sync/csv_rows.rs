@@ -54,7 +54,7 @@ fn in_order<const N: usize>(order: [usize; N]) -> String {
 }
 
 async fn import(hub: &Hub, file: &str) -> SyncBody {
-    let mut upload = hub.begin_upload("deals.csv").unwrap();
+    let mut upload = hub.begin_upload("someone", "deals.csv").unwrap();
     upload.write(file.as_bytes()).await.unwrap();
     let run = hub.import_csv(upload.finish().await.unwrap()).await.unwrap();
     hub.wait(run, Lang::Fr).await.unwrap()

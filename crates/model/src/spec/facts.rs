@@ -1,7 +1,8 @@
 //! What a person can rely on with a service, said before they connect it.
 
 use super::{Capabilities, Grain};
-use crate::text::Text;
+use crate::notation::number;
+use crate::text::{Lang, Text};
 
 /// One thing that can be relied on, or not.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,11 +89,11 @@ impl Capabilities {
             Some(limit) => Text::new(
                 format!(
                     "Un texte peut compter {} caractères ; au-delà, la ligne est refusée et gardée ici.",
-                    grouped(limit, '\u{202f}')
+                    number(limit.into(), Lang::Fr)
                 ),
                 format!(
                     "A text may have {} characters; above that, the row is refused and kept here.",
-                    grouped(limit, ',')
+                    number(limit.into(), Lang::En)
                 ),
             ),
             None => Text::fixed(
@@ -134,19 +135,6 @@ impl Capabilities {
     }
 }
 
-/// A number in groups of three digits.
-fn grouped(number: u32, between: char) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 2);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(between);
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,12 +149,5 @@ mod tests {
         let facts = writes.facts();
         assert_eq!(facts.len(), 7);
         assert!(facts[4].text.fr.contains("200\u{202f}000") && facts[4].text.en.contains("200,000"));
-    }
-
-    #[test]
-    fn digits_stand_in_threes() {
-        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(grouped(number, ','), text);
-        }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use connectors::hint::{Records, Subscriber, Subscription, Unheard};
+use connectors::hint::{Records, Unheard};
 use connectors::http::{Http, Policy};
 use connectors::{Connection, ErrorKind};
 use sandbox::airtable::{Field, Grant, Id, Role, scopes};
@@ -22,14 +22,6 @@ const SIGNATURE: &str = "x-airtable-content-mac";
 type Airtable = Opened<AirtableService>;
 
 impl Airtable {
-    fn subscriber(&self) -> &dyn Subscriber {
-        self.connection.subscriber().expect("webhooks can be asked for")
-    }
-
-    async fn subscribe(&self) -> Subscription {
-        self.subscriber().subscribe(&self.stream, &nowhere()).await.expect("a webhook")
-    }
-
     async fn sent(&self) -> Vec<Sent> {
         self.service.simulator.courier().sent().await
     }

@@ -1,7 +1,7 @@
 //! Messages of webhooks: which are believed, and which records they name.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use connectors::hint::{Changed, Heard, Message, Records, Unheard};
+use connectors::hint::{Changed, Records, Unheard};
 use connectors::{Connection, ErrorKind, Result};
 use futures_util::StreamExt;
 use model::{Record, StreamSchema};
@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::HubspotService;
 use crate::fixture::{Fixture, open, stream_of};
+use crate::hinted::hear_at;
 
 /// Nobody answers there; what was sent is known all the same.
 const ADDRESS: &str = "http://127.0.0.1:1/hints/a%40b%2Fc?from=%3Ahubspot%20x";
@@ -28,13 +29,7 @@ fn hear_by(
     sent: &Sent,
     at: DateTime<Utc>,
 ) -> std::result::Result<Changed, Unheard> {
-    let connector = HubspotService::connector();
-    let hints = connector.hints().expect("hints");
-    let message = Message { address, headers: &sent.headers, body: sent.body.as_bytes(), at };
-    match hints.hear(Some(&SecretString::from(secret)), stream, &message)? {
-        Heard::Change(changed) => Ok(changed),
-        Heard::Introduction(_) => panic!("no introduction"),
-    }
+    hear_at(&*HubspotService::connector(), &SecretString::from(secret), stream, sent, address, at)
 }
 
 impl HubspotService {

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use connectors::ErrorKind;
-use connectors::hint::{Records, Renewed, Subscriber, Subscription, Unheard};
+use connectors::hint::{Records, Renewed, Unheard};
 use futures_util::StreamExt;
 use sandbox::pipedrive::{Entity, Rights};
 use sandbox::{Kind, Sent};
@@ -18,14 +18,6 @@ use crate::hinted::{flipped, hear, nowhere, other, with_header};
 type Pipedrive = Opened<PipedriveService>;
 
 impl Pipedrive {
-    fn subscriber(&self) -> &dyn Subscriber {
-        self.connection.subscriber().expect("webhooks can be asked for")
-    }
-
-    async fn subscribe(&self) -> Subscription {
-        self.subscriber().subscribe(&self.stream, &nowhere()).await.expect("a webhook")
-    }
-
     async fn sent(&self) -> Vec<Sent> {
         self.service.simulator.courier().sent().await
     }
