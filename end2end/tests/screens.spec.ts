@@ -3,31 +3,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
-import { expect, test as base, tryWithoutAccount } from "./program";
-import { receive, type Receiver } from "./receiver";
-import { simulate, type Simulator } from "./simulator";
+import { test } from "./neighbours";
+import { expect, tryWithoutAccount } from "./program";
 import { sound } from "./sound";
 
 const ROUTES = fileURLToPath(new URL("../../app/src/ledger/mod.rs", import.meta.url));
 const EXAMPLE = fileURLToPath(new URL("../../public/exemple-deals.csv", import.meta.url));
 const PASSWORD = "une phrase assez longue";
-
-const test = base.extend<{ api: Simulator; receiver: Receiver }>({
-  api: async ({}, use) => {
-    const api = await simulate("rest");
-    await use(api);
-    await api.stop();
-  },
-  receiver: async ({}, use) => {
-    const receiver = await receive();
-    await use(receiver);
-    await receiver.stop();
-  },
-  settings: async ({ api, receiver }, use) => {
-    const hosts = [api.url, receiver.url].map((url) => new URL(url).host);
-    await use({ PASSERELLE_ALLOW_PRIVATE_HOSTS: hosts.join(",") });
-  },
-});
 
 /** By what a screen is called in the router: where it is looked at, and what its heading says. */
 type Screens = Record<string, [address: string, heading: RegExp][]>;

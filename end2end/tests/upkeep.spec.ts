@@ -1,27 +1,10 @@
 // What a connection does once it is there: datasets, rules, schedules, steps and messages to others.
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { expect, test as base, tryWithoutAccount } from "./program";
+import { test } from "./neighbours";
+import { expect, tryWithoutAccount } from "./program";
 import { sound } from "./sound";
-import { receive, type Receiver } from "./receiver";
-import { simulate, type Simulator } from "./simulator";
-
-const test = base.extend<{ api: Simulator; receiver: Receiver }>({
-  api: async ({}, use) => {
-    const api = await simulate("rest");
-    await use(api);
-    await api.stop();
-  },
-  receiver: async ({}, use) => {
-    const receiver = await receive();
-    await use(receiver);
-    await receiver.stop();
-  },
-  settings: async ({ api, receiver }, use) => {
-    const hosts = [api.url, receiver.url].map((url) => new URL(url).host);
-    await use({ PASSERELLE_ALLOW_PRIVATE_HOSTS: hosts.join(",") });
-  },
-});
+import type { Simulator } from "./simulator";
 
 /** A connection whose rows become a dataset. */
 async function customers(page: Page, api: Simulator) {
