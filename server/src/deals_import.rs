@@ -1,5 +1,7 @@
 //! The pages that bring a file of deals in: taken, looked at, read as a person says, imported.
 
+use std::time::Duration;
+
 use app::{CsvRefused, CsvShown, CsvWaiting};
 use axum::Router;
 use axum::body::Bytes;
@@ -101,7 +103,11 @@ async fn reread(
     }
 }
 
-/// The form holds `plan`: the number of what its sender saw the import would do.
+/// How long the page of the import waits for it to end: a small one is over by then.
+const MOMENT: Duration = Duration::from_millis(1_500);
+
+/// The form holds `plan`: the number of what its sender saw the import would do; and how the file is read, as their
+/// page has it by now.
 async fn import(
     State(state): State<AppState>,
     CurrentUser(user): CurrentUser,
@@ -110,9 +116,15 @@ async fn import(
     form: Bytes,
 ) -> Response {
     let owner = owner(&user.caller);
-    let seen = form::read(&form).get("plan").and_then(|plan| plan.parse().ok());
-    match state.hub.import_kept_csv(&owner, &key, seen).await {
-        Ok(run_id) => Redirect::to(&format!("/runs/{run_id}")).into_response(),
+    let values = form::read(&form);
+    let seen = values.get("plan").and_then(|plan| plan.parse().ok());
+    let choices = values.contains_key("columns").then(|| choices(&form));
+    match state.hub.import_kept_csv(&owner, &key, seen, choices).await {
+        Ok(run_id) => {
+            // Whether it has ended or not, its page tells.
+            let _ = tokio::time::timeout(MOMENT, state.hub.wait(run_id, sender.lang)).await;
+            Redirect::to(&format!("/runs/{run_id}")).into_response()
+        }
         // It would do something else by now, which is shown.
         Err(error) if matches!(error.kind, Kind::Outdated) => {
             shown_again(&state, &sender, &owner, key, error, StatusCode::CONFLICT).await

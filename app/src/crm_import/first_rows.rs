@@ -2,7 +2,7 @@
 
 use hub::{CsvRowView, CsvView};
 use leptos::prelude::*;
-use model::DealField;
+use model::{DealField, DealValues};
 
 use crate::i18n::lang;
 use crate::ledger::{bound, say};
@@ -13,8 +13,7 @@ pub(super) fn FirstRows(
     /// The file.
     file: CsvView,
 ) -> impl IntoView {
-    let numbers: Vec<bool> =
-        file.columns.iter().map(|column| column.field == Some(DealField::MontantBrut)).collect();
+    let fields: Vec<Option<DealField>> = file.columns.iter().map(|column| column.field).collect();
     let heads = file.columns.iter().map(|column| {
         let meaning = match (column.field, column.is_id) {
             (Some(field), _) => field.label().get(lang()).to_owned(),
@@ -29,7 +28,7 @@ pub(super) fn FirstRows(
         .into_any()
     });
     let heads = heads.collect_view();
-    let rows = file.rows.into_iter().map(|row| line(row, &numbers)).collect_view();
+    let rows = file.rows.into_iter().map(|row| line(row, &fields)).collect_view();
     view! {
         // Reached by the keyboard, so that it can be scrolled by it.
         <div
@@ -52,8 +51,25 @@ pub(super) fn FirstRows(
     .into_any()
 }
 
-fn line(row: CsvRowView, numbers: &[bool]) -> AnyView {
-    let CsvRowView { line, cells, faults } = row;
+/// What a cell is understood as, where that does not stand in it already.
+fn read_as(values: &DealValues, field: DealField, cell: &str) -> Option<String> {
+    let read = match field {
+        DealField::MontantBrut => values.money()?.display(lang()),
+        DealField::DateEcheance => crate::format::day(&values.date()?.to_string(), lang()),
+        DealField::Statut => values.status()?.word().to_owned(),
+        _ => return None,
+    };
+    // « 48 500,00 » says what « 48 500 € » says.
+    let bare = |text: &str| {
+        let letters = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '€');
+        let bare: String = letters.collect();
+        bare.trim_end_matches(",00").trim_end_matches(".00").to_owned()
+    };
+    (bare(&read) != bare(cell)).then_some(read)
+}
+
+fn line(row: CsvRowView, fields: &[Option<DealField>]) -> AnyView {
+    let CsvRowView { line, cells, values, faults } = row;
     let of = |place: Option<usize>| {
         let texts: Vec<String> =
             faults.iter().filter(|(at, _)| *at == place).map(|(_, text)| bound(text)).collect();
@@ -62,10 +78,14 @@ fn line(row: CsvRowView, numbers: &[bool]) -> AnyView {
     let whole = of(None);
     let class = (!faults.is_empty()).then_some("import__row--bad");
     let cells = cells.into_iter().enumerate().map(|(place, text)| {
-        let class = numbers.get(place).is_some_and(|is| *is).then_some("sheet__number");
+        let field = fields.get(place).copied().flatten();
+        let class = (field == Some(DealField::MontantBrut)).then_some("sheet__number");
         let fault = of(Some(place));
         let is_bad = fault.is_some().then_some("true");
-        view! { <td class=class data-bad=is_bad>{text} {fault}</td> }.into_any()
+        let read = field.filter(|_| fault.is_none()).and_then(|field| read_as(&values, field, &text));
+        let read = read
+            .map(|read| view! { <small class="import__meaning">{format!("→ {read}")}</small> }.into_any());
+        view! { <td class=class data-bad=is_bad>{text} {read} {fault}</td> }.into_any()
     });
     let cells = cells.collect_view();
     view! {

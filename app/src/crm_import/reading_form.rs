@@ -10,6 +10,9 @@ use crate::components::{Glyph, Icon};
 use crate::i18n::lang;
 use crate::ledger::say;
 
+/// The form's name on its page.
+pub(super) const READING: &str = "reading";
+
 /// A value of a select with its words, and whether it is the chosen one.
 type Choice = (String, String, bool);
 
@@ -29,7 +32,7 @@ pub(super) fn ReadingForm(
         select(format!("column_{place}"), name, meanings(column))
     });
     view! {
-        <form class="import__reading" method="post" action=address>
+        <form class="import__reading" id=READING method="post" action=address>
             <input type="hidden" name="columns" value=file.columns.len() />
             <fieldset class="import__choices">
                 <legend>{say("Le fichier", "The file")}</legend>
@@ -59,7 +62,7 @@ fn select(name: String, label: String, choices: Vec<Choice>) -> AnyView {
         <label class="row-filters__field">
             <span>{label}</span>
             <span class="field__select">
-                <select class="field__input" name=name>
+                <select class="field__input" name=name autocomplete="off">
                     {options.collect_view()}
                 </select>
                 <Icon glyph=Glyph::ChevronDown />

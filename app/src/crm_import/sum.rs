@@ -3,6 +3,7 @@
 use hub::CsvView;
 use leptos::prelude::*;
 
+use super::reading_form::READING;
 use crate::components::{Glyph, Icon};
 use crate::i18n::texts;
 use crate::ledger::{bound, figure, say};
@@ -57,13 +58,17 @@ pub(super) fn Sum(
     });
     let import = file.plan.as_ref().map(|plan| {
         view! {
-            <form method="post" action=format!("{address}/run")>
-                <input type="hidden" name="plan" value=plan.plan_id />
-                <button class="button button--primary">
-                    <Icon glyph=Glyph::Check />
-                    {say("Importer", "Import")}
-                </button>
-            </form>
+            // It sends the choices along: what was changed and not read again yet is not lost.
+            <button
+                class="button button--primary"
+                form=READING
+                formaction=format!("{address}/run")
+                name="plan"
+                value=plan.plan_id
+            >
+                <Icon glyph=Glyph::Check />
+                {say("Importer", "Import")}
+            </button>
         }
         .into_any()
     });

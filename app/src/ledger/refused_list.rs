@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::api::RecordErrorBody;
 use model::{DealField, Money};
 
+use super::say;
 use crate::i18n::{lang, texts};
 
 /// The refused records; nothing when there are none.
@@ -20,7 +21,11 @@ pub(super) fn RefusedList(
 
 #[component]
 fn Item(record: RecordErrorBody) -> impl IntoView {
-    let who = record.client.or(record.external_id).unwrap_or_else(|| texts().sync.unnamed.to_owned());
+    let id = record.external_id.map(|id| match hub::line_of(&id) {
+        Some(line) => format!("{} {line}", say("Ligne", "Line")),
+        None => id,
+    });
+    let who = record.client.or(id).unwrap_or_else(|| texts().sync.unnamed.to_owned());
     let held = DealField::ALL.into_iter().filter_map(|field| {
         let value = record.payload.get(field.key())?;
         let label = field.label().get(lang()).to_owned();

@@ -117,6 +117,14 @@ fn Page(told: Told) -> impl IntoView {
                     say("Reprendre là où elle s'est arrêtée", "Go on from where it stopped"),
                 )
             })}
+            {(is_of_file && !is_running).then(|| {
+                view! {
+                    <a class="button button--primary" href="/">
+                        {say("Voir les deals", "See the deals")}
+                    </a>
+                }
+                .into_any()
+            })}
             {may(Right::Change).then(|| delete_created_page::way(run.id, created))}
         </section>
         <WordsForm run_id=run.id words=words />
@@ -137,7 +145,7 @@ fn Page(told: Told) -> impl IntoView {
         })}
         <section class="card" id="changes">
             <h2>{say("Ce qui a changé", "What changed")}</h2>
-            {(shown == 0).then(|| {
+            {(shown == 0 && !is_running).then(|| {
                 view! { <p class="ledger__lead">{say("Rien n'a été modifié.", "Nothing was changed.")}</p> }.into_any()
             })}
             <Pager address=address name="changes" before=after shown=shown size=CHANGES all=None />

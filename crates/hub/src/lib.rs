@@ -66,6 +66,7 @@ pub use datasets::{DatasetExport, DatasetPage, DatasetQuery, DatasetRequest, Exp
 pub use deals::{BulkChange, CreatedDeals, DealSelection, Deletion, NotRestored, SavedView, Undone};
 pub use deals_csv::{
     CSV, CsvChoices, CsvColumnView, CsvRowView, CsvView, DealExport, KeptCsv, NewUpload, SheetFormat, Upload,
+    line_of,
 };
 pub use deals_mapping::{DealsMapping, Stage};
 pub use doctor::{Finding, examine};

@@ -208,3 +208,39 @@ async fn only_what_a_file_created_goes_by_its_run() {
     assert_eq!(app.get("/api/deals").await.header("x-total-count"), "1");
     assert_eq!(app.form("/runs/999/delete-created", &[]).await.status.as_u16(), 404);
 }
+
+#[tokio::test]
+async fn choices_that_were_not_read_yet_are_shown_before_anything_is_written() {
+    let app = TestApp::start().await;
+    let address = handed_in(&app, b"Client;Montant;Date;Autre\nA;12;05/12/2026;x\nB;13;21/11/2026;y\n").await;
+    let page = app.get(&address).await.text;
+    let plan = plan_of(&page);
+    let as_shown = [
+        ("columns", "4"),
+        ("column_0", "client"),
+        ("column_1", "montant_brut"),
+        ("column_2", "date_echeance"),
+        ("plan", &plan),
+    ];
+    let mut changed = as_shown.to_vec();
+    changed.extend([("column_3", "notes"), ("days", "month")]);
+    let refused = app.form(&format!("{address}/run"), &changed).await;
+    assert_eq!(refused.status.as_u16(), 409, "{}", refused.text);
+    // What the cells are understood as stands beside them.
+    for told in ["lu autrement", "→ 12/05/2026", "n'est pas une date en mois/jour/année", "→ Notes"] {
+        assert!(refused.text.contains(told), "{told}: {}", refused.text);
+    }
+    assert_eq!(app.get("/api/deals").await.header("x-total-count"), "0");
+
+    // Read as it was at first, with nothing else changed, it is imported; its page tells that it has ended.
+    let back = app.form(&address, &as_shown).await;
+    assert_eq!(back.status.as_u16(), 303);
+    let plan = plan_of(&app.get(&address).await.text);
+    let mut same = as_shown.to_vec();
+    same[4] = ("plan", &plan);
+    let run = app.form(&format!("{address}/run"), &same).await;
+    assert_eq!(run.status.as_u16(), 303, "{}", run.text);
+    let page = app.get(run.header("location")).await.text;
+    assert!(page.contains("Voir les deals") && !page.contains("Rien n'a été modifié"), "{page}");
+    assert_eq!(app.get("/api/deals").await.header("x-total-count"), "2");
+}

@@ -46,6 +46,13 @@ impl DealsFile {
         Ok(DealsFile { upload, look, choices, layout })
     }
 
+    /// Whether both are the same file read in the same way, whoever chose it.
+    pub(super) fn is_read_as(&self, other: &DealsFile) -> bool {
+        Arc::ptr_eq(&self.upload, &other.upload)
+            && self.look.form == other.look.form
+            && self.layout == other.layout
+    }
+
     /// The fields a deal cannot be without that no column holds.
     pub(super) fn missing(&self) -> Vec<DealField> {
         let has = |field: &DealField| self.layout.columns.fields.contains_key(field);

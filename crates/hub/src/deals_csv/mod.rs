@@ -34,7 +34,15 @@ pub use view::{CsvColumnView, CsvRowView, CsvView};
 /// What runs of files are called where others have the name of their connection. No connection can have it.
 pub const CSV: &str = "csv";
 
+/// What stands before the number of a line that is called by it.
+const LINE: &str = "line:";
+
 /// What a refused row is called: nothing else is known to be its own.
 pub(crate) fn line_id(line: u64) -> String {
-    format!("line:{line}")
+    format!("{LINE}{line}")
+}
+
+/// The line of a row without anything else of its own, by what it is called.
+pub fn line_of(id: &str) -> Option<u64> {
+    id.strip_prefix(LINE)?.parse().ok()
 }

@@ -68,13 +68,28 @@ impl Hub {
     /// Imports a kept file as its owner saw that it would be; returns the run. The file is kept no longer.
     ///
     /// `seen`: the number of the plan they saw. The plan is made anew and compared first; and while the run goes on,
-    /// a change that was not in the plan is refused.
+    /// a change that was not in the plan is refused. `choices`: how they say by now that it is read, where that is
+    /// told; what they had not seen the outcome of is shown first.
     ///
     /// # Errors
     /// `NotFound`: it is not kept, or not for this owner. `Outdated`: the import would do something else by now;
     /// the file is kept with the plan of that. And as [`Hub::import_csv`].
-    pub async fn import_kept_csv(&self, owner: &str, key: &str, seen: Option<i64>) -> Result<i64> {
+    pub async fn import_kept_csv(
+        &self,
+        owner: &str,
+        key: &str,
+        seen: Option<i64>,
+        choices: Option<CsvChoices>,
+    ) -> Result<i64> {
         let Waiting { file, plan, .. } = self.waiting(owner, key)?;
+        if let Some(choices) = choices {
+            let now =
+                DealsFile::look_at(Arc::clone(&file.upload), choices.clone()).await.map_err(as_asked)?;
+            if !now.is_read_as(&file) {
+                self.choose_csv(owner, key, choices).await?;
+                return Err(texts::read_otherwise());
+            }
+        }
         file.usable()?;
         let plan_id = plan.filter(|plan| seen == Some(*plan)).ok_or_else(texts::read_otherwise)?;
         let made = self.preview_of(CSV, Direction::Import, Some(Arc::clone(&file)), Lang::Fr).await?;

@@ -5,7 +5,7 @@ use model::api::PlanBody;
 use model::deals_csv::{DayOrder, read_row};
 use model::decimal::Mark;
 use model::table::TextRow;
-use model::{DealField, Lang, StatusWords};
+use model::{DealField, DealValues, Lang, StatusWords};
 
 use super::choices::CsvChoices;
 use super::file::DealsFile;
@@ -58,6 +58,8 @@ pub struct CsvRowView {
     pub line: u64,
     /// Its cells, one for each column.
     pub cells: Vec<String>,
+    /// What its deal would be, as far as it can be read.
+    pub values: DealValues,
     /// What is wrong with it: in that column, or as a whole.
     pub faults: Vec<(Option<usize>, String)>,
 }
@@ -90,10 +92,10 @@ fn row_view(file: &DealsFile, row: &TextRow<'_>, lang: Lang) -> CsvRowView {
     let DealsFile { look, layout, .. } = file;
     let cell = |place| row.cell(place).map(model::parse::shorten).unwrap_or_default();
     let told = |text: &model::Text| text.get(lang).to_owned();
+    let mapped = read_row(row, layout, &StatusWords::default());
     let faults = match broken(row, look) {
         Some(text) => vec![(None, told(&text))],
         None => {
-            let mapped = read_row(row, layout, &StatusWords::default());
             let unread: Vec<DealField> = mapped.faults.iter().map(|fault| fault.field).collect();
             let invalid =
                 mapped.values.faults(true).into_iter().filter(|fault| !unread.contains(&fault.field));
@@ -101,5 +103,6 @@ fn row_view(file: &DealsFile, row: &TextRow<'_>, lang: Lang) -> CsvRowView {
             all.map(|fault| (layout.columns.fields.get(&fault.field).copied(), told(&fault.text))).collect()
         }
     };
-    CsvRowView { line: row.origin, cells: (0..look.columns.len()).map(cell).collect(), faults }
+    let cells = (0..look.columns.len()).map(cell).collect();
+    CsvRowView { line: row.origin, cells, values: mapped.values, faults }
 }

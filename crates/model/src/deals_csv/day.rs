@@ -26,9 +26,10 @@ const MONTHS: [&str; 12] =
 /// A sentence saying that the text is no date.
 pub(super) fn day(text: &str, order: DayOrder) -> Result<NaiveDate, Text> {
     let text = text.trim();
-    let numbers = (order == DayOrder::MonthFirst).then(|| month_first(text)).flatten();
-    if let Some(date) = numbers {
-        return Ok(date);
+    if order == DayOrder::MonthFirst
+        && let Some((month, day, year)) = three_numbers(text)
+    {
+        return NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| no_month_first(text));
     }
     let text = without_weekday(text);
     parse::date(text).or_else(|fault| english(text).or_else(|| milliseconds(text)).ok_or(fault))
@@ -47,12 +48,21 @@ fn without_weekday(text: &str) -> &str {
 }
 
 /// `11/21/2026`, with a time behind it or not.
-fn month_first(text: &str) -> Option<NaiveDate> {
+fn three_numbers(text: &str) -> Option<(u32, u32, i32)> {
     let date = text.split_whitespace().next()?.trim_end_matches(',');
     let mut parts = date.split(['/', '-', '.']);
-    let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
     let is_date = parts.next().is_none() && year.len() == 4;
-    is_date.then(|| NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))?
+    is_date.then(|| Some((first.parse().ok()?, second.parse().ok()?, year.parse().ok()?)))?
+}
+
+/// Dates of one column are read in one way: the other would guess.
+fn no_month_first(text: &str) -> Text {
+    let text = parse::shorten(text);
+    Text::new(
+        format!("« {text} » n'est pas une date en mois/jour/année"),
+        format!("“{text}” is not a date as month/day/year"),
+    )
 }
 
 /// The first month, day and year among the words, in either order: `Nov 21, 2026`, `21 November 2026`.
@@ -108,6 +118,8 @@ mod tests {
             ("1763683200000", DayFirst, Some("2025-11-21")),
             ("30/02/2026", DayFirst, None),
             ("13/13/2026", MonthFirst, None),
+            ("21/11/2026", MonthFirst, None),
+            ("11/21/2026", DayFirst, None),
             ("bientôt", DayFirst, None),
             ("november", DayFirst, None),
         ] {
