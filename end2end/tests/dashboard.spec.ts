@@ -150,7 +150,7 @@ test("without script every filter is a form, and the slider is not there", async
   const context = await browser.newContext({ javaScriptEnabled: false, locale: "en-GB", baseURL: program.url });
   const page = await context.newPage();
   await page.goto("/");
-  await expect(page.getByText("Average basket").first()).toBeVisible();
+  await expect(page.getByText("Average deal").first()).toBeVisible();
   await expect(page.getByRole("slider")).toHaveCount(0);
   await page.getByLabel("Search for a deal").fill("cordier");
   await page.getByRole("button", { name: "Filter", exact: true }).click();

@@ -42,7 +42,7 @@ pub(super) fn Figures(
             ),
         },
         Figure {
-            name: say("Panier moyen", "Average basket"),
+            name: say("Panier moyen", "Average deal"),
             value: kpis.panier_moyen.display(lang()),
             note: say("montant moyen d'un deal", "mean amount of a deal").to_owned(),
             help: say(
@@ -63,7 +63,7 @@ pub(super) fn Figures(
         Figure {
             name: say("Taux de conversion", "Conversion rate"),
             value: percent(kpis.taux_conversion),
-            note: won(kpis.deals_gagnes),
+            note: won(kpis.deals_gagnes, kpis.nombre_deals),
             help: say(
                 "Les deals gagnés (« gagné » et « gagné - en cours ») divisés par tous les deals qui correspondent.",
                 "Won deals (“gagné” and “gagné - en cours”) divided by all deals that match.",
@@ -76,7 +76,7 @@ pub(super) fn Figures(
                 Some(_) => {
                     say("du début au gain, en moyenne", "from beginning to won, on average").to_owned()
                 }
-                None => say("aucun deal gagné à mesurer", "no won deal to measure").to_owned(),
+                None => say("aucun passage à « gagné » observé", "no move to “gagné” seen yet").to_owned(),
             },
             help: say(
                 "La moyenne, sur les deals gagnés, des jours entre leur début et le changement de statut qui les a gagnés.",
@@ -165,9 +165,9 @@ fn threshold_note(note: String, query: &Query) -> AnyView {
     .into_any()
 }
 
-/// `5 gagnés`.
-fn won(count: u64) -> String {
-    let shown = format::number(count, lang());
+/// `5 gagnés sur 22`.
+fn won(count: u64, all: u64) -> String {
+    let [shown, all] = [count, all].map(|number| format::number(number, lang()));
     let word = if count > 1 { say("gagnés", "won") } else { say("gagné", "won") };
-    format!("{shown}\u{a0}{word}")
+    format!("{shown}\u{a0}{word} {} {all}", say("sur", "of"))
 }

@@ -54,7 +54,7 @@ pub(super) fn WhatIf(
                     say("Pipeline pondéré", "Weighted pipeline"),
                     kpis.pipeline_pondere.display(lang()),
                 )}
-                {figure("basket", say("Panier moyen", "Average basket"), kpis.panier_moyen.display(lang()))}
+                {figure("basket", say("Panier moyen", "Average deal"), kpis.panier_moyen.display(lang()))}
             </dl>
         </section>
     }
