@@ -3,7 +3,7 @@
 import { sendInBackground } from "./background.js";
 import { moveCards } from "./board.js";
 import { countTicks } from "./bulk.js";
-import { openInDialog } from "./deal_dialog.js";
+import { keepTyped, openInDialog } from "./deal_dialog.js";
 import { filter } from "./filter.js";
 import { hearKeys } from "./shortcuts.js";
 import { floatNotice } from "./toast.js";
@@ -12,6 +12,7 @@ import { whatIf } from "./what_if.js";
 filter();
 whatIf();
 openInDialog();
+keepTyped();
 sendInBackground();
 moveCards();
 countTicks();

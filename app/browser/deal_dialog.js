@@ -63,6 +63,14 @@ export function openInDialog() {
   closeOnBackdrop(dialog, leave);
 }
 
+/** A form on a page of its own is not left without a word once something was typed. */
+export function keepTyped() {
+  const form = document.querySelector("main form[data-dialog-part]");
+  const ask = (event) => event.preventDefault();
+  form?.addEventListener("input", () => addEventListener("beforeunload", ask), { once: true });
+  form?.addEventListener("submit", () => removeEventListener("beforeunload", ask));
+}
+
 /** A press beside a dialog closes it; one that only ends there, such as of a selection, does not. */
 export function closeOnBackdrop(dialog, close) {
   let begun;

@@ -51,6 +51,8 @@ test("a view is kept, opened, told to be the present one, replaced and deleted",
   await open(page, "/");
   await menu.click();
   await sound(page);
+  const list = await page.locator("#views-menu .menu__list").boundingBox();
+  expect(list!.x, "the menu's left edge").toBeGreaterThanOrEqual(0);
   await page.getByRole("link", { name: "À relancer" }).click();
   await expect(page).toHaveURL(/statut=perdu/);
   await expect(row(page, "Hier")).toHaveCount(1);

@@ -131,6 +131,9 @@ test("a status is changed where it stands, and figures follow", async ({ page, p
   await expect(figures).not.toHaveText(before);
   await expect(row(page, "Cave du Port")).toContainText("700\u00a0€");
   await unharmed(page);
+  await page.getByRole("button", { name: "Annuler" }).click();
+  await expect(page.getByText("Nouveau statut : prospect")).toBeVisible();
+  await expect(page.getByLabel("Statut de Cave du Port")).toHaveValue("prospect");
 });
 
 test("several deals are moved and deleted together", async ({ page, program }) => {

@@ -5,7 +5,7 @@
 use app::{BackTo, DealNotice, DealTyped};
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Request, State};
+use axum::extract::{RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use axum::routing::get;
@@ -30,7 +30,7 @@ const NEW: &str = "/deals/new";
 /// hand), leads to the page the form is on.
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
-        .route("/deals", get(to_list))
+        .route("/deals", get(list))
         .route("/board", get(page))
         .route(NEW, get(page).post(create))
         .route("/deals/{id}", get(page))
@@ -44,6 +44,14 @@ pub(crate) fn router() -> Router<AppState> {
 pub(crate) async fn page(State(state): State<AppState>, request: Request) -> Response {
     let from = came_from(&request);
     draw(&state, Shell::Crm, request, move || provide_context(from.clone())).await
+}
+
+/// What is asked of the list stays asked.
+async fn list(RawQuery(query): RawQuery) -> Redirect {
+    match query.filter(|query| !query.is_empty()) {
+        Some(query) => Redirect::to(&format!("{LIST}?{query}")),
+        None => Redirect::to(LIST),
+    }
 }
 
 pub(crate) async fn to_list() -> Redirect {
@@ -110,10 +118,18 @@ async fn move_deal(
     };
     let seen = read(&form).get("seen").and_then(|word| Status::from_word(word));
     match state.hub.move_deal(&user.caller, id, status, seen).await {
-        Ok(_) => led_back(&next, DealNotice::Moved(1, status)),
+        Ok(_) => led_back(&next, moved(id, seen, status)),
         // What it is now stands in the sentence, and in the page that one goes back to.
         Err(error) if matches!(error.kind, Kind::Outdated) => sender.refused(&state, error, &next).await,
         Err(error) => sender.refused(&state, error, LIST).await,
+    }
+}
+
+/// Told with the way back where it is known.
+fn moved(id: i64, seen: Option<Status>, status: Status) -> DealNotice {
+    match seen.filter(|seen| *seen != status) {
+        Some(seen) => DealNotice::MovedOne(id, seen, status),
+        None => DealNotice::Moved(1, status),
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use leptos::prelude::*;
 use model::{Lang, Status};
 
+use super::address;
 use super::back::{here, next_field};
 use super::numbers::deals;
 use crate::components::{Notice, Tone};
@@ -19,6 +20,8 @@ pub enum DealNotice {
     Created,
     /// A deal was changed.
     Saved,
+    /// That deal has another status now: the one it had, the new one.
+    MovedOne(i64, Status, Status),
     /// So many deals have another status now.
     Moved(u64, Status),
     /// So many deals have another status now; so many were left alone, since theirs had changed meanwhile.
@@ -51,6 +54,9 @@ impl fmt::Display for DealNotice {
         match self {
             DealNotice::Created => f.write_str("deal-created"),
             DealNotice::Saved => f.write_str("deal-saved"),
+            DealNotice::MovedOne(id, from, to) => {
+                write!(f, "deal-moved.{id}.{}.{}", from.word(), to.word())
+            }
             DealNotice::Moved(count, status) => write!(f, "deals-moved.{count}.{}", status.word()),
             DealNotice::MovedBut(count, left, status) => {
                 write!(f, "deals-moved-but.{count}.{left}.{}", status.word())
@@ -78,6 +84,9 @@ impl DealNotice {
         Some(match parts[..] {
             ["deal-created"] => DealNotice::Created,
             ["deal-saved"] => DealNotice::Saved,
+            ["deal-moved", id, from, to] => {
+                DealNotice::MovedOne(id.parse().ok()?, Status::from_word(from)?, Status::from_word(to)?)
+            }
             ["deals-moved", count, status] => {
                 DealNotice::Moved(count.parse().ok()?, Status::from_word(status)?)
             }
@@ -112,7 +121,7 @@ impl DealNotice {
         let (fr, en) = match self {
             DealNotice::Created => ("Deal créé".to_owned(), "Deal created".to_owned()),
             DealNotice::Saved => ("Deal enregistré".to_owned(), "Deal saved".to_owned()),
-            DealNotice::Moved(1, status) => {
+            DealNotice::Moved(1, status) | DealNotice::MovedOne(_, _, status) => {
                 (format!("Nouveau statut : {}", status.word()), format!("New status: {}", status.word()))
             }
             DealNotice::Moved(count, status) => (
@@ -211,6 +220,7 @@ pub(crate) fn notice() -> Option<AnyView> {
         DealNotice::RestoredSome(_, deletion) => {
             Some(undo(deletion, say("Rétablir le reste", "Restore the rest")))
         }
+        DealNotice::MovedOne(id, from, to) => Some(move_back(id, from, to)),
         _ => None,
     };
     let tone = match notice {
@@ -256,6 +266,19 @@ fn undo(deletion: i64, label: &'static str) -> AnyView {
     .into_any()
 }
 
+/// Gives a deal the status again that it had, unless it has another by now.
+fn move_back(id: i64, from: Status, to: Status) -> AnyView {
+    view! {
+        <form method="post" action=format!("{}/status", address(id)) data-background="submit">
+            {next_field(here())}
+            <input type="hidden" name="statut" value=from.word() />
+            <input type="hidden" name="seen" value=to.word() />
+            <button class="button">{say("Annuler", "Undo")}</button>
+        </form>
+    }
+    .into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,6 +288,7 @@ mod tests {
         for notice in [
             DealNotice::Created,
             DealNotice::Saved,
+            DealNotice::MovedOne(7, Status::Prospect, Status::InProgress),
             DealNotice::Moved(3, Status::InProgress),
             DealNotice::MovedBut(3, 1, Status::InProgress),
             DealNotice::MovedSome(500, Status::Lost),

@@ -71,7 +71,7 @@ impl Hub {
         let deal = batch.deals_to_change(&[id]).await?.pop().ok_or_else(not_found)?;
         // What is kept, and so what is seen, has milliseconds.
         if seen.is_some_and(|seen| instant(seen) != instant(deal.updated_at)) {
-            return Err(changed_since(&deal));
+            return Err(changed_since(&deal, &values));
         }
         let mut updated = deal.values.clone();
         for (field, slot) in values.known() {
@@ -105,11 +105,16 @@ impl Hub {
     }
 }
 
-/// Somebody was faster: what the deal holds now, so that its editor can decide.
-fn changed_since(deal: &Deal) -> Error {
+/// Somebody was faster: what the deal holds now where its editor would have written something else, so that they can
+/// decide.
+fn changed_since(deal: &Deal, wished: &DealValues) -> Error {
     let held = |lang| {
-        let fields = deal.values.known().map(|(field, slot)| {
-            let value = slot.value().map_or_else(|| "—".to_owned(), |value| shorten(&value.to_text()));
+        let others = deal.values.known().filter(|(field, now)| {
+            let wish = wished.get(*field);
+            !matches!(wish, Slot::Absent) && wish != *now
+        });
+        let fields = others.map(|(field, slot)| {
+            let value = slot.value().map_or_else(|| "—".to_owned(), |value| shown(value, lang));
             match lang {
                 Lang::Fr => format!("{} : {value}", field.label().fr),
                 Lang::En => format!("{}: {value}", field.label().en),
@@ -118,14 +123,27 @@ fn changed_since(deal: &Deal) -> Error {
         fields.collect::<Vec<_>>().join(" ; ")
     };
     let (fr, en) = (held(Lang::Fr), held(Lang::En));
+    let told = |sentence: &str, holds: &str, fields: &str| match fields {
+        "" => sentence.to_owned(),
+        fields => format!("{sentence} {holds} {fields}."),
+    };
     let message = Text::new(
-        format!("Ce deal a changé depuis que vous l'avez ouvert. Il contient maintenant : {fr}."),
-        format!("This deal has changed since you opened it. It now holds: {en}."),
+        told("Ce deal a changé depuis que vous l'avez ouvert.", "Il contient maintenant :", &fr),
+        told("This deal has changed since you opened it.", "It now holds:", &en),
     );
     Error::new(Kind::Outdated, message).hint(Some(Text::fixed(
         "Rechargez le deal, puis refaites votre modification si elle est encore utile.",
         "Load the deal again, then make your change anew if it is still of use.",
     )))
+}
+
+/// A value as people write it.
+fn shown(value: &FieldValue, lang: Lang) -> String {
+    match (value, lang) {
+        (FieldValue::Money(amount), _) => amount.display(lang),
+        (FieldValue::Date(day), Lang::Fr) => day.format("%d/%m/%Y").to_string(),
+        _ => shorten(&value.to_text()),
+    }
 }
 
 /// The same values with another status.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::money::Money;
 use crate::status::Status;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 
 /// The fields of a deal that a person or a service can set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -227,8 +227,8 @@ impl DealValues {
                 Slot::Set(FieldValue::Money(money)) if money.cents() <= 0 => fault(
                     field,
                     Text::new(
-                        format!("Montant brut : {money} doit être supérieur à 0."),
-                        format!("Gross amount: {money} must be greater than 0."),
+                        format!("Montant brut : {} doit être supérieur à 0.", money.display(Lang::Fr)),
+                        format!("Gross amount: {} must be greater than 0.", money.display(Lang::En)),
                     ),
                 ),
                 Slot::Absent | Slot::Empty | Slot::Set(_) => {}

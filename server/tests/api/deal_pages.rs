@@ -149,6 +149,7 @@ async fn a_status_is_changed_where_it_stands() {
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     has(page(&refused), &["signé &lt;b", "Statuts possibles"]);
     leads(&app.get(&path).await, &format!("/deals/{id}"));
+    leads(&app.get("/deals?statut=perdu&q=port").await, "/?statut=perdu&q=port");
     for next in ["https://example.com", "//example.com", "/\\example.com", "javascript:alert(1)"] {
         let moved = app.form(&path, &[("statut", "perdu"), ("next", next)]).await;
         leads(&moved, "/?notice=deals-moved.1.perdu");
@@ -169,7 +170,17 @@ async fn a_status_that_somebody_changed_meanwhile_is_not_overwritten_unseen() {
     // Another field is no reason to refuse.
     let notes = json!({"notes": "rappeler"});
     app.put(&format!("/api/deals/{id}"), notes).await.data();
-    leads(&app.form(&path, &drag("qualifié")).await, "/board?q=port&notice=deals-moved.1.qualifi%C3%A9");
+    let moved = format!("/board?q=port&notice=deal-moved.{id}.prospect.qualifi%C3%A9");
+    leads(&app.form(&path, &drag("qualifié")).await, &moved);
+    // The way back gives it the status it had, as long as it has the new one.
+    has(
+        page(&app.get(&moved).await),
+        &[
+            "Nouveau statut\u{a0}: qualifié",
+            "name=\"statut\" value=\"prospect\"",
+            "name=\"seen\" value=\"qualifié\"",
+        ],
+    );
 
     let late = app.form(&path, &drag("perdu")).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
@@ -177,7 +188,7 @@ async fn a_status_that_somebody_changed_meanwhile_is_not_overwritten_unseen() {
     has(&late.text, &["vous l'aviez vu « prospect »", "href=\"/board?q=port\""]);
     assert_eq!(app.get("/api/deals").await.data()[0]["statut"], "qualifié");
     // What one wishes is so already.
-    leads(&app.form(&path, &drag("qualifié")).await, "/board?q=port&notice=deals-moved.1.qualifi%C3%A9");
+    leads(&app.form(&path, &drag("qualifié")).await, &moved);
     let history = app.get(&format!("/api/deals/{id}/history")).await.data();
     assert_eq!(history.as_array().unwrap().len(), 3, "created, notes, status: {history}");
 }
@@ -434,7 +445,7 @@ async fn a_view_is_kept_and_dropped() {
     let values = [("name", "À relancer <b>"), ("query", "statut=prospect&q=a&page=3"), ("next", "/?q=a")];
     leads(&app.form("/views", &values).await, "/?q=a&notice=view-saved");
     let list = app.get("/").await;
-    has(page(&list), &["À relancer &lt;b", "href=\"/?statut=prospect&amp;q=a\""]);
+    has(page(&list), &["À relancer &lt;b", "href=\"/?statut=prospect&amp;search=a\""]);
     let id = list.text.split("action=\"/views/").nth(1).unwrap().split('/').next().unwrap();
     leads(&app.form(&format!("/views/{id}/delete"), &[]).await, "/?notice=view-deleted");
     assert!(!app.get("/").await.text.contains("À relancer"));
