@@ -76,7 +76,8 @@ pub(super) fn Figures(
                 Some(_) => {
                     say("du début au gain, en moyenne", "from beginning to won, on average").to_owned()
                 }
-                None => say("aucun passage à « gagné » observé", "no move to “gagné” seen yet").to_owned(),
+                None => say("aucun passage à «\u{a0}gagné\u{a0}» observé", "no move to “gagné” seen yet")
+                    .to_owned(),
             },
             help: say(
                 "La moyenne, sur les deals gagnés, des jours entre leur début et le changement de statut qui les a gagnés.",

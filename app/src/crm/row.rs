@@ -58,7 +58,7 @@ pub(super) fn Row(
             <td role="cell" class="table__number table__faint" data-label=Column::Weighted.label()>
                 {deal.valeur_ponderee.display(lang())}
             </td>
-            <td role="cell" class="table__number deals-table__due" data-label=Column::Due.label()>
+            <td role="cell" class="table__number" data-label=Column::Due.label()>
                 {due}
             </td>
             {word(Column::Assignee, deal.assignee)}
