@@ -209,7 +209,7 @@ pub(crate) const RULES: &[Rule] = &[
     rule("GET", "/runs/{id}/words", READ),
     told("POST", "/runs/{id}/words", CHANGE, SAVED),
     rule("GET", "/runs/{id}/delete-created", READ),
-    told("POST", "/runs/{id}/delete-created", CHANGE, DELETED),
+    rule("POST", "/runs/{id}/delete-created", CHANGE),
     rule("GET", "/plans/{id}", READ),
     rule("GET", "/plans/{id}/apply", READ),
     told("POST", "/plans/{id}/apply", RUN, STARTED),

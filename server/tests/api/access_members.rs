@@ -3,7 +3,8 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{request, with_form};
+use crate::harness::{request, with_form, with_json};
+use crate::upload::with_file;
 use crate::visitors::{Browser, PASSWORD, login, protected};
 
 #[tokio::test]
@@ -168,4 +169,35 @@ async fn what_was_done_is_told_without_secrets() {
     let page = owner.get("/access/audit?entries=10").await;
     assert!(page.text.contains("11 à 12 sur 12") && !page.text.contains("CANARY"), "{}", page.text);
     assert_eq!(owner.get("/api/access/audit?limit=1&offset=11").await.data().as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_deletion_is_told_once_whatever_asked_for_it() {
+    let app = protected().await;
+    let owner = Browser::of_owner(&app).await;
+    let mut upload =
+        with_file("/api/upload/csv", "deals.csv", b"Client;Montant\nA;1\nB;2\nC;3\nD;4\nE;5\nF;6\n");
+    upload.headers_mut().extend(owner.request(Method::POST, "/").headers().clone());
+    let run = app.send(upload).await.data()["run_id"].clone();
+    let deals = owner.get("/api/deals?sort=id").await.data();
+    let id = |place: usize| deals[place]["id"].to_string();
+    owner.delete(&format!("/api/deals/{}", id(0))).await.data();
+    owner.form(&format!("/deals/{}/delete", id(1)), &[]).await;
+    owner.post("/api/deals/bulk", json!({"ids": [deals[2]["id"]], "delete": true})).await.data();
+    owner.form("/deals/bulk/delete", &[("id", &id(3))]).await;
+    owner.form(&format!("/runs/{run}/delete-created"), &[]).await;
+    owner.post("/api/deals", json!({"client": "G", "montant_brut": 7.0, "statut": "prospect"})).await.data();
+    let all = with_json(owner.request(Method::DELETE, "/api/deals"), r#"{"confirm":"delete all"}"#);
+    app.send(all).await.data();
+    let log = owner.get("/api/access/audit?limit=1000").await.data();
+    let told: Vec<&Value> = log
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|entry| entry["action"] == "deleted")
+        .map(|entry| &entry["subject"])
+        .collect();
+    let expected =
+        ["deals (1)", "deals (2)", "deals (1)", "deals (1)", "POST /deals/2/delete", "DELETE /api/deals/1"];
+    assert_eq!(told, expected, "{log}");
 }
