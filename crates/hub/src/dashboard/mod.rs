@@ -14,7 +14,7 @@ use model::dashboard::{
     VelocityFigures,
 };
 use model::{Deal, Status, fold};
-use store::deals::{Few, FigureGroup, Figures};
+use store::deals::{DealTexts, Few, FigureGroup, Figures};
 
 pub use moment::Moment;
 pub use screens::{Board, BoardColumn, Overview};
@@ -97,7 +97,7 @@ impl Hub {
     /// # Errors
     /// The database does not answer.
     pub async fn filter_options(&self, filter: &DealFilter) -> Result<FilterOptions> {
-        Ok(options(pairs(&self.groups(filter).await?)))
+        Ok(options(texts(&self.groups(filter).await?)))
     }
 
     async fn groups(&self, filter: &DealFilter) -> Result<Vec<FigureGroup>> {
@@ -123,20 +123,29 @@ async fn deadlines(figures: &mut Figures<'_>, groups: &[FigureGroup]) -> Result<
     })
 }
 
-fn pairs(groups: &[FigureGroup]) -> impl Iterator<Item = (&Option<String>, &Option<String>)> {
-    groups.iter().map(|group| (&group.secteur, &group.assignee))
+/// The sectors and assignees of groups of deals.
+fn texts(groups: &[FigureGroup]) -> DealTexts {
+    let each = |of: fn(&FigureGroup) -> &Option<String>| -> Vec<String> {
+        groups
+            .iter()
+            .filter_map(|group| of(group).as_ref())
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .cloned()
+            .collect()
+    };
+    DealTexts { secteur: each(|group| &group.secteur), assignee: each(|group| &group.assignee) }
 }
 
 /// What is offered, of the sectors and assignees that deals have.
-fn options<'t>(pairs: impl Iterator<Item = (&'t Option<String>, &'t Option<String>)>) -> FilterOptions {
-    let (secteur, assignee): (Vec<_>, Vec<_>) = pairs.unzip();
+fn options(texts: DealTexts) -> FilterOptions {
+    let DealTexts { secteur, assignee } = texts;
     FilterOptions { statut: Status::ALL.into(), secteur: offered(secteur), assignee: offered(assignee) }
 }
 
-/// The texts there are, each once, in the order of the alphabet, whatever their accents.
-fn offered(texts: Vec<&Option<String>>) -> Vec<String> {
-    let texts: BTreeSet<&String> = texts.into_iter().flatten().filter(|text| !text.is_empty()).collect();
-    let mut texts: Vec<String> = texts.into_iter().cloned().collect();
+/// These texts in the order of the alphabet, whatever their accents.
+fn offered(mut texts: Vec<String>) -> Vec<String> {
+    texts.retain(|text| !text.is_empty());
     texts.sort_by_cached_key(|text| fold::plain(text));
     texts.truncate(OFFERED);
     texts

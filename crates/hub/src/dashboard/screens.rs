@@ -6,7 +6,7 @@ use model::api::{DealBody, DealPage};
 use model::dashboard::{Dashboard, FilterOptions, StatusFigures};
 use store::deals::{Few, FigureGroup, Figures};
 
-use super::{Moment, bodies, deadlines, options, pairs, totals};
+use super::{Moment, bodies, deadlines, options, texts, totals};
 use crate::{DealFilter, Hub, Result};
 
 /// How many of the largest amounts are shown.
@@ -92,9 +92,5 @@ impl Hub {
 
 /// What filters offer: the values of all deals, so that a filter can be changed.
 async fn offers(figures: &mut Figures<'_>, groups: &[FigureGroup]) -> Result<FilterOptions> {
-    if figures.are_of_all() {
-        return Ok(options(pairs(groups)));
-    }
-    let all = figures.all_pairs().await?;
-    Ok(options(all.iter().map(|(secteur, assignee)| (secteur, assignee))))
+    if figures.are_of_all() { Ok(options(texts(groups))) } else { Ok(options(figures.texts_of_all().await?)) }
 }

@@ -11,15 +11,16 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Any, Arguments, AssertSqlSafe, Row, Transaction};
 
 use super::fit::Fit;
-use super::memo::{Known, Pair};
+use super::memo::Known;
 use super::statuses::open_words;
+use super::texts::DealTexts;
 use super::{COLUMNS, DealFilter, add, deal, list};
 use crate::sql::{Dialect, count};
 use crate::{Error, Result, Store};
 
 /// The table, with the index that holds everything. Left alone, SQLite's planner would take a narrower index, and
 /// go from each of its entries to the table.
-const FIGURES_INDEX: &str = "deals indexed by deals_figures";
+pub(super) const FIGURES_INDEX: &str = "deals indexed by deals_figures";
 
 /// An amount in whole cents, as the index has it.
 const CENTS: &str = "cast(round(montant_brut * 100) as bigint)";
@@ -96,8 +97,8 @@ impl Store {
     /// The database does not answer.
     pub async fn figures<'f>(&self, filter: &'f DealFilter, days: FigureDays) -> Result<Figures<'f>> {
         let mut tx = self.begin_reading().await?;
+        let fit = Fit::of(filter, self.dialect, &self.memo, &mut tx).await?;
         let known = self.memo.at(self.dialect, &mut tx).await?;
-        let fit = Fit::of(filter, self.dialect, &known, &mut tx).await?;
         Ok(Figures { tx, dialect: self.dialect, filter, fit, known, days })
     }
 }
@@ -229,19 +230,12 @@ impl Figures<'_> {
         rows.iter().map(deal).collect()
     }
 
-    /// The sectors with the assignees that deals have together, of all deals, whether they fit or not.
+    /// The sectors and the assignees of all deals, whether they fit or not.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn all_pairs(&mut self) -> Result<Vec<Pair>> {
-        if let Some(pairs) = self.known.found(|kept| &mut kept.pairs, &()) {
-            return Ok(pairs);
-        }
-        let table = if self.dialect == Dialect::Sqlite { FIGURES_INDEX } else { "deals" };
-        let sql = format!("select distinct secteur, assignee from {table}");
-        let pairs: Vec<Pair> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(&mut *self.tx).await?;
-        self.known.keep(|kept| &mut kept.pairs, (), &pairs);
-        Ok(pairs)
+    pub async fn texts_of_all(&mut self) -> Result<DealTexts> {
+        DealTexts::of_all(self.dialect, &mut self.tx).await
     }
 
     /// Ends the looking, so that the connection serves the next at once.

@@ -4,7 +4,7 @@ use sqlx::any::AnyArguments;
 use sqlx::{Any, AssertSqlSafe, Transaction};
 
 use super::DealFilter;
-use super::memo::Known;
+use super::memo::Memo;
 use crate::Result;
 use crate::sql::Dialect;
 
@@ -28,7 +28,7 @@ impl<'f> Fit<'f> {
     pub(super) async fn of(
         filter: &'f DealFilter,
         dialect: Dialect,
-        known: &Known,
+        memo: &Memo,
         tx: &mut Transaction<'_, Any>,
     ) -> Result<Fit<'f>> {
         if filter.is_open() {
@@ -37,6 +37,7 @@ impl<'f> Fit<'f> {
         if filter.searched().is_none() {
             return Ok(Fit::Fields(filter));
         }
+        let known = memo.at(dialect, tx).await?;
         if let Some(ids) = known.found(|kept| &mut kept.fits, &filter.which()) {
             return Ok(Fit::Ids(ids));
         }

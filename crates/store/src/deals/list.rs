@@ -16,8 +16,7 @@ impl Store {
     /// The database does not answer, or a row is not what this program writes.
     pub async fn deals(&self, filter: &DealFilter) -> Result<(Vec<Deal>, u64)> {
         let mut tx = self.begin_reading().await?;
-        let known = self.memo.at(self.dialect, &mut tx).await?;
-        let fit = Fit::of(filter, self.dialect, &known, &mut tx).await?;
+        let fit = Fit::of(filter, self.dialect, &self.memo, &mut tx).await?;
         let mut arguments = AnyArguments::default();
         let condition = fit.condition(self.dialect, &mut arguments)?;
         let sql = format!("select count(*) from deals where {condition}");

@@ -18,9 +18,6 @@ const QUESTIONS: usize = 16;
 /// An answer of more rows is not kept, so that what is kept stays within a few megabytes.
 const ROWS: usize = 2_000;
 
-/// The sectors with the assignees that deals have together.
-pub(super) type Pair = (Option<String>, Option<String>);
-
 /// What is kept for the readings of one store.
 #[derive(Clone, Default)]
 pub(crate) struct Memo(Arc<Mutex<Kept>>);
@@ -34,8 +31,6 @@ pub(super) struct Kept {
     pub(super) fits: Recent<DealFilter, i64>,
     /// Counts and sums.
     pub(super) groups: Recent<(DealFilter, FigureDays), FigureGroup>,
-    /// Of all deals.
-    pub(super) pairs: Recent<(), Pair>,
 }
 
 /// The last questions of a kind, each with the rows it found.

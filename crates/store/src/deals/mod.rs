@@ -7,6 +7,7 @@ mod list;
 pub(crate) mod memo;
 mod plain;
 mod statuses;
+mod texts;
 mod write;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -20,6 +21,7 @@ use crate::{Batch, Error, Link, Result, Scope, Store};
 
 pub use figures::{Few, FigureDays, FigureGroup, Figures};
 pub use filter::{DealFilter, DealSort};
+pub use texts::DealTexts;
 
 /// The columns [`deal`] reads. Amounts leave the database as whole cents.
 pub(crate) const COLUMNS: &str = "id, client, statut, cast(round(montant_brut * 100) as bigint) as centimes, \
