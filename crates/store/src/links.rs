@@ -4,7 +4,7 @@
 //! connection begins with no links and finds them again if it comes back.
 
 use sqlx::any::AnyArguments;
-use sqlx::{Arguments, AssertSqlSafe, Row};
+use sqlx::{AnyConnection, Arguments, AssertSqlSafe, Row};
 
 use crate::sql::{CHUNK, Dialect, count};
 use crate::{Batch, Error, Result, Store};
@@ -66,6 +66,14 @@ impl Store {
         Ok(sqlx::query_scalar(ids).bind(scope.0).bind(pattern).fetch_all(&self.read).await?)
     }
 
+    /// The links of these records that exist.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn links(&self, scope: Scope, external_ids: &[&str]) -> Result<Vec<Link>> {
+        found(self.dialect, &mut *self.read.acquire().await?, scope, external_ids).await
+    }
+
     /// The deals that are linked in a scope and in no other, by id.
     ///
     /// # Errors
@@ -86,6 +94,35 @@ impl Store {
     }
 }
 
+/// The links of these records that exist.
+async fn found(
+    dialect: Dialect,
+    on: &mut AnyConnection,
+    scope: Scope,
+    external_ids: &[&str],
+) -> Result<Vec<Link>> {
+    let mut links = Vec::with_capacity(external_ids.len());
+    for ids in external_ids.chunks(CHUNK) {
+        let sql = format!(
+            "select external_id, deal_id, content from sync_links where scope_id = {} and external_id in ({})",
+            dialect.one(1),
+            dialect.list(2, ids.len())
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(scope.0);
+        for id in ids {
+            query = query.bind(*id);
+        }
+        for row in query.fetch_all(&mut *on).await? {
+            links.push(Link {
+                external_id: row.try_get(0)?,
+                deal_id: row.try_get(1)?,
+                content: row.try_get(2)?,
+            });
+        }
+    }
+    Ok(links)
+}
+
 impl Batch {
     /// The links of these records that exist. Until the end of this batch none comes back with a deal that was
     /// deleted ([`Batch::bring_back`]): a record without a link stays one.
@@ -97,26 +134,7 @@ impl Batch {
         if self.dialect == Dialect::Postgres {
             sqlx::query("lock table sync_links in row share mode").execute(&mut *self.tx).await?;
         }
-        let mut links = Vec::with_capacity(external_ids.len());
-        for ids in external_ids.chunks(CHUNK) {
-            let sql = format!(
-                "select external_id, deal_id, content from sync_links where scope_id = {} and external_id in ({})",
-                self.dialect.one(1),
-                self.dialect.list(2, ids.len())
-            );
-            let mut query = sqlx::query(AssertSqlSafe(sql)).bind(scope.0);
-            for id in ids {
-                query = query.bind(*id);
-            }
-            for row in query.fetch_all(&mut *self.tx).await? {
-                links.push(Link {
-                    external_id: row.try_get(0)?,
-                    deal_id: row.try_get(1)?,
-                    content: row.try_get(2)?,
-                });
-            }
-        }
-        Ok(links)
+        found(self.dialect, &mut self.tx, scope, external_ids).await
     }
 
     /// Stores links. Within a scope a deal has one record and a record one deal.

@@ -12,7 +12,7 @@ use store::Batch;
 
 use super::caller::{Member, Origin, Visitor};
 use super::{folded, members, passwords};
-use crate::hex::hash;
+use crate::digest::hash;
 use crate::{Error, Hub, Kind, Result};
 
 /// How long a link is good.

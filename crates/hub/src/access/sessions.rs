@@ -8,7 +8,7 @@ use store::{Living, NewSession, SessionRow};
 
 use super::caller::{Caller, Member, Origin, Visitor};
 use super::nobody;
-use crate::hex::hash;
+use crate::digest::hash;
 use crate::{Error, Hub, Kind, Result};
 
 /// How long a session lives at most.

@@ -6,7 +6,7 @@
 use model::Text;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::hex::{hash, hex};
+use crate::digest::{hash, hex};
 use crate::{Error, Kind, Result};
 
 const PREFIX: &str = "psr_";

@@ -8,7 +8,7 @@ use store::{ApiTokenRow, NewApiToken};
 
 use super::caller::{Caller, Member, Visitor};
 use super::{nobody, token_word};
-use crate::hex::hash;
+use crate::digest::hash;
 use crate::{Error, Hub, Kind, Result};
 
 /// The longest name, in characters.

@@ -46,6 +46,23 @@ impl DealsFile {
         Ok(DealsFile { upload, look, choices, layout })
     }
 
+    /// The same file, read as `choices` say. It is looked at anew only for letters or a delimiter that it was not
+    /// read with.
+    ///
+    /// # Errors
+    /// Read like that, it is no CSV, or has more than 200,000 rows.
+    pub(super) async fn reread(&self, choices: CsvChoices) -> Result<DealsFile> {
+        let (upload, form, before, said) =
+            (Arc::clone(&self.upload), self.look.form, self.choices.said, choices.said);
+        let same_letters = said.letters == before.letters || said.letters == Some(form.letters);
+        let same_delimiter = said.delimiter == before.delimiter || said.delimiter == Some(form.delimiter);
+        if !(same_letters && same_delimiter) {
+            return DealsFile::look_at(upload, choices).await;
+        }
+        let layout = layout(&self.look, &choices);
+        Ok(DealsFile { upload, look: self.look.clone(), choices, layout })
+    }
+
     /// Whether both are the same file read in the same way, whoever chose it.
     pub(super) fn is_read_as(&self, other: &DealsFile) -> bool {
         Arc::ptr_eq(&self.upload, &other.upload)

@@ -47,8 +47,7 @@ async fn held(store: &Store, scope: Scope, ids: &[String]) -> Result<Vec<Held>> 
     let mut held = Vec::new();
     for ids in ids.chunks(PORTION) {
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let mut batch = store.begin().await?;
-        held.extend(batch.links(scope, &ids).await?.iter().filter_map(|link| {
+        held.extend(store.links(scope, &ids).await?.iter().filter_map(|link| {
             let (group, number) = Group::of_id(&link.external_id)?;
             Some(Held { group: group.short(), traits: Traits::of(&base_of(&link.content)), number })
         }));

@@ -1,8 +1,8 @@
 //! What tells apart rows that have client, day and amount in common, in twenty bytes.
 
+use crate::digest::digest;
 use model::deal::FieldValue;
 use model::{DealField, DealValues, Slot};
-use sha2::{Digest, Sha256};
 
 /// The fields that such rows may differ in. The same client may be written in several ways.
 const FIELDS: [DealField; 5] =
@@ -21,7 +21,7 @@ impl Traits {
 
     /// Those of a row, or of what a link keeps of one.
     pub(super) fn of(values: &DealValues) -> Traits {
-        Traits(FIELDS.map(|field| digest(values.get(field))))
+        Traits(FIELDS.map(|field| short(values.get(field))))
     }
 
     /// How unlike two are: above all by how many fields differ, then by how many only one of them knows. A link knows
@@ -33,12 +33,11 @@ impl Traits {
     }
 }
 
-fn digest(slot: &Slot<FieldValue>) -> u32 {
+fn short(slot: &Slot<FieldValue>) -> u32 {
     let text = match slot {
         Slot::Absent => return UNKNOWN,
         Slot::Empty => "-".to_owned(),
         Slot::Set(value) => format!("={}", value.to_text()),
     };
-    let hash = Sha256::digest(text.as_bytes());
-    hash.iter().take(4).fold(0, |sum, byte| sum << 8 | u32::from(*byte)).max(1)
+    ((digest(&text) >> 96) as u32).max(1)
 }

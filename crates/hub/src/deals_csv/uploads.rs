@@ -15,7 +15,7 @@ use super::file::DealsFile;
 use super::handed_in::{PREFIX, SUFFIX, cannot_keep};
 use super::room::Room;
 use crate::clock::distant;
-use crate::hex::hex;
+use crate::digest::hex;
 use crate::{Hub, Result};
 
 /// How long a file that nobody imports is kept.

@@ -45,11 +45,9 @@ impl Hub {
     /// # Errors
     /// `NotFound`: it is not kept, or not for this owner. `Invalid`: read like that, it is no CSV.
     pub async fn choose_csv(&self, owner: &str, key: &str, choices: CsvChoices) -> Result<()> {
-        let Waiting { file, plan, .. } = self.waiting(owner, key)?;
-        let file = DealsFile::look_at(Arc::clone(&file.upload), choices).await.map_err(as_asked)?;
-        let (file, new_plan) = self.planned(file).await?;
-        self.inner.uploads.put(key, Waiting::new(file, new_plan, self.time()));
-        self.forget_plan_of_file(plan).await
+        let before = self.waiting(owner, key)?;
+        let file = before.file.reread(choices).await.map_err(as_asked)?;
+        self.keep_instead(key, &before, file).await
     }
 
     /// What is to be shown of a kept file, and what its import would do.
@@ -81,15 +79,15 @@ impl Hub {
         seen: Option<i64>,
         choices: Option<CsvChoices>,
     ) -> Result<i64> {
-        let Waiting { file, plan, .. } = self.waiting(owner, key)?;
+        let before = self.waiting(owner, key)?;
         if let Some(choices) = choices {
-            let now =
-                DealsFile::look_at(Arc::clone(&file.upload), choices.clone()).await.map_err(as_asked)?;
-            if !now.is_read_as(&file) {
-                self.choose_csv(owner, key, choices).await?;
+            let now = before.file.reread(choices).await.map_err(as_asked)?;
+            if !now.is_read_as(&before.file) {
+                self.keep_instead(key, &before, now).await?;
                 return Err(texts::read_otherwise());
             }
         }
+        let Waiting { file, plan, .. } = before;
         file.usable()?;
         let plan_id = plan.filter(|plan| seen == Some(*plan)).ok_or_else(texts::read_otherwise)?;
         let made = self.preview_of(CSV, Direction::Import, Some(Arc::clone(&file)), Lang::Fr).await?;
@@ -121,6 +119,13 @@ impl Hub {
 
     fn waiting(&self, owner: &str, key: &str) -> Result<Waiting> {
         self.inner.uploads.get(owner, key).ok_or_else(texts::not_waiting)
+    }
+
+    /// Keeps a file as it is read now, with what its import would do.
+    async fn keep_instead(&self, key: &str, before: &Waiting, file: DealsFile) -> Result<()> {
+        let (file, plan) = self.planned(file).await?;
+        self.inner.uploads.put(key, Waiting::new(file, plan, self.time()));
+        self.forget_plan_of_file(before.plan).await
     }
 
     async fn start_file(&self, file: Arc<DealsFile>, agreed: Option<Agreed>) -> Result<i64> {

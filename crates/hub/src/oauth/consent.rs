@@ -11,7 +11,7 @@ use secrecy::SecretString;
 use store::ConsentRow;
 use url::Url;
 
-use crate::hex::hash;
+use crate::digest::hash;
 use crate::{Error, Hub, Kind, Result};
 
 /// How long a person may take.

@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 
 use model::Text;
-use sha2::{Digest, Sha256};
 use store::ChangeRow;
 
+use crate::digest::digest;
 use crate::{Error, Hub, Kind, Result};
 
 /// How many changes of a plan are read together.
@@ -24,9 +24,7 @@ pub(crate) struct Agreed {
 /// What makes a change the same change, in 16 bytes: its record, what is done, and every field before and after.
 pub(crate) fn fingerprint(row: &ChangeRow) -> u128 {
     let ChangeRow { external_id, deal_id, action, fields, .. } = row;
-    let whole = serde_json::json!([external_id, deal_id, action, fields]).to_string();
-    let hash = Sha256::digest(whole.as_bytes());
-    hash.iter().take(16).fold(0, |sum, byte| sum << 8 | u128::from(*byte))
+    digest(&serde_json::json!([external_id, deal_id, action, fields]).to_string())
 }
 
 impl Hub {
