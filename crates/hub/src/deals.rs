@@ -12,6 +12,7 @@ mod views;
 use chrono::{DateTime, Utc};
 use model::api::{DealBody, DealPage, instant};
 use model::deal::FieldValue;
+use model::notation;
 use model::parse::shorten;
 use model::{Deal, DealField, DealValues, Lang, Slot, Status, Text};
 
@@ -139,9 +140,9 @@ fn changed_since(deal: &Deal, wished: &DealValues) -> Error {
 
 /// A value as people write it.
 fn shown(value: &FieldValue, lang: Lang) -> String {
-    match (value, lang) {
-        (FieldValue::Money(amount), _) => amount.display(lang),
-        (FieldValue::Date(day), Lang::Fr) => day.format("%d/%m/%Y").to_string(),
+    match value {
+        FieldValue::Money(amount) => amount.display(lang),
+        FieldValue::Date(day) => notation::day(&day.to_string(), lang),
         _ => shorten(&value.to_text()),
     }
 }

@@ -1,4 +1,5 @@
-//! Numbers as people write them: in groups of three digits, with the decimal mark of their language.
+//! Numbers and days as people write them: in groups of three digits, with the decimal mark and the order of their
+//! language.
 //!
 //! Pages, files and the JSON API all write them here, so that a figure reads the same everywhere. The
 //! browser's own formatting would differ from the server's and break hydration.
@@ -33,6 +34,18 @@ pub fn percent(share: f64, lang: Lang) -> String {
     match lang {
         Lang::Fr => format!("{number}\u{a0}%"),
         Lang::En => format!("{number}%"),
+    }
+}
+
+/// The day of `2026-11-21`: `21/11/2026` in French, `21 Nov 2026` in English. Anything else is shown as it is.
+pub fn day(iso: &str, lang: Lang) -> String {
+    let mut parts = iso.splitn(3, '-');
+    let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
+        return iso.to_owned();
+    };
+    match lang {
+        Lang::Fr => format!("{day}/{month}/{year}"),
+        Lang::En => format!("{day} {} {year}", english_month(month)),
     }
 }
 
@@ -80,6 +93,24 @@ fn grouped(digits: &str, lang: Lang) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+fn english_month(month: &str) -> &str {
+    match month {
+        "01" => "Jan",
+        "02" => "Feb",
+        "03" => "Mar",
+        "04" => "Apr",
+        "05" => "May",
+        "06" => "Jun",
+        "07" => "Jul",
+        "08" => "Aug",
+        "09" => "Sep",
+        "10" => "Oct",
+        "11" => "Nov",
+        "12" => "Dec",
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -134,6 +165,12 @@ mod tests {
         ] {
             assert_eq!(in_both(|lang| days(count, lang)), told);
         }
+    }
+
+    #[test]
+    fn days_stand_in_the_order_of_the_language() {
+        assert_eq!(in_both(|lang| day("2026-11-21", lang)), ["21/11/2026", "21 Nov 2026"]);
+        assert_eq!(in_both(|lang| day("bientôt", lang)), ["bientôt", "bientôt"]);
     }
 
     #[test]
