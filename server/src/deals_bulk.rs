@@ -8,7 +8,6 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use hub::{BulkChange, Caller, DealSelection, Deletion};
 use leptos::prelude::provide_context;
 use model::Status;
@@ -16,17 +15,21 @@ use url::form_urlencoded;
 
 use crate::AppState;
 use crate::access::{CurrentUser, note_deleted};
-use crate::deals_forms::{status_of, to_list};
-use crate::drawing::{Sender, Shell};
+use crate::deals_forms::status_of;
+use crate::drawing::{Sender, Shell, leads_to};
 use crate::form::read;
 use crate::led_back::{led_back, page_before};
 
 /// The form that names deals, and the question before they are deleted.
 const BULK: &str = "/deals/bulk";
+/// The list of deals.
+const LIST: &str = "/";
 
 /// Addresses and what answers at them; asked for as pages, they lead to the list.
 pub(crate) fn router() -> Router<AppState> {
-    Router::new().route(BULK, get(to_list).post(act)).route("/deals/bulk/delete", get(to_list).post(delete))
+    Router::new()
+        .route(BULK, leads_to(LIST).post(act))
+        .route("/deals/bulk/delete", leads_to(LIST).post(delete))
 }
 
 /// The form holds `id`, once for each deal, and `act`: `move` with `statut`, or `delete`, which only asks. An id is

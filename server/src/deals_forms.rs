@@ -16,7 +16,7 @@ use model::Status;
 use crate::AppState;
 use crate::access::{CurrentUser, note_restored};
 use crate::deal_form::{Sent, no_status};
-use crate::drawing::{Sender, Shell, draw};
+use crate::drawing::{Sender, Shell, draw, leads_to};
 use crate::extract::Id;
 use crate::form::read;
 use crate::led_back::{came_from, led_back, page_before};
@@ -37,7 +37,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/deals/{id}/edit", get(page).post(update))
         .route("/deals/{id}/status", get(to_deal).post(move_deal))
         .route("/deals/{id}/delete", get(page).post(delete))
-        .route("/deals/undo", get(to_list).post(undo))
+        .route("/deals/undo", leads_to(LIST).post(undo))
 }
 
 /// A page that knows where one came from.
@@ -52,10 +52,6 @@ async fn list(RawQuery(query): RawQuery) -> Redirect {
         Some(query) => Redirect::to(&format!("{LIST}?{query}")),
         None => Redirect::to(LIST),
     }
-}
-
-pub(crate) async fn to_list() -> Redirect {
-    Redirect::to(LIST)
 }
 
 async fn to_deal(Id(id): Id) -> Redirect {

@@ -16,9 +16,8 @@ use model::DealField;
 use model::deals_csv::{Columns, DayOrder};
 use model::decimal::Mark;
 
-use crate::access::CurrentUser;
 use crate::drawing::{Sender, Shell, draw};
-use crate::upload::owner;
+use crate::upload::Owner;
 use crate::{ApiError, AppState, form, upload};
 
 /// The page a file is chosen on.
@@ -33,18 +32,17 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/deals/import/{key}/delete", get(back_to_file).post(forget))
 }
 
-async fn choose(State(state): State<AppState>, CurrentUser(user): CurrentUser, request: Request) -> Response {
-    let waiting = CsvWaiting(state.hub.kept_csvs(&owner(&user.caller)));
+async fn choose(State(state): State<AppState>, Owner(owner): Owner, request: Request) -> Response {
+    let waiting = CsvWaiting(state.hub.kept_csvs(&owner));
     draw(&state, Shell::Live, request, move || provide_context(waiting.clone())).await
 }
 
 async fn take(
     State(state): State<AppState>,
-    CurrentUser(user): CurrentUser,
+    Owner(owner): Owner,
     sender: Sender,
     form: Result<Multipart, MultipartRejection>,
 ) -> Response {
-    let owner = owner(&user.caller);
     let upload = match upload::take(&state, &owner, form).await {
         Ok(upload) => upload,
         Err(error) => return not_taken(&state, &sender, &owner, error).await,
@@ -72,12 +70,12 @@ async fn not_taken(state: &AppState, sender: &Sender, owner: &str, error: ApiErr
 
 async fn show(
     State(state): State<AppState>,
-    CurrentUser(user): CurrentUser,
+    Owner(owner): Owner,
     sender: Sender,
     Path(key): Path<String>,
     request: Request,
 ) -> Response {
-    match state.hub.csv_view(&owner(&user.caller), &key, sender.lang).await {
+    match state.hub.csv_view(&owner, &key, sender.lang).await {
         Ok(view) => {
             let shown = CsvShown { key, view };
             draw(&state, Shell::Live, request, move || provide_context(shown.clone())).await
@@ -88,12 +86,11 @@ async fn show(
 
 async fn reread(
     State(state): State<AppState>,
-    CurrentUser(user): CurrentUser,
+    Owner(owner): Owner,
     sender: Sender,
     Path(key): Path<String>,
     form: Bytes,
 ) -> Response {
-    let owner = owner(&user.caller);
     match state.hub.choose_csv(&owner, &key, choices(&form)).await {
         Ok(()) => Redirect::to(&at(&key)).into_response(),
         // Read like that, it is no CSV: it is shown as it was read before.
@@ -110,12 +107,11 @@ const MOMENT: Duration = Duration::from_millis(1_500);
 /// page has it by now.
 async fn import(
     State(state): State<AppState>,
-    CurrentUser(user): CurrentUser,
+    Owner(owner): Owner,
     sender: Sender,
     Path(key): Path<String>,
     form: Bytes,
 ) -> Response {
-    let owner = owner(&user.caller);
     let values = form::read(&form);
     let seen = values.get("plan").and_then(|plan| plan.parse().ok());
     let choices = values.contains_key("columns").then(|| choices(&form));
@@ -156,11 +152,11 @@ async fn shown_again(
 
 async fn forget(
     State(state): State<AppState>,
-    CurrentUser(user): CurrentUser,
+    Owner(owner): Owner,
     sender: Sender,
     Path(key): Path<String>,
 ) -> Response {
-    let forgotten = state.hub.forget_csv(&owner(&user.caller), &key).await;
+    let forgotten = state.hub.forget_csv(&owner, &key).await;
     sender.led(&state, forgotten.map(|()| IMPORT.to_owned()), IMPORT).await
 }
 

@@ -5,21 +5,22 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
 
 use crate::AppState;
 use crate::access::CurrentUser;
-use crate::deals_forms::to_list;
-use crate::drawing::Sender;
+use crate::drawing::{Sender, leads_to};
 use crate::extract::Id;
 use crate::form::read;
 use crate::led_back::{led_back, page_before};
 
+/// The list of deals.
+const LIST: &str = "/";
+
 /// Addresses and what answers at them; asked for as pages, they lead to the list.
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
-        .route("/views", get(to_list).post(save))
-        .route("/views/{id}/delete", get(to_list).post(delete))
+        .route("/views", leads_to(LIST).post(save))
+        .route("/views/{id}/delete", leads_to(LIST).post(delete))
 }
 
 /// The form holds `name` and `query`.

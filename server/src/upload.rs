@@ -1,11 +1,13 @@
 //! Takes the file of a form, piece by piece, onto the disk.
 
-use axum::extract::Multipart;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
+use axum::extract::{FromRequestParts, Multipart};
 use axum::http::StatusCode;
-use hub::{Caller, Upload};
+use axum::http::request::Parts;
+use hub::Upload;
 use model::Text;
 
+use crate::access::CurrentUser;
 use crate::{ApiError, AppState};
 
 /// The field of the form that holds the file.
@@ -35,8 +37,16 @@ pub(crate) async fn take(
 }
 
 /// Whose files are whose: nobody finds what somebody else has handed in.
-pub(crate) fn owner(caller: &Caller) -> String {
-    caller.member().map_or_else(|| "local".to_owned(), |member| format!("member:{}", member.id))
+pub(crate) struct Owner(pub(crate) String);
+
+impl FromRequestParts<AppState> for Owner {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Owner, ApiError> {
+        let CurrentUser(visitor) = CurrentUser::from_request_parts(parts, state).await?;
+        let member = visitor.caller.member();
+        Ok(Owner(member.map_or_else(|| "local".to_owned(), |member| format!("member:{}", member.id))))
+    }
 }
 
 /// A file beyond the limit, in bytes.

@@ -10,9 +10,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::outcome::status_of;
-use crate::access::CurrentUser;
 use crate::envelope::{Data, Failure};
 use crate::reader::Reader;
+use crate::upload::Owner;
 use crate::{ApiError, AppState, upload};
 
 /// A form with a file.
@@ -63,7 +63,7 @@ pub(super) struct RefusedLine {
 impl From<RecordErrorBody> for RefusedLine {
     fn from(error: RecordErrorBody) -> RefusedLine {
         let RecordErrorBody { external_id, client, field, message, .. } = error;
-        let line = external_id.and_then(|id| id.strip_prefix("line:")?.parse().ok());
+        let line = external_id.and_then(|id| hub::line_of(&id));
         RefusedLine { line, field, client, message }
     }
 }
@@ -98,11 +98,11 @@ fn stopped(run: SyncBody) -> ApiError {
 )]
 pub(super) async fn upload_csv(
     State(state): State<AppState>,
-    CurrentUser(user): CurrentUser,
+    Owner(owner): Owner,
     Reader(lang): Reader,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Json<Data<CsvImported>>, ApiError> {
-    let upload = upload::take(&state, &upload::owner(&user.caller), form).await?;
+    let upload = upload::take(&state, &owner, form).await?;
     let run_id = state.hub.import_csv(upload).await?;
     let told: SyncBody = state.hub.wait(run_id, lang).await?;
     let is_told_by_rows =
