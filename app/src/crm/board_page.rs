@@ -15,8 +15,8 @@ use super::notice::notice;
 use super::query::Query;
 use crate::access::may;
 use crate::api::Fault;
-use crate::components::{ErrorState, Glyph, Icon};
-use crate::ledger::{hub, say, told};
+use crate::components::{Glyph, Icon};
+use crate::ledger::{hub, loaded, say, told};
 
 /// How many cards a column shows at most.
 const CARDS: u32 = 50;
@@ -26,22 +26,14 @@ const CARDS: u32 = 50;
 pub(crate) fn BoardPage() -> impl IntoView {
     let query = Query::from_address(&use_query_map().read_untracked());
     let here = here();
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(&query).await {
-                    Ok(board) => view! { <Page query=query board=board here=here /> }.into_any(),
-                    Err(fault) => view! { <ErrorState fault=fault /> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    loaded(load(query), |(query, board)| view! { <Page query=query board=board here=here /> }.into_any())
 }
 
-async fn load(query: &Query) -> Result<Board, Fault> {
+async fn load(query: Query) -> Result<(Query, Board), Fault> {
     let hub = hub()?;
     let moment = hub.moment().await.map_err(told)?;
-    hub.board(&query.filter(moment.cold_since()), moment, CARDS).await.map_err(told)
+    let board = hub.board(&query.filter(moment.cold_since()), moment, CARDS).await.map_err(told)?;
+    Ok((query, board))
 }
 
 #[component]

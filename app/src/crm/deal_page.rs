@@ -19,7 +19,7 @@ use crate::access::may;
 use crate::api::Fault;
 use crate::components::{DealStatus, Glyph, Icon};
 use crate::i18n::lang;
-use crate::ledger::{fact, hub, not_there, say, told};
+use crate::ledger::{fact, found, hub, say, told};
 use crate::sources::When;
 
 /// How many events of its history the page shows, newest first.
@@ -39,16 +39,7 @@ struct Told {
 pub(crate) fn DealPage() -> impl IntoView {
     let id = id_in_address();
     let (back, here) = (back(), here());
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(id).await {
-                    Ok(told) => view! { <Page told=told back=back here=here /> }.into_any(),
-                    Err(fault) => not_there(fault, DEALS),
-                }
-            })}
-        </Suspense>
-    }
+    found(DEALS, load(id), |told| view! { <Page told=told back=back here=here /> }.into_any())
 }
 
 async fn load(id: i64) -> Result<Told, Fault> {

@@ -9,23 +9,14 @@ use super::frame::FormPage;
 use super::{address, id_in_address};
 use crate::api::Fault;
 use crate::i18n::lang;
-use crate::ledger::{bound, hub, not_there, say, told};
+use crate::ledger::{bound, found, hub, say, told};
 
 /// Asks whether it is meant.
 #[component]
 pub(crate) fn DeleteDealPage() -> impl IntoView {
     let id = id_in_address();
     let back = back();
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(id).await {
-                    Ok(deal) => view! { <Page deal=deal back=back /> }.into_any(),
-                    Err(fault) => not_there(fault, DEALS),
-                }
-            })}
-        </Suspense>
-    }
+    found(DEALS, load(id), |deal| view! { <Page deal=deal back=back /> }.into_any())
 }
 
 async fn load(id: i64) -> Result<DealBody, Fault> {

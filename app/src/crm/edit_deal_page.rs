@@ -12,27 +12,19 @@ use super::known::known;
 use super::{address, id_in_address};
 use crate::api::Fault;
 use crate::i18n::lang;
-use crate::ledger::{hub, not_there, say, told};
+use crate::ledger::{found, hub, say, told};
 
 /// The form of a deal that is there.
 #[component]
 pub(crate) fn EditDealPage() -> impl IntoView {
     let id = id_in_address();
     let back = back();
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(id).await {
-                    Ok(deal) => view! { <Page deal=deal known=known().await back=back /> }.into_any(),
-                    Err(fault) => not_there(fault, DEALS),
-                }
-            })}
-        </Suspense>
-    }
+    found(DEALS, load(id), |(deal, known)| view! { <Page deal=deal known=known back=back /> }.into_any())
 }
 
-async fn load(id: i64) -> Result<DealBody, Fault> {
-    hub()?.deal(id).await.map_err(told)
+async fn load(id: i64) -> Result<(DealBody, Known), Fault> {
+    let deal = hub()?.deal(id).await.map_err(told)?;
+    Ok((deal, known().await))
 }
 
 #[component]

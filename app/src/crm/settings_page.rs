@@ -8,7 +8,7 @@ use super::frame::FormPage;
 use super::notice::notice;
 use crate::api::Fault;
 use crate::i18n::lang;
-use crate::ledger::{bound, hub, not_there, say, told};
+use crate::ledger::{bound, found, hub, say, told};
 use crate::sources::{complaint, label};
 
 /// The setting as it was sent, with what is wrong with it; in the context, the form shows it.
@@ -24,16 +24,7 @@ pub struct ColdDaysTyped {
 #[component]
 pub(crate) fn SettingsPage() -> impl IntoView {
     let back = back();
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load().await {
-                    Ok(days) => view! { <Page days=days back=back /> }.into_any(),
-                    Err(fault) => not_there(fault, DEALS),
-                }
-            })}
-        </Suspense>
-    }
+    found(DEALS, load(), |days| view! { <Page days=days back=back /> }.into_any())
 }
 
 async fn load() -> Result<u32, Fault> {

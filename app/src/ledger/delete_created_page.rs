@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use model::Lang;
 
 use super::texts::{bound, say};
-use super::{ConfirmDelete, hub, not_there, number_in_address, told};
+use super::{ConfirmDelete, found, hub, number_in_address, told};
 use crate::api::Fault;
 use crate::format::number;
 use crate::i18n::lang;
@@ -14,16 +14,7 @@ use crate::i18n::lang;
 #[component]
 pub(super) fn DeleteCreatedPage() -> impl IntoView {
     let id = number_in_address("id").unwrap_or(0);
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                match load(id).await {
-                    Ok(created) => view! { <Page id=id created=created /> }.into_any(),
-                    Err(fault) => not_there(fault, "/deals/import"),
-                }
-            })}
-        </Suspense>
-    }
+    found("/deals/import", load(id), move |created| view! { <Page id=id created=created /> }.into_any())
 }
 
 async fn load(id: i64) -> Result<CreatedDeals, Fault> {
