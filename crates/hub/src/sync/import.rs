@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use connectors::{Checkpoint, Page};
 use futures_util::StreamExt;
@@ -30,6 +31,10 @@ use crate::{Error, Kind, fault_point};
 /// Pages that may wait, and that may share a transaction: enough to hide the service's latency and to
 /// spare the disk, few enough to keep memory flat.
 const PAGES_AHEAD: usize = 10;
+
+/// How long pages that are there wait for others to share their transaction: less than any service over a network
+/// takes for one, so that only what comes fast is gathered.
+const GATHERING: Duration = Duration::from_millis(4);
 
 /// More records than that are looked for by reading everything: some services are asked for each.
 const MOST_NAMED: usize = 500;
@@ -113,10 +118,17 @@ pub(crate) struct Pages {
 }
 
 impl Pages {
-    /// Waits for the next page and takes those that are there already.
+    /// Waits for the next page and takes those that are there already or come at once.
     pub(crate) async fn ready(&mut self) -> Ready {
         let mut read = Vec::new();
         self.receiver.recv_many(&mut read, PAGES_AHEAD).await;
+        while (1..PAGES_AHEAD).contains(&read.len()) && read.last().is_some_and(Result::is_ok) {
+            let room = PAGES_AHEAD - read.len();
+            let more = tokio::time::timeout(GATHERING, self.receiver.recv_many(&mut read, room)).await;
+            if !more.is_ok_and(|pages| pages > 0) {
+                break;
+            }
+        }
         let mut pages = Vec::with_capacity(read.len());
         for page in read {
             match page {
