@@ -28,6 +28,10 @@ mod visitor;
 use anyhow::{Context, bail};
 use table::Row;
 
+/// That of the program that is measured.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Every measurement, by the name it is run under.
 const ALL: [&str; 25] = [
     "import-10000",

@@ -73,13 +73,27 @@ pub(crate) struct Reply {
 
 /// One request on a connection of its own.
 pub(crate) fn get(url: &str, path: &str, encoding: &str) -> anyhow::Result<Reply> {
+    let reply = exchange(url, &format!("GET {path}"), &format!("Accept-Encoding: {encoding}\r\n"), "")?;
+    ensure!(reply.head.contains(" 200 "), "{path}: {}", reply.head);
+    Ok(reply)
+}
+
+/// Sends JSON to an address that creates what it says.
+pub(crate) fn create(url: &str, path: &str, body: &serde_json::Value) -> anyhow::Result<()> {
+    let body = body.to_string();
+    let about = format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len());
+    let reply = exchange(url, &format!("POST {path}"), &about, &body)?;
+    ensure!(reply.head.contains(" 201 "), "{path}: {}", reply.head);
+    Ok(())
+}
+
+fn exchange(url: &str, what: &str, headers: &str, body: &str) -> anyhow::Result<Reply> {
     let host = url.strip_prefix("http://").context("not http")?;
     let mut stream = TcpStream::connect(host)?;
-    write!(stream, "GET {path} HTTP/1.0\r\nHost: {host}\r\nAccept-Encoding: {encoding}\r\n\r\n")?;
+    write!(stream, "{what} HTTP/1.0\r\nHost: {host}\r\n{headers}\r\n{body}")?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
     let end = bytes.windows(4).position(|w| w == b"\r\n\r\n").context("no head")?;
     let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
-    ensure!(head.contains(" 200 "), "{path}: {head}");
     Ok(Reply { head, body: bytes.split_off(end + 4) })
 }
