@@ -30,16 +30,11 @@ pub(super) fn Due(
     /// The day it is.
     today: NaiveDate,
 ) -> impl IntoView {
-    let open = Query {
-        statuses: open_statuses(&query),
-        order: Order::By { column: Column::Due, reversed: false },
-        ..query.at_first_page()
-    };
-    let overdue = Query { to: Some(earlier(query.to, today - Days::new(1))), ..open.clone() };
+    let overdue = overdue(&query, today);
     let soon = Query {
         from: Some(query.from.map_or(today, |from| from.max(today))),
         to: Some(earlier(query.to, today + Days::new(SOON))),
-        ..open
+        ..open(&query)
     };
     let urgent =
         deadlines.en_retard.first().map(|deal| view! { <p>{most_urgent(deal, today)}</p> }.into_any());
@@ -75,6 +70,36 @@ pub(super) fn Due(
             </div>
         </section>
     }
+}
+
+/// The open deals that are asked for, by their due dates.
+fn open(query: &Query) -> Query {
+    Query {
+        statuses: open_statuses(query),
+        order: Order::By { column: Column::Due, reversed: false },
+        ..query.at_first_page()
+    }
+}
+
+/// Those of them that are overdue.
+fn overdue(query: &Query, today: NaiveDate) -> Query {
+    Query { to: Some(earlier(query.to, today - Days::new(1))), ..open(query) }
+}
+
+/// The way to the overdue deals that are asked for, above their list; nothing while there are none.
+pub(super) fn way_to_overdue(count: u64, query: &Query, today: NaiveDate) -> Option<AnyView> {
+    (count > 0).then(|| {
+        let words = match lang() {
+            Lang::Fr => format!("{} en retard", format::number(count, Lang::Fr)),
+            Lang::En => format!("{} overdue", format::number(count, Lang::En)),
+        };
+        view! {
+            <a class="due-late" id="overdue" href=overdue(query, today).address()>
+                {words}
+            </a>
+        }
+        .into_any()
+    })
 }
 
 fn list(title: &'static str, none: &'static str, deals: Vec<DealBody>, count: u64, all: &Query) -> AnyView {

@@ -15,7 +15,7 @@ use model::deal_history::DealOrigin;
 use super::active::Active;
 use super::bulk::BulkBar;
 use super::charts::Charts;
-use super::deadlines::Due;
+use super::deadlines::{Due, way_to_overdue};
 use super::dialog::DealDialog;
 use super::empty::{NoDeals, NoMatch};
 use super::figures::Figures;
@@ -85,7 +85,8 @@ fn page(view: View) -> AnyView {
                             {deals(dashboard.kpis.nombre_deals)}
                         </p>
                     </div>
-                    <p class="deals__ways">
+                    <p class="deals__ways" id="ways" data-part>
+                        {way_to_overdue(dashboard.echeances.nb_en_retard, &query, today)}
                         <a href="#insights">{say("Échéances et graphiques", "Deadlines and charts")}</a>
                     </p>
                 </div>

@@ -39,7 +39,8 @@ pub(super) const TEXTS: Texts = Texts {
         try_text: |name| {
             format!(
                 "Passerelle starts a simulator of {name} on this machine, puts 24 French deals into it and connects to it. \
-                 Nothing leaves this place."
+                 Nothing leaves this place. Imported, these deals stand among yours; you can take them out \
+                 again when you leave the simulator."
             )
         },
         try_action: "Try without an account",

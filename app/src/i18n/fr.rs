@@ -39,7 +39,8 @@ pub(super) const TEXTS: Texts = Texts {
         try_text: |name| {
             format!(
                 "Passerelle démarre un simulateur {name} sur cette machine, y place 24 deals français et s'y connecte. \
-                 Rien ne sort d'ici."
+                 Rien ne sort d'ici. Importés, ces deals se rangent parmi les vôtres\u{a0}; vous pourrez les \
+                 retirer en quittant le simulateur."
             )
         },
         try_action: "Essayer sans compte",

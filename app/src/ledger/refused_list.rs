@@ -2,31 +2,84 @@
 
 use leptos::prelude::*;
 use model::api::RecordErrorBody;
-use model::{DealField, Money};
+use model::{DealField, Lang, Money};
 
 use super::say;
+use crate::format::number;
 use crate::i18n::{lang, texts};
 
-/// The refused records; nothing when there are none.
+/// From how many on records with one fault stand together under it.
+const MANY: usize = 3;
+
+/// The refused records; nothing when there are none. Several with the same fault stand together under it.
 #[component]
 pub(super) fn RefusedList(
     /// In the order they came.
     records: Vec<RecordErrorBody>,
 ) -> impl IntoView {
     (!records.is_empty()).then(|| {
-        let items = records.into_iter().map(|record| view! { <Item record=record /> }.into_any());
+        let faults = records.chunk_by(|one, next| one.message == next.message);
+        let items = faults.flat_map(|records| match records {
+            many @ [first, ..] if many.len() >= MANY => vec![together(&first.message, many)],
+            few => few.iter().map(alone).collect(),
+        });
         view! { <ol class="changes">{items.collect_view()}</ol> }.into_any()
     })
 }
 
-#[component]
-fn Item(record: RecordErrorBody) -> impl IntoView {
-    let id = record.external_id.map(|id| match hub::line_of(&id) {
-        Some(line) => format!("{} {line}", say("Ligne", "Line")),
-        None => id,
+fn together(fault: &str, records: &[RecordErrorBody]) -> AnyView {
+    let heading = match lang() {
+        Lang::Fr => format!("Voir les {} deals concernés", number(records.len() as u64, Lang::Fr)),
+        Lang::En => format!("See the {} deals concerned", number(records.len() as u64, Lang::En)),
+    };
+    let each = records.iter().map(|record| {
+        view! {
+            <li class="change">
+                <p class="change__head">
+                    <strong>{named(record)}</strong>
+                </p>
+                {held(record)}
+            </li>
+        }
+        .into_any()
     });
-    let who = record.client.or(id).unwrap_or_else(|| texts().sync.unnamed.to_owned());
-    let held = DealField::ALL.into_iter().filter_map(|field| {
+    view! {
+        <li class="change">
+            <p class="change__reason">{fault.to_owned()}</p>
+            <details class="unfold">
+                <summary class="unfold__head">{heading}</summary>
+                <ol class="changes unfold__body">{each.collect_view()}</ol>
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+fn alone(record: &RecordErrorBody) -> AnyView {
+    view! {
+        <li class="change">
+            <p class="change__head">
+                <strong>{named(record)}</strong>
+            </p>
+            <p class="change__reason">{record.message.clone()}</p>
+            {held(record)}
+        </li>
+    }
+    .into_any()
+}
+
+/// Whose record it is.
+fn named(record: &RecordErrorBody) -> String {
+    let id = record.external_id.as_ref().map(|id| match hub::line_of(id) {
+        Some(line) => format!("{} {line}", say("Ligne", "Line")),
+        None => id.clone(),
+    });
+    record.client.clone().or(id).unwrap_or_else(|| texts().sync.unnamed.to_owned())
+}
+
+/// What it held.
+fn held(record: &RecordErrorBody) -> AnyView {
+    let fields = DealField::ALL.into_iter().filter_map(|field| {
         let value = record.payload.get(field.key())?;
         let label = field.label().get(lang()).to_owned();
         Some(
@@ -39,16 +92,7 @@ fn Item(record: RecordErrorBody) -> impl IntoView {
             .into_any(),
         )
     });
-    let held = held.collect_view();
-    view! {
-        <li class="change">
-            <p class="change__head">
-                <strong>{who}</strong>
-            </p>
-            <p class="change__reason">{record.message}</p>
-            <dl class="change__fields">{held}</dl>
-        </li>
-    }
+    view! { <dl class="change__fields">{fields.collect_view()}</dl> }.into_any()
 }
 
 /// What was read, as people write it; what could not be read, as it was found.

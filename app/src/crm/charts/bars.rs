@@ -6,7 +6,6 @@
 use leptos::prelude::*;
 
 use super::scale::Scale;
-use super::shortened;
 use crate::ledger::say;
 
 /// From one bar to the next, in pixels.
@@ -99,15 +98,13 @@ fn drawing(id: &str, title: &'static str, summary: String, bars: Vec<Bar>) -> An
             view! {
                 <g>
                     <title>{format!("{} : {}", bar.name, bar.told)}</title>
-                    // Where there is no room for the whole name, it ends before the value begins.
-                    <svg x="0" y=top width="56%" height="22">
-                        <text class="chart__name" x="0" y="15">
-                            {shortened::name(&bar.name)}
-                        </text>
-                    </svg>
-                    <text class="chart__told" x="100%" y=top + 15 text-anchor="end">
-                        {bar.told}
-                    </text>
+                    // SVG alone cannot end a name where the value begins.
+                    <foreignObject x="0" y=top width="100%" height="22">
+                        <p class="chart__words">
+                            <span class="chart__name">{bar.name}</span>
+                            <span class="chart__told">{bar.told}</span>
+                        </p>
+                    </foreignObject>
                     <rect class="chart__line" x="0" y=top + 24 width="100%" height="8" rx="4"></rect>
                     {whole}
                     {part}
