@@ -86,15 +86,17 @@ fn overdue(query: &Query, today: NaiveDate) -> Query {
     Query { to: Some(earlier(query.to, today - Days::new(1))), ..open(query) }
 }
 
-/// The way to the overdue deals that are asked for, above their list; nothing while there are none.
+/// The way to the overdue deals that are asked for, above their list; nothing while there are none, or where it
+/// has led.
 pub(super) fn way_to_overdue(count: u64, query: &Query, today: NaiveDate) -> Option<AnyView> {
-    (count > 0).then(|| {
+    let address = overdue(query, today).address();
+    (count > 0 && address != query.address()).then(|| {
         let words = match lang() {
             Lang::Fr => format!("{} en retard", format::number(count, Lang::Fr)),
             Lang::En => format!("{} overdue", format::number(count, Lang::En)),
         };
         view! {
-            <a class="due-late" id="overdue" href=overdue(query, today).address()>
+            <a class="due-late" id="overdue" href=address>
                 {words}
             </a>
         }

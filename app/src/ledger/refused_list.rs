@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::api::RecordErrorBody;
 use model::{DealField, Lang, Money};
 
-use super::say;
+use super::{bound, say};
 use crate::format::number;
 use crate::i18n::{lang, texts};
 
@@ -45,7 +45,7 @@ fn together(fault: &str, records: &[RecordErrorBody]) -> AnyView {
     });
     view! {
         <li class="change">
-            <p class="change__reason">{fault.to_owned()}</p>
+            <p class="change__reason">{bound(fault)}</p>
             <details class="unfold">
                 <summary class="unfold__head">{heading}</summary>
                 <ol class="changes unfold__body">{each.collect_view()}</ol>
@@ -61,7 +61,7 @@ fn alone(record: &RecordErrorBody) -> AnyView {
             <p class="change__head">
                 <strong>{named(record)}</strong>
             </p>
-            <p class="change__reason">{record.message.clone()}</p>
+            <p class="change__reason">{bound(&record.message)}</p>
             {held(record)}
         </li>
     }

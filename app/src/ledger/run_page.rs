@@ -12,7 +12,7 @@ use super::refused_list::RefusedList;
 use super::refused_section::{REFUSED, RefusedSection};
 use super::run_head::{RunHead, action, counts};
 use super::table_run::{TableRun, TableRunPage};
-use super::texts::{run_title, say};
+use super::texts::{bound, run_title, say};
 use super::words_form::WordsForm;
 use super::{delete_created_page, entries_before, found, hub, number_in_address, told};
 use crate::access::may;
@@ -96,7 +96,7 @@ fn Page(told: Told) -> impl IntoView {
     let told_words = (is_of_file && !told_words.is_empty()).then(|| (t.sync.unknown_statuses)(&told_words));
     let reasons = run.error_message.clone().into_iter().chain(run.hint.clone()).chain(run.warnings.clone());
     let reasons = reasons.chain(told_words);
-    let reasons = reasons.map(|reason| view! { <p>{reason}</p> }.into_any()).collect_view();
+    let reasons = reasons.map(|reason| view! { <p>{bound(&reason)}</p> }.into_any()).collect_view();
     let words =
         if direction == Direction::Import && !is_of_file { run.unknown_statuses.clone() } else { Vec::new() };
     view! {

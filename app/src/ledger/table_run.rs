@@ -6,7 +6,7 @@ use model::{Lang, RunStatus};
 
 use super::refused_section::RefusedSection;
 use super::run_head::{RunHead, action, counts};
-use super::texts::say;
+use super::texts::{bound, say};
 use crate::components::Glyph;
 use crate::i18n::{lang, texts};
 use crate::sources::CountTable;
@@ -115,7 +115,7 @@ fn row(row: RecordErrorBody) -> AnyView {
                 <strong>{place}</strong>
                 {column}
             </p>
-            <p class="change__reason">{row.message}</p>
+            <p class="change__reason">{bound(&row.message)}</p>
         </li>
     }
     .into_any()
