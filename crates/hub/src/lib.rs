@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod ahead;
 mod allowance;
 mod backups;
 mod clock;

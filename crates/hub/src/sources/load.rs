@@ -118,7 +118,7 @@ impl Loading<'_> {
         load: &mut Load,
         told: &mut RunTableRow,
     ) -> std::result::Result<(), Stop> {
-        while let Some(step) = unless_asked(&self.asked, steps.recv()).await? {
+        while let Some(step) = unless_asked(&self.asked, steps.next()).await? {
             match step? {
                 Step::Portion(portion) => {
                     if let (None, Some(first)) = (&told.refusal, portion.refused.first()) {

@@ -9,10 +9,12 @@ use model::canonical::{ColumnMapping, Entity, Header, RowReader};
 use model::rule::Checker;
 use store::{FileMark, Portion};
 use tokio::sync::mpsc;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::recipes::{Kitchen, Prepared};
 use super::rules::Judge;
 use crate::Clock;
+use crate::ahead::read_ahead;
 
 /// What the writing side has to do next.
 pub(super) enum Step {
@@ -25,7 +27,17 @@ pub(super) enum Step {
 }
 
 /// The steps of one table; an `Err` is the last.
-pub(super) type Steps = mpsc::Receiver<connectors::Result<Step>>;
+pub(super) struct Steps {
+    receiver: mpsc::Receiver<connectors::Result<Step>>,
+    _reader: AbortOnDropHandle<()>,
+}
+
+impl Steps {
+    /// The next step; `None` after the last.
+    pub(super) async fn next(&mut self) -> Option<connectors::Result<Step>> {
+        self.receiver.recv().await
+    }
+}
 
 /// How the rows of one table are read.
 pub(super) struct Settings {
@@ -43,8 +55,7 @@ pub(super) struct Settings {
 
 /// Begins to read. It stops when nobody takes the steps any more.
 pub(super) fn begin(mut events: BoxStream<'static, connectors::Result<Event>>, settings: Settings) -> Steps {
-    let (sender, steps) = mpsc::channel(1);
-    tokio::spawn(async move {
+    let (receiver, reader) = read_ahead(1, async move |sender| {
         let mut reading = Reading { settings, part: None };
         while let Some(event) = events.next().await {
             let taken = match event {
@@ -58,7 +69,7 @@ pub(super) fn begin(mut events: BoxStream<'static, connectors::Result<Event>>, s
             }
         }
     });
-    steps
+    Steps { receiver, _reader: reader }
 }
 
 struct Reading {

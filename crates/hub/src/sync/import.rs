@@ -26,14 +26,15 @@ use super::prepare::Prepared;
 use super::run::{Mode, Place, Work};
 use super::seen::SeenIds;
 use super::stop::Stop;
+use crate::ahead::read_ahead;
 use crate::{Error, Kind, fault_point};
 
 /// Pages that may wait, and that may share a transaction: enough to hide the service's latency and to
 /// spare the disk, few enough to keep memory flat.
 const PAGES_AHEAD: usize = 10;
 
-/// How long pages that are there wait for others to share their transaction: less than any service over a network
-/// takes for one, so that only what comes fast is gathered.
+/// How long the pages that are there wait for each further one to share their transaction: little beside what a
+/// service over a network takes for a page, so that only what comes fast is gathered.
 const GATHERING: Duration = Duration::from_millis(4);
 
 /// More records than that are looked for by reading everything: some services are asked for each.
@@ -118,29 +119,6 @@ pub(crate) struct Pages {
 }
 
 impl Pages {
-    /// Waits for the next page and takes those that are there already or come at once.
-    pub(crate) async fn ready(&mut self) -> Ready {
-        let mut read = Vec::new();
-        self.receiver.recv_many(&mut read, PAGES_AHEAD).await;
-        while (1..PAGES_AHEAD).contains(&read.len()) && read.last().is_some_and(Result::is_ok) {
-            let room = PAGES_AHEAD - read.len();
-            let more = tokio::time::timeout(GATHERING, self.receiver.recv_many(&mut read, room)).await;
-            if !more.is_ok_and(|pages| pages > 0) {
-                break;
-            }
-        }
-        let mut pages = Vec::with_capacity(read.len());
-        for page in read {
-            match page {
-                Ok(page) => pages.push(page),
-                Err(error) => return Ready { pages, fault: Err(error) },
-            }
-        }
-        Ready { pages, fault: Ok(()) }
-    }
-}
-
-impl Pages {
     /// The pages a task sends, which ends with them. At most so many wait for whoever takes them.
     pub(crate) fn of<Reading>(
         read: impl FnOnce(mpsc::Sender<connectors::Result<MappedPage>>) -> Reading,
@@ -148,8 +126,26 @@ impl Pages {
     where
         Reading: Future<Output = ()> + Send + 'static,
     {
-        let (sender, receiver) = mpsc::channel(PAGES_AHEAD);
-        Pages { receiver, _reader: AbortOnDropHandle::new(tokio::spawn(read(sender))) }
+        let (receiver, reader) = read_ahead(PAGES_AHEAD, read);
+        Pages { receiver, _reader: reader }
+    }
+
+    /// Waits for the next page and takes those that are there already or come at once. Who stops waiting loses what
+    /// was taken: that is for whoever wants no more.
+    pub(crate) async fn ready(&mut self) -> Ready {
+        let mut pages = Vec::new();
+        let mut next = self.receiver.recv().await;
+        while let Some(page) = next {
+            match page {
+                Ok(page) => pages.push(page),
+                Err(error) => return Ready { pages, fault: Err(error) },
+            }
+            if pages.len() == PAGES_AHEAD {
+                break;
+            }
+            next = tokio::time::timeout(GATHERING, self.receiver.recv()).await.ok().flatten();
+        }
+        Ready { pages, fault: Ok(()) }
     }
 }
 

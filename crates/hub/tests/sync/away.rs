@@ -12,7 +12,10 @@ use store::testing::TempPostgres;
 
 use super::harness::{Harness, counts, keys};
 
-const RECORDS: u64 = 1_600;
+const RECORDS: u64 = 3_000;
+/// The request for a page that is made only when a transaction of ten pages is over: ten may wait behind it, and a few
+/// are on their way.
+const BEHIND_A_COMMIT: u64 = 26;
 
 /// The run ends with a sentence, whoever asks meanwhile is told, and the next run makes it good.
 #[tokio::test(flavor = "multi_thread")]
@@ -23,7 +26,7 @@ async fn what_was_committed_stays_and_the_next_run_ends_it() {
     at.table.insert((0..RECORDS).map(|i| json!({"Name": format!("Client {i}"), "Amount": 1}))).unwrap();
     let crashing = Arc::clone(&postgres);
     let crash = Fault::meanwhile(move || crashing.crash().unwrap());
-    at.simulator.fault(Rule::new(Kind::List, crash).nth(14));
+    at.simulator.fault(Rule::new(Kind::List, crash).nth(BEHIND_A_COMMIT));
 
     let told = at.hub.sync("airtable", model::Direction::Import, Lang::Fr).await.err().unwrap();
     assert_eq!(told.message.fr, "La base de données ne répond pas.", "{told:?}");
