@@ -13,7 +13,7 @@ pub(crate) fn hash(word: &str) -> String {
 }
 
 /// The first half of a text's SHA-256: no two texts anybody will ever meet have the same.
-pub(crate) fn digest(text: &str) -> u128 {
+pub(crate) fn half_sha256(text: &str) -> u128 {
     Sha256::digest(text.as_bytes()).iter().take(16).fold(0, |sum, byte| sum << 8 | u128::from(*byte))
 }
 
@@ -24,6 +24,6 @@ mod tests {
     #[test]
     fn the_hash_is_that_of_the_standard() {
         assert_eq!(hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        assert_eq!(digest("abc"), 0xba78_16bf_8f01_cfea_4141_40de_5dae_2223);
+        assert_eq!(half_sha256("abc"), 0xba78_16bf_8f01_cfea_4141_40de_5dae_2223);
     }
 }

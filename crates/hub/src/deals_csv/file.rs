@@ -52,11 +52,11 @@ impl DealsFile {
     /// # Errors
     /// Read like that, it is no CSV, or has more than 200,000 rows.
     pub(super) async fn reread(&self, choices: CsvChoices) -> Result<DealsFile> {
-        let (upload, form, before, said) =
-            (Arc::clone(&self.upload), self.look.form, self.choices.said, choices.said);
-        let same_letters = said.letters == before.letters || said.letters == Some(form.letters);
-        let same_delimiter = said.delimiter == before.delimiter || said.delimiter == Some(form.delimiter);
-        if !(same_letters && same_delimiter) {
+        let (form, before, said) = (self.look.form, self.choices.said, choices.said);
+        let are_its = said.letters == before.letters || said.letters == Some(form.letters);
+        let is_its = said.delimiter == before.delimiter || said.delimiter == Some(form.delimiter);
+        let upload = Arc::clone(&self.upload);
+        if !(are_its && is_its) {
             return DealsFile::look_at(upload, choices).await;
         }
         let layout = layout(&self.look, &choices);

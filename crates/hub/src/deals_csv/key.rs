@@ -13,7 +13,7 @@ use store::deals::client_key;
 
 use super::crowds::Crowds;
 use super::traits::Traits;
-use crate::digest::digest;
+use crate::digest::half_sha256;
 
 /// The ids of rows that share client, day and amount with another, as `like` finds them.
 pub(super) const NUMBERED: &str = "row:%-%";
@@ -42,7 +42,7 @@ impl Keys {
     /// The key of the next row. `own`: what its own column says.
     pub(super) fn of(&mut self, own: Option<&str>, values: &DealValues) -> Key {
         if let Some(own) = own {
-            let hash = digest(&format!("id\n{own}"));
+            let hash = half_sha256(&format!("id\n{own}"));
             let met = self.met.entry(hash).or_default();
             *met += 1;
             return Key { id: id("id", hash, *met), is_taken: *met > 1 };
@@ -63,7 +63,7 @@ impl Group {
         let client = client_key(values.text(DealField::Client).unwrap_or_default());
         let text = |field| values.get(field).value().map(FieldValue::to_text).unwrap_or_default();
         let (day, amount) = (text(DealField::DateEcheance), text(DealField::MontantBrut));
-        Group(digest(&format!("row\n{day}\n{amount}\n{client}")))
+        Group(half_sha256(&format!("row\n{day}\n{amount}\n{client}")))
     }
 
     /// The group and the number of a row's id; none for another id.

@@ -1,8 +1,9 @@
 //! What tells apart rows that have client, day and amount in common, in twenty bytes.
 
-use crate::digest::digest;
 use model::deal::FieldValue;
 use model::{DealField, DealValues, Slot};
+
+use crate::digest::half_sha256;
 
 /// The fields that such rows may differ in. The same client may be written in several ways.
 const FIELDS: [DealField; 5] =
@@ -39,5 +40,5 @@ fn short(slot: &Slot<FieldValue>) -> u32 {
         Slot::Empty => "-".to_owned(),
         Slot::Set(value) => format!("={}", value.to_text()),
     };
-    ((digest(&text) >> 96) as u32).max(1)
+    ((half_sha256(&text) >> 96) as u32).max(1)
 }

@@ -78,13 +78,19 @@ impl Uploads {
         let mut random = [0_u8; 16];
         getrandom::fill(&mut random).map_err(|_| cannot_keep(&io::Error::other("no randomness")))?;
         let key = hex(&random);
-        self.put(&key, waiting);
+        self.lock().insert(key.clone(), waiting);
         Ok(key)
     }
 
-    /// Keeps a file as that one.
-    pub(super) fn put(&self, key: &str, waiting: Waiting) {
-        self.lock().insert(key.to_owned(), waiting);
+    /// Keeps a file instead of what was kept `before`; whether that was still so.
+    pub(super) fn replace(&self, key: &str, before: &Waiting, waiting: Waiting) -> bool {
+        let mut kept = self.lock();
+        let is_there =
+            kept.get(key).is_some_and(|now| Arc::ptr_eq(&now.file, &before.file) && now.plan == before.plan);
+        if is_there {
+            kept.insert(key.to_owned(), waiting);
+        }
+        is_there
     }
 
     /// The file of that name, if it is this owner's.

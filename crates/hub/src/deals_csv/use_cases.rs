@@ -87,16 +87,16 @@ impl Hub {
                 return Err(texts::read_otherwise());
             }
         }
-        let Waiting { file, plan, .. } = before;
+        let file = Arc::clone(&before.file);
         file.usable()?;
-        let plan_id = plan.filter(|plan| seen == Some(*plan)).ok_or_else(texts::read_otherwise)?;
+        let plan_id = before.plan.filter(|plan| seen == Some(*plan)).ok_or_else(texts::read_otherwise)?;
         let made = self.preview_of(CSV, Direction::Import, Some(Arc::clone(&file)), Lang::Fr).await?;
         let agreed = match self.still_agreed(plan_id, made.plan_id, &texts::look_again()).await {
             Ok(agreed) => agreed,
             Err(error) => {
                 let shown = Waiting::new(file, Some(made.plan_id), self.time());
-                self.inner.uploads.put(key, shown);
-                self.forget_plan(plan_id).await?;
+                let is_shown = self.inner.uploads.replace(key, &before, shown);
+                self.forget_plan(if is_shown { plan_id } else { made.plan_id }).await?;
                 return Err(error);
             }
         };
@@ -121,11 +121,15 @@ impl Hub {
         self.inner.uploads.get(owner, key).ok_or_else(texts::not_waiting)
     }
 
-    /// Keeps a file as it is read now, with what its import would do.
+    /// Keeps a file as it is read now, with what its import would do; unless it was imported, deleted or read
+    /// otherwise meanwhile.
     async fn keep_instead(&self, key: &str, before: &Waiting, file: DealsFile) -> Result<()> {
         let (file, plan) = self.planned(file).await?;
-        self.inner.uploads.put(key, Waiting::new(file, plan, self.time()));
-        self.forget_plan_of_file(before.plan).await
+        if self.inner.uploads.replace(key, before, Waiting::new(file, plan, self.time())) {
+            return self.forget_plan_of_file(before.plan).await;
+        }
+        self.forget_plan_of_file(plan).await?;
+        Err(texts::read_otherwise())
     }
 
     async fn start_file(&self, file: Arc<DealsFile>, agreed: Option<Agreed>) -> Result<i64> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use model::Text;
 use store::ChangeRow;
 
-use crate::digest::digest;
+use crate::digest::half_sha256;
 use crate::{Error, Hub, Kind, Result};
 
 /// How many changes of a plan are read together.
@@ -24,7 +24,7 @@ pub(crate) struct Agreed {
 /// What makes a change the same change, in 16 bytes: its record, what is done, and every field before and after.
 pub(crate) fn fingerprint(row: &ChangeRow) -> u128 {
     let ChangeRow { external_id, deal_id, action, fields, .. } = row;
-    digest(&serde_json::json!([external_id, deal_id, action, fields]).to_string())
+    half_sha256(&serde_json::json!([external_id, deal_id, action, fields]).to_string())
 }
 
 impl Hub {
