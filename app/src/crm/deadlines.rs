@@ -86,17 +86,12 @@ fn overdue(query: &Query, today: NaiveDate) -> Query {
     Query { to: Some(earlier(query.to, today - Days::new(1))), ..open(query) }
 }
 
-/// The way to the overdue deals that are asked for, above their list; nothing while there are none, or where it
-/// has led.
-pub(super) fn way_to_overdue(count: u64, query: &Query, today: NaiveDate) -> Option<AnyView> {
-    let address = overdue(query, today).address();
-    (count > 0 && address != query.address()).then(|| {
-        let words = match lang() {
-            Lang::Fr => format!("{} en retard", format::number(count, Lang::Fr)),
-            Lang::En => format!("{} overdue", format::number(count, Lang::En)),
-        };
+/// The way to those of the `found` deals that are overdue, above their list; nothing while none is, or all are.
+pub(super) fn way_to_overdue(count: u64, found: u64, query: &Query, today: NaiveDate) -> Option<AnyView> {
+    (1..found).contains(&count).then(|| {
+        let words = format!("{} {}", format::number(count, lang()), say("en retard", "overdue"));
         view! {
-            <a class="due-late" id="overdue" href=address>
+            <a class="due-late" id="overdue" href=overdue(query, today).address()>
                 {words}
             </a>
         }

@@ -86,7 +86,7 @@ fn page(view: View) -> AnyView {
                         </p>
                     </div>
                     <p class="deals__ways" id="ways" data-part>
-                        {way_to_overdue(dashboard.echeances.nb_en_retard, &query, today)}
+                        {way_to_overdue(dashboard.echeances.nb_en_retard, dashboard.kpis.nombre_deals, &query, today)}
                         <a href="#insights">{say("Échéances et graphiques", "Deadlines and charts")}</a>
                     </p>
                 </div>

@@ -1,8 +1,10 @@
 //! Refused records: who, why, and what they held.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 use model::api::RecordErrorBody;
-use model::{DealField, Lang, Money};
+use model::{DealField, Money};
 
 use super::{bound, say};
 use crate::format::number;
@@ -18,21 +20,32 @@ pub(super) fn RefusedList(
     records: Vec<RecordErrorBody>,
 ) -> impl IntoView {
     (!records.is_empty()).then(|| {
-        let faults = records.chunk_by(|one, next| one.message == next.message);
-        let items = faults.flat_map(|records| match records {
+        let items = by_fault(&records).into_iter().flat_map(|records| match records.as_slice() {
             many @ [first, ..] if many.len() >= MANY => vec![together(&first.message, many)],
-            few => few.iter().map(alone).collect(),
+            few => few.iter().map(|record| alone(record)).collect(),
         });
         view! { <ol class="changes">{items.collect_view()}</ol> }.into_any()
     })
 }
 
-fn together(fault: &str, records: &[RecordErrorBody]) -> AnyView {
-    let heading = match lang() {
-        Lang::Fr => format!("Voir les {} deals concernés", number(records.len() as u64, Lang::Fr)),
-        Lang::En => format!("See the {} deals concerned", number(records.len() as u64, Lang::En)),
-    };
-    let each = records.iter().map(|record| {
+/// The records of each fault, in the order the faults came.
+fn by_fault(records: &[RecordErrorBody]) -> Vec<Vec<&RecordErrorBody>> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut faults: Vec<Vec<&RecordErrorBody>> = Vec::new();
+    for record in records {
+        let place = *places.entry(&record.message).or_insert(faults.len());
+        if place == faults.len() {
+            faults.push(Vec::new());
+        }
+        faults[place].push(record);
+    }
+    faults
+}
+
+fn together(fault: &str, records: &[&RecordErrorBody]) -> AnyView {
+    let count = number(records.len() as u64, lang());
+    let heading = format!("{} {count}\u{a0}deals", say("Voir ces", "See these"));
+    let each = records.iter().copied().map(|record| {
         view! {
             <li class="change">
                 <p class="change__head">

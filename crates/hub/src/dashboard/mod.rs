@@ -146,7 +146,7 @@ fn options(texts: DealTexts) -> FilterOptions {
 /// These texts in the order of the alphabet, whatever their accents.
 fn offered(mut texts: Vec<String>) -> Vec<String> {
     texts.retain(|text| !text.is_empty());
-    texts.sort_by_cached_key(|text| fold::plain(text));
+    texts.sort_by_cached_key(|text| (fold::plain(text), text.clone()));
     texts.truncate(OFFERED);
     texts
 }
