@@ -18,13 +18,10 @@ use crate::access::{CurrentUser, note_deleted};
 use crate::deals_forms::status_of;
 use crate::drawing::{Sender, Shell, leads_to};
 use crate::form::read;
-use crate::led_back::{led_back, page_before};
+use crate::led_back::{LIST, led_back, page_before};
 
 /// The form that names deals, and the question before they are deleted.
 const BULK: &str = "/deals/bulk";
-/// The list of deals.
-const LIST: &str = "/";
-
 /// Addresses and what answers at them; asked for as pages, they lead to the list.
 pub(crate) fn router() -> Router<AppState> {
     Router::new()

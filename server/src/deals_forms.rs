@@ -19,10 +19,8 @@ use crate::deal_form::{Sent, no_status};
 use crate::drawing::{Sender, Shell, draw, leads_to};
 use crate::extract::Id;
 use crate::form::read;
-use crate::led_back::{came_from, led_back, page_before};
+use crate::led_back::{LIST, came_from, led_back, page_before};
 
-/// The list of deals.
-const LIST: &str = "/";
 /// The form of a new deal.
 const NEW: &str = "/deals/new";
 

@@ -8,6 +8,9 @@ use url::Url;
 use crate::access::page_of_ours;
 use crate::form::read;
 
+/// The list of deals.
+pub(crate) const LIST: &str = "/";
+
 /// The page one came from, where a form or an address names one of ours; else the list of deals.
 pub(crate) fn page_before(pairs: &[u8]) -> String {
     read(pairs).get("next").map_or_else(|| page_of_ours(""), |page| page_of_ours(page))

@@ -19,10 +19,7 @@ use crate::access::{CurrentUser, note_deleted};
 use crate::deals_bulk::notice_of;
 use crate::drawing::{Sender, leads_to, still_page};
 use crate::extract::Id;
-use crate::led_back::led_back;
-
-/// The list of deals.
-const LIST: &str = "/";
+use crate::led_back::{LIST, led_back};
 
 /// Addresses and what answers at them. A form's address, asked for as a page (by the language switch, by
 /// hand), leads to the page the form is on.

@@ -11,10 +11,7 @@ use crate::access::CurrentUser;
 use crate::drawing::{Sender, leads_to};
 use crate::extract::Id;
 use crate::form::read;
-use crate::led_back::{led_back, page_before};
-
-/// The list of deals.
-const LIST: &str = "/";
+use crate::led_back::{LIST, led_back, page_before};
 
 /// Addresses and what answers at them; asked for as pages, they lead to the list.
 pub(crate) fn router() -> Router<AppState> {

@@ -36,7 +36,7 @@ pub(crate) async fn take(
     taken.ok_or_else(no_file)
 }
 
-/// Whose files are whose: nobody finds what somebody else has handed in.
+/// Who hands a file in, as waiting files tell it: nobody finds those of somebody else.
 pub(crate) struct Owner(pub(crate) String);
 
 impl FromRequestParts<AppState> for Owner {
