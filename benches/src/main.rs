@@ -28,7 +28,7 @@ mod visitor;
 use anyhow::{Context, bail};
 use table::Row;
 
-/// That of the program that is measured.
+/// That of the program, for what is measured in this process.
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 

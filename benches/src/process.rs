@@ -55,9 +55,14 @@ impl Listening {
         line.map(str::trim).with_context(|| format!("the program named no {name}"))
     }
 
-    /// Resident memory of the process, in MB.
+    /// Resident memory of the process, with what is mapped of its file, in MB.
     pub(crate) fn resident_mb(&self) -> anyhow::Result<f64> {
         status_mb(&self.child.id().to_string(), "VmRSS:")
+    }
+
+    /// What of it is its own, and cannot be read from a file again, in MB.
+    pub(crate) fn own_mb(&self) -> anyhow::Result<f64> {
+        status_mb(&self.child.id().to_string(), "RssAnon:")
     }
 }
 

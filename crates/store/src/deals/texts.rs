@@ -1,5 +1,5 @@
 //! The sectors and assignees that deals have: an index is asked for the next text after each, so that the work grows
-//! with the texts and not with the deals.
+//! with the texts (on SQLite with the pairs of sector and assignee) and not with the deals.
 
 use sqlx::{Any, AssertSqlSafe, Transaction};
 
